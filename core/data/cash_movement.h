@@ -1,0 +1,44 @@
+// One line of the cash ledger: something that moved, or should have moved, notes of one cassette.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/base/ids.h"
+#include "core/base/money.h"
+#include "core/base/time.h"
+
+namespace abm {
+
+enum class CashEvent : std::uint8_t {
+    withdrawal,      ///< notes presented to a customer against the counters
+    retract,         ///< notes presented and not taken
+    purge,           ///< notes that went to the reject bin
+    deposit,         ///< notes validated into a cassette against the receipt
+    refund,          ///< notes returned to the customer
+    escrow_left,     ///< notes in escrow neither vaulted nor returned
+    recovery,        ///< notes recognised after a reset
+    unexplained,     ///< counters moved without a dispense
+    counts_cleared,  ///< the operator set the counters
+    cash_added,      ///< replenishment
+};
+std::string_view name_of(CashEvent event);
+
+inline constexpr std::int32_t kNoCount = INT32_MIN;
+
+struct CashMovement {
+    std::int64_t offset = 0;             ///< byte of the line that proves it
+    Time time = kUnknownTime;
+    Money denomination = kNoAmount;      ///< kNoAmount: unknown or mixed
+    Money difference = 0;                ///< (counted - expected) x denomination; or as the receipt says
+    std::int32_t notes = 0;
+    std::int32_t expected = kNoCount;    ///< counter the books demand after the movement
+    std::int32_t counted = kNoCount;     ///< counter the machine printed
+    SourceIndex source{};
+    MachineIndex machine{};
+    RecordIndex record{};
+    CashEvent event{};
+    std::int8_t cassette = -1;           ///< 0..: dispenser cassette; -1: acceptor
+};
+
+}  // namespace abm
