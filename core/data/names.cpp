@@ -1,0 +1,26 @@
+#include <array>
+#include <string_view>
+
+#include "core/data/cash_movement.h"
+#include "core/data/record.h"
+#include "core/data/source.h"
+
+namespace abm {
+
+std::string_view name_of(RecordKind kind) {
+    constexpr std::array<std::string_view, 5> kNames{"session", "interval", "window", "entity", "row"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name_of(CashEvent event) {
+    constexpr std::array<std::string_view, 10> kNames{"withdrawal",  "retract",  "purge",       "deposit",        "refund",
+                                                      "escrow_left", "recovery", "unexplained", "counts_cleared", "cash_added"};
+    return kNames[static_cast<std::size_t>(event)];
+}
+
+std::string_view name_of(LineEnd end) {
+    constexpr std::array<std::string_view, 5> kNames{"none", "cr", "lf", "crlf", "mixed"};
+    return kNames[static_cast<std::size_t>(end)];
+}
+
+}  // namespace abm

@@ -1,0 +1,52 @@
+// The verb behind the window, `abm detect` and `abm ledger`: files in, a scored investigation out.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/data/explanation.h"
+#include "core/data/investigation.h"
+#include "core/data/log_line.h"
+
+namespace abm {
+
+class RuleSet;
+
+struct InvestigateOptions {
+    int threads = 0;                 ///< 0: as many as the machine has; results are the same for any number
+    std::uint64_t seed = 1;
+    const RuleSet* rules = nullptr;  ///< null: the rules built into the program
+    bool models = true;              ///< false: rules and ledger only
+    /// Called from a worker thread with what is known so far (partial = true), at growing distances.
+    std::function<void(std::shared_ptr<const Investigation>)> on_partial;
+};
+
+/// Files, folders (recursively, sorted) or "-" become the list of files to read.
+/// Throws Error{Io} for a path that does not exist or a folder that cannot be listed, naming it.
+std::vector<std::filesystem::path> expand_inputs(std::span<const std::filesystem::path> inputs);
+
+class ScoredInvestigation;
+
+/// Reads, links, judges and scores. A source that cannot be read is kept in `sources` with its problem; the others go on.
+/// Throws Error{Cancelled} at a checkpoint.
+std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::filesystem::path> inputs, const InvestigateOptions&,
+                                                       const Progress&);
+
+/// An investigation with the model that scored it: can explain any record.
+class ScoredInvestigation {
+public:
+    virtual ~ScoredInvestigation() = default;
+    virtual std::shared_ptr<const Investigation> investigation() const = 0;
+    /// Path attribution of the forest for one record; no contributions for records that models do not score.
+    virtual Explanation explain(RecordIndex record) const = 0;
+};
+
+/// The lines of a span of a source, read from the file at this moment. Long lines are cut for display at 4,096 characters.
+/// Throws Error{Io} when the source vanished or became shorter (names the file and what to do).
+std::vector<LogLine> read_log(const Source& source, TextSpan span);
+
+}  // namespace abm
