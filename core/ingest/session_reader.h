@@ -1,0 +1,10 @@
+// Establishes what one session says about itself: facts, receipts, cash steps, note tallies.
+#pragma once
+
+#include "core/ingest/journal_chunk.h"
+
+namespace abm {
+
+SessionDraft read_session(JournalChunk& chunk, const RecordDraft& record);
+
+}  // namespace abm
