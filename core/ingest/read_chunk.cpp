@@ -1,8 +1,40 @@
+#include "core/base/card_mask.h"
 #include "core/ingest/journal_chunk.h"
 #include "core/ingest/session_reader.h"
 #include "core/ingest/sessionizer.h"
 
 namespace abm {
+namespace {
+
+using K = EventKind;
+
+constexpr std::int32_t kShortestCardNumber = 13;
+
+// Ids and counters are never card numbers, whatever their digits.
+bool may_hold_card_number(const Event& event) {
+    if (event.bytes < kShortestCardNumber) return false;
+    switch (event.kind) {
+        case K::header:
+        case K::image_name:
+        case K::session_start:
+        case K::reader_activated:
+        case K::counter_denomination:
+        case K::counter_dispensed:
+        case K::counter_rejected:
+        case K::counter_remaining:
+        case K::counter_title:
+        case K::type_counts:
+        case K::checksum:
+        case K::receipt_date:
+        case K::note_list:
+        case K::acceptor_table_row:
+        case K::acceptor_table_total:
+        case K::micr: return false;
+        default: return true;
+    }
+}
+
+}  // namespace
 
 JournalChunk read_chunk(std::string text, std::int64_t offset) {
     JournalChunk chunk;
@@ -14,8 +46,9 @@ JournalChunk read_chunk(std::string text, std::int64_t offset) {
         if (record.session >= 0) chunk.sessions.push_back(read_session(chunk, record));
     }
     for (const Event& event : chunk.lexed.events) {
-        if (event.kind == EventKind::not_understood) chunk.not_understood.push_back(event.span());
-        if (event.kind == EventKind::micr) ++chunk.accounts;
+        if (event.kind == K::not_understood) chunk.not_understood.push_back(event.span());
+        if (event.kind == K::micr) ++chunk.accounts;
+        if (may_hold_card_number(event) && count_card_numbers(chunk.words_of(event)) > 0) chunk.card_numbers.push_back(event.span());
     }
     return chunk;
 }
