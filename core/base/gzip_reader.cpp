@@ -99,19 +99,21 @@ std::size_t GzipReader::inflate_some(std::span<char> into) {
 
 /// Makes at least `bytes` compressed bytes available in one piece; false at the end of the data.
 bool GzipReader::have(std::size_t bytes) {
-    if (stream_->avail_in >= bytes) return true;
-    const std::size_t kept = stream_->avail_in;
-    if (kept > 0) std::memmove(input_.data(), stream_->next_in, kept);
-    std::size_t got = 0;
-    try {
-        got = fetch_(fetched_, std::span(input_).subspan(kept));
-    } catch (const Error& error) {
-        stop(error.what(), true);
+    while (stream_->avail_in < bytes) {
+        const std::size_t kept = stream_->avail_in;
+        if (kept > 0) std::memmove(input_.data(), stream_->next_in, kept);
+        std::size_t got = 0;
+        try {
+            got = fetch_(fetched_, std::span(input_).subspan(kept));
+        } catch (const Error& error) {
+            stop(error.what(), true);
+        }
+        fetched_ += static_cast<std::int64_t>(got);
+        stream_->next_in = reinterpret_cast<Bytef*>(input_.data());
+        stream_->avail_in = static_cast<uInt>(kept + got);
+        if (got == 0) return false;
     }
-    fetched_ += static_cast<std::int64_t>(got);
-    stream_->next_in = reinterpret_cast<Bytef*>(input_.data());
-    stream_->avail_in = static_cast<uInt>(kept + got);
-    return stream_->avail_in >= bytes;
+    return true;
 }
 
 /// Members may follow each other directly or behind zero bytes (padding of tapes); gzip(1) accepts the same.

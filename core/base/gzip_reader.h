@@ -45,7 +45,7 @@ struct GzipDamage {
 /// One pass over gzip data. Not thread-safe; several readers may share one fetch function if that is.
 class GzipReader {
 public:
-    /// Fills the buffer with compressed bytes from an offset; fewer only at the end. May throw Error{Io}.
+    /// Puts compressed bytes from an offset into the buffer, any number of them; 0 at the end. May throw Error{Io}.
     using Fetch = std::function<std::size_t(std::int64_t offset, std::span<char> into)>;
 
     /// From the first byte. With an index, adds points to it on the way; the index must outlive the reader.

@@ -128,6 +128,10 @@ std::string printable(std::string_view bytes) {
     std::string out;
     out.reserve(bytes.size());
     while (!bytes.empty()) {
+        const auto plain = std::find_if_not(bytes.begin(), bytes.end(), [](char c) { return c >= ' ' && c <= '~'; });
+        out.append(bytes.begin(), plain);
+        bytes.remove_prefix(static_cast<std::size_t>(plain - bytes.begin()));
+        if (bytes.empty()) break;
         const auto byte = static_cast<Byte>(bytes.front());
         const Decoded next = decode(bytes);
         const std::size_t length = std::max<std::size_t>(next.length, 1);

@@ -200,6 +200,21 @@ TEST(ByteSource, PipesAreCopiedAndCanBeReadAgain) {
     EXPECT_TRUE(read_all(*source) == text);
 }
 
+TEST(ByteSource, SaysWhatToDoWhenAPipeCannotBeCopied) {
+    const TemporaryFolder folder;
+    const auto pipe = folder.path() / "pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    std::thread writer([&] { std::ofstream(pipe).close(); });
+    const char* before = std::getenv("TMPDIR");
+    const std::string saved = before != nullptr ? before : "";
+    ::setenv("TMPDIR", (folder.path() / "absent").c_str(), 1);
+    const std::string message = error_of(pipe);
+    before != nullptr ? ::setenv("TMPDIR", saved.c_str(), 1) : ::unsetenv("TMPDIR");
+    writer.join();
+    EXPECT_NE(message.find("pipe: no temporary file can be made"), std::string::npos) << message;
+    EXPECT_NE(message.find("set TMPDIR to a folder with room"), std::string::npos) << message;
+}
+
 TEST(ByteSource, StandardInputIsADash) {
     const TemporaryFolder folder;
     const std::string text = sample_text(200'000);

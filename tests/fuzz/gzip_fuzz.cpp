@@ -37,7 +37,7 @@ std::string read_all(GzipReader& reader, std::size_t block) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto fetch = [=](std::int64_t offset, std::span<char> into) -> std::size_t {
         const auto from = std::min(size, static_cast<std::size_t>(offset));
-        const std::size_t bytes = std::min({size - from, into.size(), std::size_t{100}});
+        const std::size_t bytes = std::min({size - from, into.size(), std::size_t{5}});
         if (bytes > 0) std::memcpy(into.data(), data + from, bytes);
         return bytes;
     };
