@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
         for (const auto& s : inv.sources) {
             fmt::print("SOURCE {} {} {} machine {} sessions {} intervals {} lines {} nu {} cards {}\n", s.name, s.format, abm::name_of(s.line_end), s.machine, s.sessions,
                        s.intervals, s.lines, s.lines_not_understood, s.card_numbers_masked);
+            if (getenv("NU")) for (auto& sp : s.first_not_understood) for (auto& l : abm::read_log(s, sp)) fmt::print("   NU {} [{}]\n", sp.offset, l.text);
             for (const auto& p : s.problems) fmt::print("   PROBLEM {} {}\n", p.offset, p.message);
         }
         for (const auto& r : inv.records) {

@@ -23,30 +23,34 @@ TextSpan IntervalLinker::span_of(const Segment& segment) const {
     return {events.front().offset, events.back().span().end() - events.front().offset};
 }
 
-Time IntervalLinker::time_of(const Segment& segment) const {
+// Of the first line with a time from `event` on, by the header before it.
+Time IntervalLinker::time_at(std::uint32_t event) const {
+    const auto& events = chunk_.lexed.events;
+    const std::uint32_t end = draft_.events.first + draft_.events.count;
+    while (event < end && events[event].second == kNoSecond && events[event].kind != K::header) ++event;
     std::optional<HeaderStamp> header;
-    for (const HeaderStamp& stamp : chunk_.lexed.headers) {
-        if (stamp.event >= static_cast<std::int32_t>(segment.last)) break;
-        header = stamp;
+    for (std::size_t i = draft_.first_header; i < chunk_.lexed.headers.size(); ++i) {
+        if (chunk_.lexed.headers[i].event > static_cast<std::int32_t>(event)) break;
+        header = chunk_.lexed.headers[i];
     }
-    for (const Event& event : events_of(segment)) {
-        if (event.second != kNoSecond) return MachineClock::resolve(header, event.second);
-    }
-    return header ? MachineClock::time_of(*header) : record_.start;
+    if (!header) return record_.start;
+    return MachineClock::resolve(header, event < end ? events[event].second : kNoSecond);
 }
+
+bool IntervalLinker::foreign(const Segment& segment) const { return source_.clock_.foreign_at(span_of(segment).offset); }
 
 void IntervalLinker::run() {
     segments_ = find_segments(chunk_, draft_);
     for (const Segment& segment : segments_) {
         LinkedScope scope{source_.next_record_, segment.kind, span_of(segment), {segment.first, segment.last - segment.first}, -1, {}};
-        scope.facts[Fact::in_clock_jump] = source_.clock_.in_foreign_time();
+        scope.facts[Fact::in_clock_jump] = foreign(segment);
         link(segment, scope);
         out_.scopes.push_back(scope);
     }
     for (std::uint32_t i = draft_.events.first; i < draft_.events.first + draft_.events.count; ++i) {
         const Event& event = chunk_.lexed.events[i];
         if (event.kind == K::init_depository_end || event.kind == K::recovery_ok) {
-            source_.end_outage(event.offset, record_.end, out_);
+            source_.end_outage(event.offset, time_at(i), out_);
         }
     }
     source_.last_interval_resets_ = static_cast<int>(whole_[Fact::power_resets]);
@@ -120,7 +124,10 @@ void IntervalLinker::link_recovery(const Segment& segment, Facts& facts) {
         facts[Fact::recoveries_failed] += event.kind == K::recovery_failed;
         facts[Fact::money_found] += event.kind == K::money_found || event.kind == K::notes_in_stacker || event.kind == K::notes_at_exit;
         if (event.kind == K::validated_count) facts[Fact::recovered_notes] += event.value;
-        if (event.kind == K::recovery_failed) source_.begin_outage(events_of(segment).front().offset, time_of(segment));
+        if (event.kind == K::recovery_failed) {
+            // The date of a foreign time says nothing about how long the outage lasts.
+            source_.begin_outage(events_of(segment).front().offset, foreign(segment) ? kUnknownTime : time_at(segment.first));
+        }
     }
     // A later recovery empties what an earlier one found.
     if (whole_[Fact::money_found] > 0) facts[Fact::money_found] += 1;
@@ -179,14 +186,14 @@ void IntervalLinker::link_cleared(const Segment& segment, Facts& facts) {
     const bool to_zero = total(counts.remaining) == 0;
     facts[Fact::cleared_differs] = books.known() && counts.remaining != books.remaining() && !(to_zero && facts[Fact::cash_added_here] > 0);
     // What a foreign disk image says of counters is not about this machine.
-    if (!source_.clock_.in_foreign_time()) books.counts_cleared(counts, source_.context(record_), out_.movements);
+    if (!foreign(segment)) books.counts_cleared(counts, source_.context(record_), out_.movements);
 }
 
 void IntervalLinker::link_added(const Segment& segment, Facts& facts) {
     const OperatorCounts counts = read_type_counts(segment);
     facts[Fact::cash_added_notes] = total(counts.remaining);
     facts[Fact::cash_added_here] = 1;
-    if (!source_.clock_.in_foreign_time()) source_.books_.cash_added(counts, source_.context(record_), out_.movements);
+    if (!foreign(segment)) source_.books_.cash_added(counts, source_.context(record_), out_.movements);
 }
 
 // "1    JMD  1000  1     OK" or "TOP        GBP   5     1     LOW" against the currency and values this machine paid out before.

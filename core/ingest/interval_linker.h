@@ -16,7 +16,8 @@ public:
 private:
     std::span<const Event> events_of(const Segment& segment) const;
     TextSpan span_of(const Segment& segment) const;
-    Time time_of(const Segment& segment) const;
+    Time time_at(std::uint32_t event) const;
+    bool foreign(const Segment& segment) const;
     void link(const Segment& segment, LinkedScope& scope);
     void link_supervisor(const Segment& segment, Facts& facts) const;
     void link_reset(const Segment& segment, Facts& facts);

@@ -48,9 +48,35 @@ std::int32_t number_after(std::string_view text, char mark) {
     return take_number(rest);
 }
 
-bool is_machine_kind(K kind) {
-    return !is_receipt_kind(kind) && kind != K::blank && kind != K::text && kind != K::acceptor_table_head &&
-           kind != K::acceptor_table_row && kind != K::acceptor_table_total && kind != K::not_understood;
+bool ends_block(K kind) { return kind != K::blank && kind != K::text && kind != K::not_understood; }
+
+// What may stand between the START OF TRANSACTION line of an exchange and its receipt, or amid the receipt.
+bool keeps_receipt_open(K kind) {
+    if (is_receipt_kind(kind)) return true;
+    switch (kind) {
+        case K::blank:
+        case K::text:
+        case K::header:
+        case K::image_name:
+        case K::card_taken:
+        case K::notes_stacked:
+        case K::notes_presented:
+        case K::notes_taken:
+        case K::bills_out:
+        case K::counter_title:
+        case K::counter_denomination:
+        case K::counter_dispensed:
+        case K::counter_rejected:
+        case K::counter_remaining:
+        case K::dispenser_status:
+        case K::acceptor_table_head:
+        case K::acceptor_table_row:
+        case K::acceptor_table_total:
+        case K::genac2_tc:
+        case K::genac2_aac:
+        case K::not_understood: return true;
+        default: return false;
+    }
 }
 
 }  // namespace
@@ -181,13 +207,14 @@ void JournalLexer::follow_context(EventKind kind) {
             block_ = Block::none;
             supervisor_text_ = false;
             break;
-        case K::exchange_start: block_ = Block::receipt; break;
+        case K::exchange_start:
+        case K::bills_out: block_ = Block::receipt; break;  // some receipts follow a dispense without that line
         case K::network_line: block_ = Block::network; break;
         case K::acceptor_counts_title: block_ = Block::acceptor_counts; break;
         case K::acceptor_counts_line:
         case K::acceptor_counts_cleared_at: break;
         default:
-            if (is_machine_kind(kind)) block_ = Block::none;
+            if (block_ == Block::receipt ? !keeps_receipt_open(kind) : ends_block(kind)) block_ = Block::none;
             break;
     }
 }

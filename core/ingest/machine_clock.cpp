@@ -1,5 +1,7 @@
 #include "core/ingest/machine_clock.h"
 
+#include <algorithm>
+
 #include "core/ingest/text_scan.h"
 
 namespace abm {
@@ -46,6 +48,7 @@ void MachineClock::check_time(const HeaderStamp& header, TextSpan line, std::int
         if (away >= -kToleratedStepBack && away <= kLongestPause) {
             jump_->incident.span.bytes = line.offset - jump_->incident.span.offset;
             incidents_.push_back(jump_->incident);
+            foreign_.push_back(jump_->incident.span);
             jump_.reset();
         }
         return;
@@ -83,6 +86,11 @@ void MachineClock::check_number(const HeaderStamp& header, TextSpan line, std::i
     end_duplicates();
     if (ahead == 0 || wrapped_to_one || jumped || jump_ || ahead > kMostMissing) return;
     incidents_.push_back({HeaderIncident::Kind::gap, record, line, ahead, 0, false, 0});
+}
+
+bool MachineClock::foreign_at(std::int64_t offset) const {
+    if (jump_ && offset >= jump_->incident.span.offset) return true;
+    return std::any_of(foreign_.begin(), foreign_.end(), [offset](const TextSpan& span) { return offset >= span.offset && offset < span.end(); });
 }
 
 void MachineClock::end_duplicates() {

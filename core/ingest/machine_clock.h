@@ -36,6 +36,8 @@ public:
 
     const std::optional<HeaderStamp>& last() const { return last_; }
     bool in_foreign_time() const { return jump_.has_value(); }
+    /// Whether the byte lies between a jump of the clock and its return: text of another time, perhaps of another machine.
+    bool foreign_at(std::int64_t offset) const;
     /// Incidents found since the last call.
     std::vector<HeaderIncident> take_incidents();
 
@@ -57,6 +59,7 @@ private:
     std::array<Seen, 1000> seen_{};
     std::int64_t order_ = 0;
     std::optional<Jump> jump_;
+    std::vector<TextSpan> foreign_;  ///< jumps that have returned
     std::optional<HeaderIncident> duplicates_;
     std::vector<HeaderIncident> incidents_;
 };

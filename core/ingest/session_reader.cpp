@@ -33,6 +33,7 @@ Credits add_receipts(const JournalChunk& chunk, SessionDraft& session) {
         if (receipt.serial > 0) {
             if (session.first_serial < 0) session.first_serial = receipt.serial;
             session.last_serial = receipt.serial;
+            session.exchanges_after_last_serial = 0;
         }
         if (receipt.decline != K::blank) {
             ++credits.declined;
