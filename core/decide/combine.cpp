@@ -24,7 +24,7 @@ double displayed_score(Severity severity, double surprise) {
 
 Verdict combine(RecordType type, Severity severity, const ModelEvidence& evidence) {
     const bool ordinary = type == RecordType::normal && severity == Severity::none;
-    if (ordinary && evidence.tail_probability < kUnusualTail) {
+    if (ordinary && evidence.distinct && evidence.tail_probability < kUnusualTail) {
         type = RecordType::unusual;
         severity = Severity::low;
     }

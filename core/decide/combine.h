@@ -5,7 +5,8 @@
 
 namespace abm {
 
-/// A record nothing was found about is called `unusual` when fewer than one in 200 training records look so odd.
+/// A record nothing was found about is called `unusual` when fewer than one in 200 training records look so odd, and it is
+/// distinct.
 inline constexpr double kUnusualTail = 0.005;
 
 /// Half open [low, high) of the displayed score of a tier.
@@ -18,6 +19,7 @@ Band band_of(Severity severity);  ///< none [0,.5)  low [.5,.65)  medium [.65,.8
 struct ModelEvidence {
     double tail_probability = 1;  ///< 1: no evidence, or not scored by models
     double surprise = 0;          ///< -log10 of it, without a floor; >= 0
+    bool distinct = true;         ///< odd in itself, not only by rank: in any large file some record is the oddest of 1,000
 };
 
 struct Verdict {

@@ -32,8 +32,8 @@ public:
     /// Throws Error{Mismatch} for another kind or a newer format, Error{Corrupt} for anything damaged.
     static IsolationForest load(const Json& document);
 
-    /// A value beyond all training values counts like the most extreme of them: splits lie within the training range.
     /// 2^(-E[h] / c(psi)): about 0.5 is ordinary, towards 1 is easily isolated. 0.5 for every row of a forest grown from one row.
+    /// A value beyond all training values counts like the most extreme of them: splits lie within the training range.
     Eigen::VectorXd score(const FeatureMatrix& data, int threads, const Progress& progress) const override;
     /// Each step of a path says how much sooner or later than expected its split isolates the row: 1 + c(child) - c(node),
     /// averaged over the trees and turned round. Sums to margin_of(score(row)). Hyperplane steps are shared by |weight * (value -

@@ -48,6 +48,7 @@ TEST(Combine, OnlyOrdinaryRecordsBecomeUnusual) {
     EXPECT_EQ(unusual.severity, Severity::low);
     EXPECT_EQ(combine(RecordType::host_declined, Severity::none, rare).type, RecordType::host_declined);
     EXPECT_EQ(combine(RecordType::chip_fallback, Severity::low, rare).type, RecordType::chip_fallback);
+    EXPECT_EQ(combine(RecordType::normal, Severity::none, {0.001, 3.0, false}).type, RecordType::normal);
     EXPECT_EQ(combine(RecordType::normal, Severity::none, {kUnusualTail, 2.3}).type, RecordType::normal);
 }
 
