@@ -35,8 +35,8 @@ void refuse_doubles(std::span<const Rule> rules) {
     for (const Rule& rule : rules) {
         const auto [first, fresh] = seen.emplace(rule.id, &rule);
         if (fresh) continue;
-        throw Error(ErrorCode::Invalid, fmt::format("{}: the rule \"{}\" is already defined at {}; give it another id", rule.place,
-                                                    rule.id, first->second->place));
+        throw Error(ErrorCode::Invalid, fmt::format("{}: the rule \"{}\" is already defined at {}; give it another id",
+                                                    rule.place, rule.id, first->second->place));
     }
 }
 

@@ -45,8 +45,8 @@ private:
         std::uint32_t rule;
     };
     std::vector<Rule> rules_;
-    std::vector<std::vector<ConditionProgram::Entry>> raises_;      ///< parallel to rules_ and their raises
-    std::array<std::vector<Check>, kScopeKindCount> checks_;        ///< by kind of scope
+    std::vector<std::vector<ConditionProgram::Entry>> raises_;  ///< parallel to rules_ and their raises
+    std::array<std::vector<Check>, kScopeKindCount> checks_;    ///< by kind of scope
     ConditionProgram program_;
 };
 
