@@ -34,18 +34,14 @@ std::vector<const Condition*> cheapest_first(const std::vector<Condition>& parts
 }  // namespace
 
 void JudgedScope::note_kinds() {
-    kinds_.fill(0);
-    for (const Event& event : scope_.events) {
-        const auto kind = static_cast<std::size_t>(event.kind);
-        kinds_[kind / 64] |= std::uint64_t{1} << (kind % 64);
-    }
+    seen_.fill(false);
+    for (const Event& event : scope_.events) seen_[static_cast<std::size_t>(event.kind)] = true;
     noted_ = true;
 }
 
 bool JudgedScope::has(EventKind kind) {
     if (!noted_) note_kinds();
-    const auto at = static_cast<std::size_t>(kind);
-    return (kinds_[at / 64] >> (at % 64) & 1U) != 0;
+    return seen_[static_cast<std::size_t>(kind)];
 }
 
 int JudgedScope::count(EventKind kind) {
