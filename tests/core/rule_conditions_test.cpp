@@ -90,6 +90,7 @@ constexpr Case kEventCases[] = {
     {R"({"in_order":["notes_taken","notes_stacked"]})", false},
     {R"({"in_order":["notes_presented","notes_presented"]})", true},
     {R"({"in_order":["notes_taken","notes_taken"]})", false},
+    {R"({"in_order":["notes_stacked","notes_taken","notes_taken"]})", false},  // a line serves one step
     {R"({"in_order":["notes_presented","notes_taken","notes_presented"]})", true},
     {R"({"in_order":["notes_taken","notes_presented","notes_taken"]})", false},
     // 23:59:40 to 00:00:20 is 40 s over midnight.
@@ -150,6 +151,13 @@ TEST(Conditions, GapIsMeasuredFromTheLastStartBefore) {
     scope.line(EventKind::items_presented, 100).line(EventKind::items_presented, 150).line(EventKind::items_taken, 160);
     EXPECT_TRUE(holds(R"({"gap_between":["items_presented","items_taken"],"==":10})", scope));
     EXPECT_FALSE(holds(R"({"gap_between":["items_presented","items_taken"],">":10})", scope));
+}
+
+TEST(Conditions, GapUsesAStartOnce) {
+    SyntheticScope scope;
+    scope.line(EventKind::items_presented, 100).line(EventKind::items_taken, 110).line(EventKind::items_taken, 150);
+    EXPECT_TRUE(holds(R"({"gap_between":["items_presented","items_taken"],"==":10})", scope));
+    EXPECT_FALSE(holds(R"({"gap_between":["items_presented","items_taken"],"==":50})", scope));
 }
 
 TEST(Conditions, InOrderFindsTheClosestPairAmongMany) {
