@@ -119,6 +119,7 @@ void Machine::image(std::string_view kind) {
 }
 
 void Machine::counters() {
+    books_shown = true;
     text.line(kPrefix);
     plain("CASH TOTAL       TYPE1 TYPE2 TYPE3 TYPE4");
     text.put("DENOMINATION    ");

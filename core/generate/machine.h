@@ -41,6 +41,7 @@ public:
     BillCounts accepted_notes{};             ///< books of the acceptor
     int retracted_unknown = 0;
     int pocket1 = 0, pocket2 = 0;            ///< cheques
+    bool books_shown = false;                ///< a counter block was printed since the last supervisor visit
     bool own_chip_seen = false;              ///< a card of the own bank was read by chip in this journal
 
     // clock

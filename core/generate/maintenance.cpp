@@ -44,6 +44,7 @@ bool needs_cash(const Machine& machine) {
 }
 
 void supervisor_entry(Machine& machine) {
+    machine.books_shown = false;
     machine.text.put("\x1b[020t");
     status_line(machine, "P*21,M-");
     machine.header(false);

@@ -1,4 +1,6 @@
 // Sessions in which nothing is wrong.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/generate/scenes.h"
@@ -165,7 +167,7 @@ void deposit(Machine& machine, Card& card) {
 
 Outcome settled(ChipRead read, Outcome usual) {
     if (read != ChipRead::failed) return usual;
-    return incident(chip_fallback, Severity::low, "three failed chip initialisations, then the stripe; " + usual.note);
+    return incident(chip_fallback, Severity::low, fmt::format("three failed chip initialisations, then the stripe; {}", usual.note));
 }
 
 void withdraw(Machine& machine, Card& card, Outcome outcome) {
