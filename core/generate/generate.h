@@ -20,7 +20,7 @@ struct GenerateOptions {
     LineEnd line_end = LineEnd::cr;
     double incident_rate = 0.02;   ///< 0 .. 0.5: incidents a session (see generate_journals)
     int card_number_leaks = 1;     ///< TRACK 2 lines with the test number 4111111111111111, in all
-    std::filesystem::path out;     ///< folder, made if missing
+    std::filesystem::path out{};   ///< folder, made if missing
     std::chrono::year_month_day first_day{std::chrono::year{2026}, std::chrono::March, std::chrono::day{14}};
 };
 

@@ -15,13 +15,6 @@ namespace {
 using namespace test;
 using Counts = std::array<int, 4>;
 
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-    for (const std::string_view prefix : prefixes) {
-        if (text.starts_with(prefix)) return true;
-    }
-    return false;
-}
-
 std::optional<Counts> four_numbers(std::string_view text, const char* format) {
     Counts counts{};
     const std::string copy(text);
