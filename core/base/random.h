@@ -1,5 +1,6 @@
-// Random numbers that are the same on every platform and with every standard library: xoshiro256** 1.0 (Blackman and Vigna, public
-// domain), seeded by splitmix64. Distributions use integers, comparisons and additions only, never std:: distributions or libm.
+// Random numbers that are the same on every platform and with every standard library: xoshiro256** 1.0 (Blackman and Vigna,
+// public domain), seeded by splitmix64. Distributions use integers, comparisons and additions only, never std:: distributions or
+// libm.
 #pragma once
 
 #include <array>

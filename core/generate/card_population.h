@@ -12,9 +12,9 @@ namespace abm {
 
 struct Card {
     const Issuer* issuer = nullptr;
-    int last_digits = 0;             ///< four; the rest of the number does not exist
+    int last_digits = 0;  ///< four; the rest of the number does not exist
     Money balance = 0;
-    std::int64_t last_used = 0;      ///< second since the epoch
+    std::int64_t last_used = 0;  ///< second since the epoch
     bool chip() const { return issuer->chip(); }
 };
 

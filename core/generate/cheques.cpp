@@ -7,8 +7,8 @@ namespace abm {
 namespace {
 
 std::string micr_line(Random& random) {
-    return fmt::format("MICR CODE: c{:07}c d{:05}-{:03}d  {:09}c  {:03}", random.below(10000000), random.below(100000), random.below(1000),
-                       random.below(1000000000), random.below(1000));
+    return fmt::format("MICR CODE: c{:07}c d{:05}-{:03}d  {:09}c  {:03}", random.below(10000000), random.below(100000),
+                       random.below(1000), random.below(1000000000), random.below(1000));
 }
 
 void scan_cheque(Machine& machine) {
@@ -59,7 +59,8 @@ void cheque_receipt(Machine& machine, Money amount) {
 
 void deposit_cheque(Machine& machine, Card& card, bool faulty) {
     const ChipRead read = card.chip() ? ChipRead::good : ChipRead::failed;
-    const Money amount = Money{machine.profile.typical_amount} * machine.random.between(2, 40) * 100 + machine.random.between(0, 99);
+    const Money amount =
+        Money{machine.profile.typical_amount} * machine.random.between(2, 40) * 100 + machine.random.between(0, 99);
     open_card_session(machine, card, read);
     machine.opcode(machine.profile.keys.deposit);
     exchange(machine);
@@ -74,7 +75,8 @@ void deposit_cheque(Machine& machine, Card& card, bool faulty) {
     machine.step(4, 7);
     take_card(machine);
     machine.step(0, 2);
-    if (!faulty) return machine.end_session(settled(read, ordinary(RecordType::normal, "cheque: amount read and amount entered agree")));
+    if (!faulty)
+        return machine.end_session(settled(read, ordinary(RecordType::normal, "cheque: amount read and amount entered agree")));
     machine.end_session(incident(RecordType::cheque_fault, Severity::medium,
                                  "cheque taken on the amount the customer entered: amount not read, signature missing"));
 }

@@ -42,7 +42,8 @@ BillCounts choose_bills(Machine& machine) {
     const int kinds = machine.profile.accepted_count();
     const int wanted = machine.random.chance(0.4) ? 1 : machine.random.between(1, 3);
     for (int draw = 0; draw < wanted; ++draw) {
-        const int kind = machine.random.chance(0.8) ? machine.random.between(kinds / 2, kinds - 1) : machine.random.between(0, kinds - 1);
+        const int kind =
+            machine.random.chance(0.8) ? machine.random.between(kinds / 2, kinds - 1) : machine.random.between(0, kinds - 1);
         bills[static_cast<std::size_t>(kind)] += machine.random.between(1, machine.random.chance(0.3) ? 18 : 6);
     }
     return bills;
@@ -130,7 +131,11 @@ void deposit_receipt(Machine& machine, const BillCounts& credited) {
     machine.plain("   NO.OF BILLS DEPOSITED");
     for (int kind = 0; kind < machine.profile.accepted_count(); ++kind) {
         const auto index = static_cast<std::size_t>(kind);
-        machine.text.put("            ").number(credited[index], 2).put("  X $ ").number(machine.profile.accepted[index]).end_line();
+        machine.text.put("            ")
+            .number(credited[index], 2)
+            .put("  X $ ")
+            .number(machine.profile.accepted[index])
+            .end_line();
     }
     machine.text.put(" DEPOSIT AC #   VALUE ").line(machine.profile.currency);
     machine.text.right(money_text(amount), 25).end_line();

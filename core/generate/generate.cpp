@@ -19,16 +19,18 @@ namespace abm {
 namespace {
 
 constexpr int kFirstMachine = 777;
-constexpr int kSmallRun = 12;            ///< machine-days
-constexpr double kPlannedPerDay = 1.5;   ///< at the default rate
+constexpr int kSmallRun = 12;           ///< machine-days
+constexpr double kPlannedPerDay = 1.5;  ///< at the default rate
 constexpr double kDefaultRate = 0.02;
 constexpr std::int64_t kDay = 86400;
 
 // What a small run shows, most telling first, so that six machine-days hold nine different kinds.
-constexpr std::string_view kShowcase[] = {
-    "reset_mid_deposit", "kept_without_credit", "not_taken_retracted", "cheque_unread",      "acceptor_refuses",     "notes_out_without_transaction",
-    "recovery_failed",   "sessions_missing",    "unable_to_dispense",  "counterfeit_notes",  "fallback_cash_out",    "short_presentation",
-    "four_dispenses",    "receipt_differs",     "reset_after_stacking", "counts_cleared_wrongly", "out_of_service",   "unknown_dispensed"};
+constexpr std::string_view kShowcase[] = {"reset_mid_deposit",      "kept_without_credit", "not_taken_retracted",
+                                          "cheque_unread",          "acceptor_refuses",    "notes_out_without_transaction",
+                                          "recovery_failed",        "sessions_missing",    "unable_to_dispense",
+                                          "counterfeit_notes",      "fallback_cash_out",   "short_presentation",
+                                          "four_dispenses",         "receipt_differs",     "reset_after_stacking",
+                                          "counts_cleared_wrongly", "out_of_service",      "unknown_dispensed"};
 
 const MachineProfile& profile_of(int index) {
     const auto profiles = machine_profiles();
@@ -42,15 +44,16 @@ void check(const GenerateOptions& options) {
     if (options.bytes == 0 && (options.days < 1 || options.days > 36500)) refuse("days must be 1 to 36500");
     if (!(options.incident_rate >= 0 && options.incident_rate <= 0.5)) refuse("incident_rate must be 0 to 0.5");
     if (options.card_number_leaks < 0) refuse("card_number_leaks must not be negative");
-    if (!options.first_day.ok() || options.first_day.year() < std::chrono::year{1971} || options.first_day.year() > std::chrono::year{2200})
+    if (!options.first_day.ok() || options.first_day.year() < std::chrono::year{1971} ||
+        options.first_day.year() > std::chrono::year{2200})
         refuse("first_day must be a day of the years 1971 to 2200");
     if (options.out.empty()) refuse("no folder given");
 }
 
 bool showcase_fits(std::string_view name, const MachineProfile& profile) {
     if (name == "cheque_unread") return profile.cheques;
-    static constexpr std::string_view kAcceptor[] = {"reset_mid_deposit", "kept_without_credit", "acceptor_refuses", "recovery_failed",
-                                                     "counterfeit_notes", "receipt_differs"};
+    static constexpr std::string_view kAcceptor[] = {"reset_mid_deposit", "kept_without_credit", "acceptor_refuses",
+                                                     "recovery_failed",   "counterfeit_notes",   "receipt_differs"};
     return profile.acceptor || std::find(std::begin(kAcceptor), std::end(kAcceptor), name) == std::end(kAcceptor);
 }
 
@@ -58,7 +61,8 @@ bool showcase_fits(std::string_view name, const MachineProfile& profile) {
 std::vector<std::vector<Planned>> plan_incidents(const GenerateOptions& options, Random& random) {
     std::vector<std::vector<Planned>> plans(static_cast<std::size_t>(options.machines));
     const double machine_days = static_cast<double>(options.machines) * options.days;
-    const auto wanted = static_cast<std::size_t>(std::lround(kPlannedPerDay * machine_days * options.incident_rate / kDefaultRate));
+    const auto wanted =
+        static_cast<std::size_t>(std::lround(kPlannedPerDay * machine_days * options.incident_rate / kDefaultRate));
     for (std::size_t item = 0; item < wanted; ++item) {
         const std::string_view name = kShowcase[item % std::size(kShowcase)];
         for (int shift = 0; shift < options.machines; ++shift) {
@@ -77,13 +81,16 @@ std::vector<std::vector<Planned>> plan_incidents(const GenerateOptions& options,
 
 std::string day_text(std::int64_t second) {
     const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{second / kDay}}};
-    return fmt::format("{:04}{:02}{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    return fmt::format("{:04}{:02}{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()));
 }
 
 class Run {
 public:
     Run(const GenerateOptions& options, const Progress& progress)
-        : options_(options), progress_(progress), truth_(options.out / "truth.csv"),
+        : options_(options),
+          progress_(progress),
+          truth_(options.out / "truth.csv"),
           first_second_(std::chrono::sys_seconds{std::chrono::sys_days{options.first_day}}.time_since_epoch().count()),
           random_(Random::stream(options.seed, 0)) {
         small_ = options.bytes == 0 && std::int64_t{options.machines} * options.days <= kSmallRun;
@@ -110,9 +117,11 @@ private:
         plan.incident_rate = options_.incident_rate;
         plan.small = small_;
         if (small_) plan.planned = plans_[static_cast<std::size_t>(index)];
-        plan.leaks = options_.card_number_leaks / options_.machines + (index < options_.card_number_leaks % options_.machines ? 1 : 0);
+        plan.leaks =
+            options_.card_number_leaks / options_.machines + (index < options_.card_number_leaks % options_.machines ? 1 : 0);
         // The rest of the size is dealt anew each time, so that overshoots do not add up.
-        if (options_.bytes > 0) plan.most_bytes = std::max<std::int64_t>(1, (options_.bytes - summary_.bytes) / (options_.machines - index));
+        if (options_.bytes > 0)
+            plan.most_bytes = std::max<std::int64_t>(1, (options_.bytes - summary_.bytes) / (options_.machines - index));
         return plan;
     }
 
@@ -122,11 +131,12 @@ private:
         auto file = std::make_unique<PartFile>(options_.out / (stem + ".txt"));
         PartFile spool(options_.out / (stem + ".truth"));
         TruthLog log(spool);
-        Machine machine(number, profile_of(index), Random::stream(options_.seed, static_cast<std::uint64_t>(number)), first_second_, *file,
-                        options_.line_end, log);
+        Machine machine(number, profile_of(index), Random::stream(options_.seed, static_cast<std::uint64_t>(number)),
+                        first_second_, *file, options_.line_end, log);
         const TrafficPlan plan = plan_of(index);
         machine.reader_activated();
-        run_traffic(machine, plan, [&](double fraction) { progress_.checkpoint((index + fraction) / options_.machines, "generating"); });
+        run_traffic(machine, plan,
+                    [&](double fraction) { progress_.checkpoint((index + fraction) / options_.machines, "generating"); });
         machine.text.flush();
         file->close();
         log.flush();

@@ -24,7 +24,8 @@ void counts_cleared_wrongly(Machine& machine) {
     supervisor_key(machine, "04");
     const Machine::Mark from = machine.mark();
     counts_cleared_block(machine, true);
-    machine.interval(from, incident(counts_cleared, Severity::high, "cleared counts say full cassettes instead of what the books held"));
+    machine.interval(
+        from, incident(counts_cleared, Severity::high, "cleared counts say full cassettes instead of what the books held"));
     supervisor_key(machine, "09");
     supervisor_exit(machine);
 }
@@ -34,10 +35,12 @@ void acceptor_counts_zeroed(Machine& machine) {
     supervisor_key(machine, "04");
     const Machine::Mark from = machine.mark();
     machine.header();
-    for (const std::string_view line : {"\x1b[05p", "           BNA CNTRS", "  LAST CLEARED : 00/00/00 00:00", "                 COUNT "})
+    for (const std::string_view line :
+         {"\x1b[05p", "           BNA CNTRS", "  LAST CLEARED : 00/00/00 00:00", "                 COUNT "})
         machine.plain(line);
-    for (const std::string_view name : {"  ENCASHED       ", "  REJECTED       ", "  RETRACTED       ", "  NOTES IN TRANSPORT    ",
-                                        "  ESCRW DEPS     ", "  ESCRW RFND     ", "  TOTAL COUNTERFEIT     "})
+    for (const std::string_view name :
+         {"  ENCASHED       ", "  REJECTED       ", "  RETRACTED       ", "  NOTES IN TRANSPORT    ", "  ESCRW DEPS     ",
+          "  ESCRW RFND     ", "  TOTAL COUNTERFEIT     "})
         counter_line(machine, name);
     machine.plain("  TOTAL SUSPECT         0\x1b[00p");
     machine.accepted_notes = {};
@@ -54,9 +57,8 @@ void wrong_currency_configured(Machine& machine) {
     machine.step(300, 900);
     const Machine::Mark from = machine.mark();
     configuration_dump(machine, "GBP", kForeign);
-    machine.interval(from, incident(config_change, Severity::high, "the type table shows another currency and other denominations"));
-    machine.step(60, 300);
-    configuration_dump(machine, machine.profile.currency, machine.profile.denominations);
+    machine.interval(from,
+                     incident(config_change, Severity::high, "the type table shows another currency and other denominations"));
     supervisor_exit(machine);
 }
 
@@ -75,7 +77,8 @@ void cassette_handled(Machine& machine) {
         machine.plain("*1*P*        0");
         machine.step(15, 50);
     }
-    machine.interval(from, incident(cassette_handling, Severity::medium, "a cassette was taken out and put back, no cash was added"));
+    machine.interval(from,
+                     incident(cassette_handling, Severity::medium, "a cassette was taken out and put back, no cash was added"));
     supervisor_exit(machine);
 }
 
@@ -86,7 +89,8 @@ void sessions_missing(Machine& machine) {
     machine.header_number = (machine.header_number + sessions * machine.random.between(3, 5)) % 1000;
     const Machine::Mark from = machine.mark();
     machine.reader_activated();
-    machine.interval(from, incident(journal_gap, Severity::critical, "header numbers and host serials jump: sessions are missing from the journal"));
+    machine.interval(from, incident(journal_gap, Severity::critical,
+                                    "header numbers and host serials jump: sessions are missing from the journal"));
 }
 
 // The same bytes twice: clock, numbers and the random stream are put back in between.
@@ -95,13 +99,16 @@ void duplicate_block(Machine& machine) {
     const Random same_draws = machine.random;
     const std::int64_t same_clock = machine.now;
     const int same_header = machine.header_number;
+    const Machine::Mark original = machine.mark();
     visit_block(machine);
+    machine.interval(original, ordinary(supervisor_mode, "routine visit"));
     machine.random = same_draws;
     machine.now = same_clock;
     machine.header_number = same_header;
     const Machine::Mark from = machine.mark();
     visit_block(machine);
-    machine.interval(from, incident(RecordType::duplicate_block, Severity::high, "byte for byte the block before it: the journal was written twice"));
+    machine.interval(from, incident(RecordType::duplicate_block, Severity::high,
+                                    "byte for byte the block before it: the journal was written twice"));
 }
 
 }  // namespace abm::incidents

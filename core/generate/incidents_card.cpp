@@ -36,8 +36,10 @@ void dispenses(Machine& machine, int times) {
     fill(machine, card, 60);  // rich enough: the account is not drained by it
     for (int attempt = 1; attempt <= times; ++attempt) {
         Outcome outcome = ordinary(normal, "receipt, notes presented and counters agree");
-        if (attempt == 3) outcome = incident(repeated_attempts, Severity::low, "third dispense with the same card within ten minutes");
-        if (attempt == 4) outcome = incident(repeated_attempts, Severity::medium, "fourth dispense with the same card within ten minutes");
+        if (attempt == 3)
+            outcome = incident(repeated_attempts, Severity::low, "third dispense with the same card within ten minutes");
+        if (attempt == 4)
+            outcome = incident(repeated_attempts, Severity::medium, "fourth dispense with the same card within ten minutes");
         big_withdrawal(machine, card, std::move(outcome));
     }
 }
@@ -62,7 +64,8 @@ void fallback_refused(Machine& machine) {
     machine.take_serial();
     exchange(machine);
     decline_receipt(machine, "UNABLE TO PROCESS");
-    leave(machine, incident(chip_fallback, Severity::low, "chip card read by its stripe and refused; it worked by chip right after"));
+    leave(machine,
+          incident(chip_fallback, Severity::low, "chip card read by its stripe and refused; it worked by chip right after"));
     machine.step(6, 12);
     big_withdrawal(machine, card, ordinary(normal, "the same card by chip: receipt, notes presented and counters agree"));
 }
@@ -73,7 +76,8 @@ void fallback_cash_out(Machine& machine) {
     fill(machine, card, 6);
     open_card_session(machine, card, ChipRead::failed);
     whole_withdrawal(machine, choose_notes(machine, Money{machine.profile.typical_amount} * 200), ChipRead::failed);
-    machine.end_session(incident(chip_fallback, Severity::medium, "card of an issuer whose cards show a chip, cashed out by its stripe"));
+    machine.end_session(
+        incident(chip_fallback, Severity::medium, "card of an issuer whose cards show a chip, cashed out by its stripe"));
 }
 
 void three_dispenses(Machine& machine) { dispenses(machine, 3); }
@@ -87,8 +91,9 @@ void three_failures(Machine& machine) {
         machine.take_serial();
         exchange(machine);
         decline_receipt(machine, "EXCEEDS LIMIT");
-        leave(machine, attempt < 3 ? ordinary(host_declined, "refused by the host, no cash moved")
-                                   : incident(repeated_attempts, Severity::low, "third refusal of the same card within ten minutes"));
+        leave(machine, attempt < 3
+                           ? ordinary(host_declined, "refused by the host, no cash moved")
+                           : incident(repeated_attempts, Severity::low, "third refusal of the same card within ten minutes"));
         machine.step(10, 40);
     }
 }
@@ -142,7 +147,8 @@ void card_captured(Machine& machine) {
     receipt_thanks(machine);
     machine.step(33, 40);
     device_status(machine, "*1*D", "1,M-05,R-4");
-    machine.end_session(incident(card_fault, Severity::medium, "card reader status 1: card not taken in time, captured or jammed"));
+    machine.end_session(
+        incident(card_fault, Severity::medium, "card reader status 1: card not taken in time, captured or jammed"));
 }
 
 void reader_jammed(Machine& machine) {
@@ -151,7 +157,8 @@ void reader_jammed(Machine& machine) {
     machine.step(20, 40);
     device_status(machine, "*1*D", "2,M-09,R-4");
     machine.prefixed("TRANSACTION END");
-    machine.close_session(incident(card_fault, Severity::high, "card reader status 2: card could not be ejected, the terminal closed"));
+    machine.close_session(
+        incident(card_fault, Severity::high, "card reader status 2: card could not be ejected, the terminal closed"));
     const Machine::Mark from = machine.mark();
     machine.step(2400, 5400);
     supervisor_entry(machine);
@@ -167,7 +174,8 @@ void session_cut_off(Machine& machine) {
     machine.opcode(withdrawal_keys(machine));
     machine.step(0, 1);
     machine.timed("GENAC 1 : ARQC");
-    machine.close_session(incident(session_truncated, Severity::high, "no END: the session breaks off after the request to the host"));
+    machine.close_session(
+        incident(session_truncated, Severity::high, "no END: the session breaks off after the request to the host"));
     machine.take_serial();
     machine.step(70, 200);
     machine.reader_activated();

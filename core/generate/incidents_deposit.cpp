@@ -42,7 +42,8 @@ void acceptor_refuses(Machine& machine) {
     exchange(machine);
     machine.step(10, 50);
     acceptor_reply(machine, {.status = '3', .words = "DEVICE ERROR", .module_code = 65});
-    leave(machine, incident(acceptor_unavailable, Severity::medium, "acceptor status 3, device error, before any note was taken"));
+    leave(machine,
+          incident(acceptor_unavailable, Severity::medium, "acceptor status 3, device error, before any note was taken"));
 }
 
 void skewed_note(Machine& machine) {
@@ -57,7 +58,8 @@ void skewed_note(Machine& machine) {
     confirm_deposit(machine, HostAnswer::approved);
     vault_notes(machine, bills);
     credit_deposit(machine, bills);
-    leave(machine, incident(deposit_fault, Severity::medium, "a skewed note stopped the acceptor; the rest came back and was taken, the credit agrees"));
+    leave(machine, incident(deposit_fault, Severity::medium,
+                            "a skewed note stopped the acceptor; the rest came back and was taken, the credit agrees"));
 }
 
 void jam_recovered(Machine& machine) {
@@ -67,10 +69,10 @@ void jam_recovered(Machine& machine) {
     confirm_deposit(machine, HostAnswer::none);
     machine.device("NOTE ERROR OCCURRED:REASON:4--NOTE JAM HAS BEEN DETECTED");
     machine.step(3, 9);
-    machine.device("CASHIN RECOVERY STARTED - CASSETTES");
+    machine.device("CASHIN RECOVERY STARTED - CASSETTES ");
     machine.device("NOTES DETECTED IN THE STACKER");
     machine.step(20, 40);
-    machine.device("CASHIN RECOVERY OK");
+    machine.device("CASHIN RECOVERY OK  ");
     refund_notes(machine, bills, false, 62);
     machine.take_serial();
     exchange(machine);
@@ -119,9 +121,10 @@ void reset_mid_deposit(Machine& machine) {
     machine.power_up_block();
     machine.accepted_notes[highest] += recovered[highest];
     machine.step(5, 40);
-    machine.close_session(incident(cash_at_risk, Severity::critical,
-                                   "reset in mid-deposit: nothing credited or returned, the recovery validated fewer notes than the escrow held",
-                                   machine.value(bills)));
+    machine.close_session(
+        incident(cash_at_risk, Severity::critical,
+                 "reset in mid-deposit: nothing credited or returned, the recovery validated fewer notes than the escrow held",
+                 machine.value(bills)));
     machine.reader_activated();
 }
 
@@ -135,7 +138,8 @@ void kept_without_credit(Machine& machine) {
     exchange(machine);
     decline_receipt(machine, "NO RESPONSE FROM", "INSTITUTION");
     leave(machine, incident(cash_at_risk, Severity::critical,
-                            "the host did not answer, the notes were vaulted all the same: no refund, no authorisation", machine.value(bills)));
+                            "the host did not answer, the notes were vaulted all the same: no refund, no authorisation",
+                            machine.value(bills)));
 }
 
 void receipt_differs(Machine& machine) {

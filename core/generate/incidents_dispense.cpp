@@ -55,7 +55,8 @@ void unable_to_dispense(Machine& machine) {
     machine.counters();
     device_status(machine, "*2*E", "400000000,M-04,R-10030");
     exchange(machine);
-    refused_receipt_and_card(machine, incident(dispense_fault, Severity::high, "approved by the host, nothing stacked, notes went to the reject bin"));
+    refused_receipt_and_card(
+        machine, incident(dispense_fault, Severity::high, "approved by the host, nothing stacked, notes went to the reject bin"));
 }
 
 void short_presentation(Machine& machine) {
@@ -88,7 +89,8 @@ void not_taken_retracted(Machine& machine) {
     withdrawal_receipt(machine, machine.value(notes));
     machine.step(2, 6);
     machine.end_session(incident(cash_at_risk, Severity::critical,
-                                 "notes presented, never taken, retracted (dispenser status 5); the account was debited", machine.value(notes)));
+                                 "notes presented, never taken, retracted (dispenser status 5); the account was debited",
+                                 machine.value(notes)));
 }
 
 void unknown_dispensed(Machine& machine) {
@@ -99,8 +101,9 @@ void unknown_dispensed(Machine& machine) {
     machine.step(3, 9);
     device_status(machine, "*2*E", fmt::format("3{},M-12,R-4", notes_field(notes)));
     machine.counters();
-    refused_receipt_and_card(machine, incident(cash_at_risk, Severity::critical,
-                                               "dispenser status 3: unknown what was dispensed; counters did not move", machine.value(notes)));
+    refused_receipt_and_card(
+        machine, incident(cash_at_risk, Severity::critical,
+                          "dispenser status 3: unknown what was dispensed; counters did not move", machine.value(notes)));
 }
 
 void notes_out_without_transaction(Machine& machine) {
@@ -117,9 +120,10 @@ void notes_out_without_transaction(Machine& machine) {
     machine.cassettes[cassette].remaining -= gone[cassette];
     Card& card = machine.cards.pick_of(machine.random, machine.now, Issuer::Kind::own);
     card.balance += Money{machine.profile.typical_amount} * 200;
-    withdraw(machine, card, incident(cash_at_risk, Severity::critical,
-                                     "since the last block the counters rose with no session, no authorisation and no supervisor entry",
-                                     machine.value(gone)));
+    withdraw(machine, card,
+             incident(cash_at_risk, Severity::critical,
+                      "since the last block the counters rose with no session, no authorisation and no supervisor entry",
+                      machine.value(gone)));
 }
 
 void reset_after_stacking(Machine& machine) {
@@ -130,8 +134,9 @@ void reset_after_stacking(Machine& machine) {
     machine.component_versions();
     machine.power_up_block();
     machine.step(10, 50);
-    machine.close_session(incident(cash_at_risk, Severity::critical,
-                                   "authorised and stacked, power lost before the notes were presented: outcome unknown, no END"));
+    machine.close_session(
+        incident(cash_at_risk, Severity::critical,
+                 "authorised and stacked, power lost before the notes were presented: outcome unknown, no END"));
     machine.reader_activated();
 }
 

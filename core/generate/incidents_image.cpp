@@ -14,11 +14,11 @@ void task_block(Machine& machine, bool entered) {
     machine.header(false);
     machine.plain("\x1b)1TERMINALID: \x1b)1");
     const std::int64_t hour = machine.now % 86400 / 3600;
-    machine.text.put(fmt::format("\x1b)110/3/2019 {}:{:02}:{:02} {}", hour > 12 ? hour - 12 : hour, machine.now % 3600 / 60, machine.now % 60,
-                                 hour >= 12 ? "PM" : "AM"));
+    machine.text.put(fmt::format("\x1b)110/3/2019 {}:{:02}:{:02} {}", hour > 12 ? hour - 12 : hour, machine.now % 3600 / 60,
+                                 machine.now % 60, hour >= 12 ? "PM" : "AM"));
     machine.text.end_line();
-    for (const std::string_view line : {"", "\x1b)1USERTYPE:   \x1b)1", "\x1b)1USERID:     \x1b)1", "",
-                                        "\x1b)1TASKNAME:   \x1b)1CDMCASSETTEREPORTTASKS"})
+    for (const std::string_view line :
+         {"", "\x1b)1USERTYPE:   \x1b)1", "\x1b)1USERID:     \x1b)1", "", "\x1b)1TASKNAME:   \x1b)1CDMCASSETTEREPORTTASKS"})
         machine.plain(line);
     if (!entered) machine.plain("\x1b)1RESULT:     \x1b)1COMPLETED");
     machine.plain();
@@ -84,13 +84,16 @@ void foreign_image(Machine& machine) {
     machine.now = kImageDay * 86400 + machine.random.between(17 * 3600, 19 * 3600);
     machine.serial = 9382;
     machine.header_number = 58;
+    machine.configuration = "0748";
     const Machine::Mark from = machine.mark();
     image_block(machine);
-    machine.interval(from, incident(clock_jump, Severity::high, "dates and serials of another disk image inserted here, then back"));
+    machine.interval(from,
+                     incident(clock_jump, Severity::high, "dates and serials of another disk image inserted here, then back"));
 
     machine.now = clock + machine.random.between(1200, 2400);
     machine.serial = serial;
     machine.header_number = header_number;
+    machine.configuration = machine.profile.configuration;
     machine.cassettes = cassettes;
     const Machine::Mark reset = machine.mark();
     abm::power_reset(machine);

@@ -31,7 +31,8 @@ void recovery_failed(Machine& machine) {
     machine.step(30, 35);
     machine.device("CASHIN RECOVERY FAILED - HARDWARE ERROR");
     machine.retracted_unknown += machine.random.between(1, 8);
-    machine.interval(from, incident(note_recovery_failed, Severity::critical, "notes found at rest and not recovered: whose they are is unknown"));
+    machine.interval(from, incident(note_recovery_failed, Severity::critical,
+                                    "notes found at rest and not recovered: whose they are is unknown"));
     const Machine::Mark reset = machine.mark();
     restart_lines(machine);
     machine.interval(reset, incident(RecordType::power_reset, Severity::medium, "restart after the failed recovery"));
@@ -49,7 +50,8 @@ void recovery_by_supervisor(Machine& machine) {
     machine.step(34, 38);
     machine.device("MONEY FOUND ");
     machine.device("CASHIN RECOVERY OK  ");
-    machine.interval(from, incident(note_recovery, Severity::high, "money found goes to the retract bin without count or denomination"));
+    machine.interval(
+        from, incident(note_recovery, Severity::high, "money found goes to the retract bin without count or denomination"));
     start_devices(machine);
     supervisor_exit(machine);
 }
@@ -86,7 +88,8 @@ void supervisor_loop(Machine& machine) {
 void reset_at_rest(Machine& machine) {
     const Machine::Mark from = machine.mark();
     abm::power_reset(machine);
-    machine.interval(from, incident(RecordType::power_reset, Severity::medium, "power lost or restarted at rest, nothing to recover"));
+    machine.interval(from,
+                     incident(RecordType::power_reset, Severity::medium, "power lost or restarted at rest, nothing to recover"));
 }
 
 void acceptor_outage(Machine& machine) {
@@ -101,7 +104,8 @@ void acceptor_outage(Machine& machine) {
     supervisor_key(machine, "09");
     start_devices(machine);
     supervisor_exit(machine);
-    machine.interval(from, incident(RecordType::acceptor_outage, Severity::medium, "note acceptor down from the failed recovery until the visit"));
+    machine.interval(from, incident(RecordType::acceptor_outage, Severity::medium,
+                                    "note acceptor down from the failed recovery until the visit"));
 }
 
 void out_of_service(Machine& machine) {
@@ -116,7 +120,8 @@ void out_of_service(Machine& machine) {
     supervisor_exit(machine);
     machine.step(1200, 3600);
     abm::power_reset(machine);
-    machine.interval(from, incident(RecordType::out_of_service, Severity::high, "no customer for hours by day, resets and a visit inside"));
+    machine.interval(
+        from, incident(RecordType::out_of_service, Severity::high, "no customer for hours by day, resets and a visit inside"));
 }
 
 // The silence itself writes nothing; the reader is activated once more in it.
@@ -125,7 +130,8 @@ void low_activity(Machine& machine) {
     hours(machine, 2, 3);
     machine.reader_activated();
     hours(machine, 1, 2);
-    machine.interval(from, incident(RecordType::low_activity, Severity::low, "no customer for hours by day, nothing else happened"));
+    machine.interval(from,
+                     incident(RecordType::low_activity, Severity::low, "no customer for hours by day, nothing else happened"));
 }
 
 }  // namespace abm::incidents

@@ -15,11 +15,16 @@ namespace abm {
 class JournalText {
 public:
     JournalText(PartFile& file, LineEnd line_end)
-        : file_(file), line_end_(line_end == LineEnd::cr ? "\r" : line_end == LineEnd::lf ? "\n" : "\r\n"), buffer_(kCapacity) {}
+        : file_(file),
+          line_end_(line_end == LineEnd::cr   ? "\r"
+                    : line_end == LineEnd::lf ? "\n"
+                                              : "\r\n"),
+          buffer_(kCapacity) {}
 
     std::int64_t offset() const { return flushed_ + static_cast<std::int64_t>(size_); }
 
     JournalText& put(std::string_view text) {
+        if (text.empty()) return *this;
         if (size_ + text.size() > kCapacity) flush();
         std::memcpy(buffer_.data() + size_, text.data(), text.size());
         size_ += text.size();

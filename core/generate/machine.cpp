@@ -9,7 +9,9 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kPrefix = "\x1b[020t";
-constexpr std::string_view kReset = "\x1b[0r\x1b(1\x1b)2\x1b[000p\x1b[040q\x0f\x1b" "e1\x1bw3\x1bh162";
+constexpr std::string_view kReset =
+    "\x1b[0r\x1b(1\x1b)2\x1b[000p\x1b[040q\x0f\x1b"
+    "e1\x1bw3\x1bh162";
 
 }  // namespace
 
@@ -24,6 +26,7 @@ Machine::Machine(int number_, const MachineProfile& profile_, Random random_, st
       cards(profile_, random),
       text(journal, line_end),
       truth(truth_),
+      configuration(profile_.configuration),
       now(first_second),
       header_number(random.between(0, 999)),
       serial(random.between(100000, 700000)) {
@@ -37,7 +40,8 @@ Machine::Machine(int number_, const MachineProfile& profile_, Random random_, st
     low.remaining = random.between(110, 220);
     low.dispensed = 2000 - low.remaining;
     if (!profile.acceptor) return;
-    for (int index = 0; index < profile.accepted_count(); ++index) accepted_notes[static_cast<std::size_t>(index)] = random.between(1, 180);
+    for (int index = 0; index < profile.accepted_count(); ++index)
+        accepted_notes[static_cast<std::size_t>(index)] = random.between(1, 180);
     pocket1 = random.between(0, 9);
     pocket2 = random.between(0, 6);
 }
@@ -95,9 +99,9 @@ void Machine::reader_activated() {
 void Machine::reset_prefix() { text.put(kReset); }
 
 void Machine::component_versions() {
-    for (const std::string_view line :
-         {"COMPONENT VERSIONS", "  ICC 04.00.00", "  CAM 04.00.00", "  INT 04.00.02", "EMV KERNEL CHECKSUM", "D726EB0C96302BF18E28",
-          "EMV LEVEL 2 CONFIG CHECKSUM", "788214FDD34AF47915D0", "CURRENT CONFIG CHECKSUM", "5D76D625B4DF0EDD53F6"})
+    for (const std::string_view line : {"COMPONENT VERSIONS", "  ICC 04.00.00", "  CAM 04.00.00", "  INT 04.00.02",
+                                        "EMV KERNEL CHECKSUM", "D726EB0C96302BF18E28", "EMV LEVEL 2 CONFIG CHECKSUM",
+                                        "788214FDD34AF47915D0", "CURRENT CONFIG CHECKSUM", "5D76D625B4DF0EDD53F6"})
         plain(line);
 }
 
@@ -105,7 +109,7 @@ void Machine::power_up_block() {
     header();
     plain("\x1b[05pPOWER-UP/RESET");
     plain("APTRA ADVANCE NDC 05.01.00\x1b[00p");
-    text.put("     *    *1*B*").put(profile.configuration).line(",M-");
+    text.put("     *    *1*B*").put(configuration).line(",M-");
 }
 
 void Machine::image(std::string_view kind) {
@@ -146,7 +150,8 @@ void Machine::acceptor_table(int counterfeit) {
     };
     plain(retract ? "DENOM   CASS1   CASS2   RETRACT " : "DENOM   CASS1   CASS2   CASS3   CASS4   ");
     for (std::size_t index = 0; index < accepted_notes.size(); ++index) {
-        if (accepted_notes[index] > 0) row(fmt::format("{}{}", profile.currency, profile.accepted[index]), accepted_notes[index], 0);
+        if (accepted_notes[index] > 0)
+            row(fmt::format("{}{}", profile.currency, profile.accepted[index]), accepted_notes[index], 0);
     }
     if (retract && retracted_unknown > 0) row("UNKNOWN", 0, retracted_unknown);
     row("TOTAL", total_bills(accepted_notes), retracted_unknown);

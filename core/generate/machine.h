@@ -19,13 +19,13 @@ struct Cassette {
     int usable() const { return remaining - rejected; }
 };
 
-using NoteCounts = std::array<int, kCassettes>;                ///< notes of each cassette
-using BillCounts = std::array<int, kMostDenominations>;        ///< notes of each accepted denomination
+using NoteCounts = std::array<int, kCassettes>;          ///< notes of each cassette
+using BillCounts = std::array<int, kMostDenominations>;  ///< notes of each accepted denomination
 
 class Machine {
 public:
-    Machine(int number, const MachineProfile& profile, Random random, std::int64_t first_second, PartFile& journal, LineEnd line_end,
-            TruthLog& truth);
+    Machine(int number, const MachineProfile& profile, Random random, std::int64_t first_second, PartFile& journal,
+            LineEnd line_end, TruthLog& truth);
 
     const int number;
     const MachineProfile& profile;
@@ -34,15 +34,16 @@ public:
     JournalText text;
     TruthLog& truth;
 
-    std::int64_t now;                        ///< the machine's clock, second since the epoch
+    std::string_view configuration;  ///< id told at a restart
+    std::int64_t now;                ///< the machine's clock, second since the epoch
     int header_number;
-    std::int64_t serial;                     ///< last host serial: TRAN NO, its last four digits are the TSN
+    std::int64_t serial;  ///< last host serial: TRAN NO, its last four digits are the TSN
     std::array<Cassette, kCassettes> cassettes{};
-    BillCounts accepted_notes{};             ///< books of the acceptor
+    BillCounts accepted_notes{};  ///< books of the acceptor
     int retracted_unknown = 0;
-    int pocket1 = 0, pocket2 = 0;            ///< cheques
-    bool books_shown = false;                ///< a counter block was printed since the last supervisor visit
-    bool own_chip_seen = false;              ///< a card of the own bank was read by chip in this journal
+    int pocket1 = 0, pocket2 = 0;  ///< cheques
+    bool books_shown = false;      ///< a counter block was printed since the last supervisor visit
+    bool own_chip_seen = false;    ///< a card of the own bank was read by chip in this journal
 
     // clock
     void step(int least_s, int most_s) { now += random.between(least_s, most_s); }
@@ -50,25 +51,25 @@ public:
     // lines
     void header(bool prefixed = true);
     void plain(std::string_view line = {}) { text.line(line); }
-    void timed(std::string_view what);             ///< " 05:51:48 GENAC 1 : ARQC"
-    void prefixed(std::string_view what);          ///< ESC[020t 05:51:39 PIN ENTERED
-    void device(std::string_view what);            ///< "07:02:49*CIM-DEPOSIT ACTIVATED"
-    void device_line(std::string_view what);       ///< "07:02:49" and what follows
+    void timed(std::string_view what);                        ///< " 05:51:48 GENAC 1 : ARQC"
+    void prefixed(std::string_view what);                     ///< ESC[020t 05:51:39 PIN ENTERED
+    void device(std::string_view what);                       ///< "07:02:49*CIM-DEPOSIT ACTIVATED"
+    void device_line(std::string_view what);                  ///< "07:02:49" and what follows
     void cancelled() { device_line(" CUSTOMER CANCELLED"); }  ///< "04:53:23 CUSTOMER CANCELLED"
-    void opcode(std::string_view keys);            ///< padded to the eight characters of the buffer
-    void tsn();                                    ///< appends the four digits
+    void opcode(std::string_view keys);                       ///< padded to the eight characters of the buffer
+    void tsn();                                               ///< appends the four digits
     void reader_activated();
-    void reset_prefix();                           ///< no line end: glued to what follows
-    void component_versions();                     ///< goes on in the line of the reset prefix
+    void reset_prefix();        ///< no line end: glued to what follows
+    void component_versions();  ///< goes on in the line of the reset prefix
     void power_up_block();
-    void image(std::string_view kind);             ///< header and image-name line, where the machine takes images
+    void image(std::string_view kind);  ///< header and image-name line, where the machine takes images
     void counters();
-    void acceptor_table(int counterfeit = -1);     ///< with the row of counterfeits unless negative
+    void acceptor_table(int counterfeit = -1);  ///< with the row of counterfeits unless negative
 
     // sessions
     void begin_session(Card* card, bool cardless = false);
-    void end_session(const Outcome& outcome);      ///< END line, truth, READER ACTIVATED
-    void close_session(const Outcome& outcome);    ///< truth only: for sessions that lack END
+    void end_session(const Outcome& outcome);    ///< END line, truth, READER ACTIVATED
+    void close_session(const Outcome& outcome);  ///< truth only: for sessions that lack END
     std::int64_t session_count() const { return truth.sessions; }
     Card& card() { return *card_; }
 

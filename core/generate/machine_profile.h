@@ -27,14 +27,14 @@ struct KeyBuffers {
 
 struct MachineProfile {
     std::string_view currency;
-    std::array<int, kCassettes> denominations;            ///< in the cassettes, in units
-    std::array<int, kMostDenominations> accepted;         ///< by the note acceptor, 0 pads
+    std::array<int, kCassettes> denominations;     ///< in the cassettes, in units
+    std::array<int, kMostDenominations> accepted;  ///< by the note acceptor, 0 pads
     bool acceptor, cheques;
-    bool inquiry_first;      ///< OPCODE = FI and an exchange before the PIN, for the bank's own cards
-    bool images;             ///< image-name lines with headers of their own
-    bool table_first;        ///< acceptor table before the PAN line, not after it
-    bool acceptor_retract;   ///< the acceptor table has a RETRACT column
-    bool serial_reads;       ///< FAILED SERIAL NUMBER READS and CATn NOTES after an escrow
+    bool inquiry_first;     ///< OPCODE = FI and an exchange before the PIN, for the bank's own cards
+    bool images;            ///< image-name lines with headers of their own
+    bool table_first;       ///< acceptor table before the PAN line, not after it
+    bool acceptor_retract;  ///< the acceptor table has a RETRACT column
+    bool serial_reads;      ///< FAILED SERIAL NUMBER READS and CATn NOTES after an escrow
     KeyBuffers keys;
     std::string_view acceptor_replenish;  ///< R- code of the acceptor
     std::string_view configuration;       ///< id in *1*B*

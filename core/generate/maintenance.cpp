@@ -6,8 +6,8 @@
 namespace abm {
 namespace {
 
-constexpr int kFull = 2000;      ///< notes of a full cassette
-constexpr int kLowCash = 90;     ///< usable notes at which the cash centre comes
+constexpr int kFull = 2000;   ///< notes of a full cassette
+constexpr int kLowCash = 90;  ///< usable notes at which the cash centre comes
 
 void type_rows(Machine& machine, std::string_view title, const std::array<int, kCassettes>& counts, std::string_view after = {}) {
     machine.plain(title);
@@ -104,7 +104,8 @@ void replenish(Machine& machine) {
     supervisor_key(machine, "09");
     start_devices(machine);
     supervisor_exit(machine);
-    machine.interval(from, ordinary(RecordType::cash_added, "routine replenishment: counts cleared with the counts of the books, cassettes filled up"));
+    machine.interval(from, ordinary(RecordType::cash_added,
+                                    "routine replenishment: counts cleared with the counts of the books, cassettes filled up"));
 }
 
 void routine_visit(Machine& machine) {
@@ -124,13 +125,15 @@ void configuration_dump(Machine& machine, std::string_view currency, std::span<c
           "TRACK 1 TYPE = ISO     EJ LVL=3", "MESSAGE MODE = 10030000000000000"})
         machine.plain(line);
     machine.text.put("MACHINE NO   = 00").number(machine.number, 4).end_line();
-    for (const std::string_view line : {"COUNT PRNTR  = BOTH", "RESTART MODE = DEFAULT", "EJ BKUP=MULTIPLE  NO. BKUPS=100",
-                                        "VOLUME SST=0   VOLUME JACK=0", "POWERUP MSG = ENABLED", "MAX ST LEN = 28 RCT TOP MGN =  \x1b[00p"})
+    for (const std::string_view line :
+         {"COUNT PRNTR  = BOTH", "RESTART MODE = DEFAULT", "EJ BKUP=MULTIPLE  NO. BKUPS=100", "VOLUME SST=0   VOLUME JACK=0",
+          "POWERUP MSG = ENABLED", "MAX ST LEN = 28 RCT TOP MGN =  \x1b[00p"})
         machine.plain(line);
     machine.plain();
     machine.plain("\x1b[020t\x1b[05p TYPE CURR VALUE CUID  DISP");
     for (std::size_t index = 0; index < denominations.size(); ++index)
-        machine.text.put(fmt::format(" {}    {}  {:<6}{}     OK", index + 1, currency, denominations[index], index + 1)).end_line();
+        machine.text.put(fmt::format(" {}    {}  {:<6}{}     OK", index + 1, currency, denominations[index], index + 1))
+            .end_line();
     machine.plain("                        ");
     machine.plain(" REJECT BIN THRESHOLD = 0\x1b[00p");
 }

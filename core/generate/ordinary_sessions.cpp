@@ -53,7 +53,8 @@ void cancel(Machine& machine, Card& card) {
         machine.step(38, 50);  // walked off the menu until the terminal gave up
         if (machine.random.chance(0.5)) machine.timed("TIMEOUT FROM TIMEOUT STATE");
     }
-    leave(machine, read, ordinary(customer_cancelled, pressed_cancel ? "cancelled by the customer, nothing moved" : "timed out, nothing moved"));
+    leave(machine, read,
+          ordinary(customer_cancelled, pressed_cancel ? "cancelled by the customer, nothing moved" : "timed out, nothing moved"));
 }
 
 void pay_credit_card(Machine& machine, Card& card) {
@@ -159,15 +160,17 @@ void deposit(Machine& machine, Card& card) {
     confirm_deposit(machine, answer_by(read, HostAnswer::approved));
     vault_notes(machine, bills, rejects);
     credit_deposit(machine, bills);
-    leave(machine, read, ordinary(normal, rejects > 0 ? "deposit agrees; a refused bundle was returned and taken"
-                                                      : "deposit: validated notes, receipt and credit agree"));
+    leave(machine, read,
+          ordinary(normal, rejects > 0 ? "deposit agrees; a refused bundle was returned and taken"
+                                       : "deposit: validated notes, receipt and credit agree"));
 }
 
 }  // namespace
 
 Outcome settled(ChipRead read, Outcome usual) {
     if (read != ChipRead::failed) return usual;
-    return incident(chip_fallback, Severity::low, fmt::format("three failed chip initialisations, then the stripe; {}", usual.note));
+    return incident(chip_fallback, Severity::low,
+                    fmt::format("three failed chip initialisations, then the stripe; {}", usual.note));
 }
 
 void withdraw(Machine& machine, Card& card, Outcome outcome) {
@@ -194,8 +197,9 @@ void inquire_balance(Machine& machine, Card& card, bool leak_card_number) {
     machine.plain("   ACCOUNT");
     machine.plain("   FROM SAVINGS");
     receipt_thanks(machine);
-    Outcome outcome = ordinary(normal, leak_card_number ? "a full (test) card number in a TRACK 2 line: it must be masked on the way in"
-                                                        : "balance inquiry, no cash moved");
+    Outcome outcome =
+        ordinary(normal, leak_card_number ? "a full (test) card number in a TRACK 2 line: it must be masked on the way in"
+                                          : "balance inquiry, no cash moved");
     leave(machine, read, std::move(outcome));
 }
 

@@ -35,14 +35,17 @@ void PartFile::close() {
 void PartFile::commit(const std::filesystem::path& final_name) {
     std::error_code error;
     std::filesystem::rename(part_, final_name, error);
-    if (error) throw Error(ErrorCode::Io, fmt::format("cannot rename {} to {}: {}", part_.string(), final_name.string(), error.message()));
+    if (error)
+        throw Error(ErrorCode::Io,
+                    fmt::format("cannot rename {} to {}: {}", part_.string(), final_name.string(), error.message()));
     committed_ = true;
 }
 
 void PartFile::fail(std::string_view what) const {
     const std::string reason = std::generic_category().message(errno);
-    throw Error(ErrorCode::Io, fmt::format("{} {}: {}; nothing of this run is kept. Choose a folder with free space that may be written.",
-                                           what, part_.string(), reason));
+    throw Error(ErrorCode::Io,
+                fmt::format("{} {}: {}; nothing of this run is kept. Choose a folder with free space that may be written.", what,
+                            part_.string(), reason));
 }
 
 }  // namespace abm

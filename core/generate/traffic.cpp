@@ -9,8 +9,8 @@ namespace abm {
 namespace {
 
 /// Customers an hour, for hours 0 .. 23; about 88 a day.
-constexpr std::array<double, 24> kCustomersPerHour{.25, .15, .1, .1, .2, .8, 2.8, 5, 5.6, 5.2, 4.8, 5.2,
-                                                   6.2, 5.6, 5.2, 5.2, 5.8, 6.6, 6, 5, 3.6, 2.4, 1.4, .7};
+constexpr std::array<double, 24> kCustomersPerHour{.25, .15, .1,  .1,  .2,  .8,  2.8, 5, 5.6, 5.2, 4.8, 5.2,
+                                                   6.2, 5.6, 5.2, 5.2, 5.8, 6.6, 6,   5, 3.6, 2.4, 1.4, .7};
 constexpr std::int64_t kDay = 86400;
 
 // Next arrival of a Poisson process whose rate follows the hours: exponential work used up hour by hour.
@@ -30,8 +30,7 @@ std::int64_t next_arrival(Machine& machine, double busy) {
 class Traffic {
 public:
     Traffic(Machine& machine, const TrafficPlan& plan)
-        : machine_(machine), plan_(plan), first_(machine.now), leaks_(plan.leaks),
-          busy_(0.85 + 0.3 * machine.random.uniform()) {}
+        : machine_(machine), plan_(plan), first_(machine.now), leaks_(plan.leaks), busy_(0.85 + 0.3 * machine.random.uniform()) {}
 
     // One customer, or what comes in a customer's place. False at the end of the plan.
     bool go_on() {
@@ -102,7 +101,8 @@ private:
 
     static const IncidentKind* find(std::string_view name) {
         for (const auto kinds : {session_incidents(), interval_incidents()}) {
-            const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const IncidentKind& kind) { return kind.name == name; });
+            const auto found =
+                std::find_if(kinds.begin(), kinds.end(), [&](const IncidentKind& kind) { return kind.name == name; });
             if (found != kinds.end()) return &*found;
         }
         return nullptr;

@@ -17,11 +17,11 @@ struct Planned {
 };
 
 struct TrafficPlan {
-    std::int64_t last_second = 0;      ///< no session starts after it
-    std::int64_t most_bytes = 0;       ///< > 0: ends with the session that reaches it instead
+    std::int64_t last_second = 0;  ///< no session starts after it
+    std::int64_t most_bytes = 0;   ///< > 0: ends with the session that reaches it instead
     double incident_rate = 0;
-    std::vector<Planned> planned;      ///< in order of time; then random incidents are low ones only
-    bool small = false;                ///< small run: severe incidents come from the plan alone
+    std::vector<Planned> planned;  ///< in order of time; then random incidents are low ones only
+    bool small = false;            ///< small run: severe incidents come from the plan alone
     int leaks = 0;
 };
 

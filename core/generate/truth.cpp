@@ -35,8 +35,8 @@ void TruthLog::add(const Place& place, const Outcome& outcome) {
     if (place.kind == "session") ++sessions;
     if (outcome.anomaly) ++incidents;
     fmt::format_to(std::back_inserter(buffer_), "{},{},{},{},{},{},{},{},{},", place.kind, place.ordinal, place.start, place.end,
-                   iso8601(Time{std::chrono::seconds{place.second}}), outcome.anomaly ? "anomaly" : "normal", name_of(outcome.type),
-                   name_of(outcome.severity), money_text(outcome.amount, false));
+                   iso8601(Time{std::chrono::seconds{place.second}}), outcome.anomaly ? "anomaly" : "normal",
+                   name_of(outcome.type), name_of(outcome.severity), money_text(outcome.amount, false));
     put_field(buffer_, outcome.note);
     buffer_ += '\n';
     if (buffer_.size() > kBlock) flush();
@@ -56,7 +56,8 @@ void append_truth(const PartFile& spool, std::string_view journal_name, PartFile
         truth.write(block);
         block.clear();
     }
-    if (!rows.eof()) throw Error(ErrorCode::Io, fmt::format("cannot read back {}; nothing of this run is kept", spool.part().string()));
+    if (!rows.eof())
+        throw Error(ErrorCode::Io, fmt::format("cannot read back {}; nothing of this run is kept", spool.part().string()));
     truth.write(block);
 }
 

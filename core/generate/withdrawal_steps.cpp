@@ -26,7 +26,8 @@ void cassette_lines(Machine& machine, const NoteCounts& notes) {
 
 void report_supplies(Machine& machine, const NoteCounts& notes) {
     bool low = false;
-    for (std::size_t index = 0; index < notes.size(); ++index) low |= notes[index] > 0 && machine.cassettes[index].usable() < kLowNotes;
+    for (std::size_t index = 0; index < notes.size(); ++index)
+        low |= notes[index] > 0 && machine.cassettes[index].usable() < kLowNotes;
     if (!low) return;
     machine.text.put("\x1b[000p\x1b[040q\x1b(1     *");
     machine.tsn();
@@ -75,10 +76,14 @@ NoteCounts choose_notes(Machine& machine, Money amount) {
 std::string_view withdrawal_keys(Machine& machine) {
     const KeyBuffers& keys = machine.profile.keys;
     switch (machine.card().issuer->kind) {
-        case Issuer::Kind::own: return keys.withdraw_own;
-        case Issuer::Kind::stripe: return keys.withdraw_stripe;
-        case Issuer::Kind::mastercard: return keys.withdraw_mastercard;
-        case Issuer::Kind::visa: break;
+        case Issuer::Kind::own:
+            return keys.withdraw_own;
+        case Issuer::Kind::stripe:
+            return keys.withdraw_stripe;
+        case Issuer::Kind::mastercard:
+            return keys.withdraw_mastercard;
+        case Issuer::Kind::visa:
+            break;
     }
     return keys.withdraw_visa;
 }

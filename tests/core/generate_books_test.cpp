@@ -1,4 +1,5 @@
-// An independent reading of the generated journals: books, header numbers and card numbers must hold unless the truth says otherwise.
+// An independent reading of the generated journals: books, header numbers and card numbers must hold unless the truth says
+// otherwise.
 #include <unistd.h>
 
 #include <array>
@@ -37,7 +38,8 @@ public:
         const std::string_view text = line.text;
         if (text.ends_with("TRANSACTION START*")) return begin(line.offset);
         if (text.find("SUPERVISOR MODE ENTRY") != text.npos || text.find("CASH COUNTS CLEARED") != text.npos) last_.reset();
-        if (text.find("NOTES PRESENTED ") != text.npos) session_.presented = four_numbers(text.substr(text.find("PRESENTED")), "PRESENTED %d,%d,%d,%d");
+        if (text.find("NOTES PRESENTED ") != text.npos)
+            session_.presented = four_numbers(text.substr(text.find("PRESENTED")), "PRESENTED %d,%d,%d,%d");
         if (text.starts_with("DENOMINATION")) denominations_ = *four_numbers(text, "DENOMINATION %d %d %d %d");
         if (text.starts_with("DISPENSED")) dispensed_ = *four_numbers(text, "DISPENSED %d %d %d %d");
         if (text.starts_with("REJECTED")) rejected_ = *four_numbers(text, "REJECTED %d %d %d %d");
@@ -125,7 +127,8 @@ TEST_F(GeneratedBooks, ExcusedSessionsReallyDoNotReconcile) {
         if (row.note.find("one note less") == std::string::npos) continue;
         ++short_presentations;
         EXPECT_FALSE(row.amount.empty());
-        const std::string text = journals.at(row.file).substr(static_cast<std::size_t>(row.start), static_cast<std::size_t>(row.end - row.start));
+        const std::string text =
+            journals.at(row.file).substr(static_cast<std::size_t>(row.start), static_cast<std::size_t>(row.end - row.start));
         Counts denominations{}, presented{};
         double withdrawn = 0;
         for (const JournalLine& line : lines_of(text)) {
@@ -221,7 +224,8 @@ TEST(GeneratedCards, OnlyTheLeaksAskedForShowANumber) {
         }
         EXPECT_EQ(found, std::vector<std::string>(static_cast<std::size_t>(leaks), "4111111111111111"));
         int told = 0;
-        for (const TruthRow& row : truth_of(folder.path())) told += row.note.find("must be masked") != std::string::npos && row.label == "normal";
+        for (const TruthRow& row : truth_of(folder.path()))
+            told += row.note.find("must be masked") != std::string::npos && row.label == "normal";
         EXPECT_EQ(told, leaks);
     }
 }

@@ -1,6 +1,6 @@
-#include <unistd.h>
-
 #include "core/generate/generate.h"
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <set>
@@ -86,7 +86,8 @@ TEST(Generate, EverySessionOfTheJournalIsInTheTruthAtItsStartLine) {
         for (const auto& [name, content] : journals) {
             std::vector<std::int64_t> in_journal;
             for (const JournalLine& line : lines_of(content)) {
-                if (line.text == "     *TRANSACTION START*" || line.text == "     *CARDLESS TRANSACTION START*") in_journal.push_back(line.offset);
+                if (line.text == "     *TRANSACTION START*" || line.text == "     *CARDLESS TRANSACTION START*")
+                    in_journal.push_back(line.offset);
             }
             EXPECT_EQ(in_journal, in_truth[name]) << name;
         }
@@ -121,17 +122,41 @@ TEST(Generate, LargeRunHoldsEveryTypeAndSeverityOfTheTable) {
             amounts_of[row.note].insert(row.amount);
         }
     }
-    for (const char* wanted :
-         {"session normal none", "session customer_cancelled none", "session host_declined none", "session chip_fallback low",
-          "session chip_fallback medium", "session repeated_attempts low", "session repeated_attempts medium", "session host_unavailable low",
-          "session acceptor_unavailable medium", "session deposit_fault medium", "session deposit_fault high", "session cheque_fault medium",
-          "session card_fault low", "session card_fault medium", "session card_fault high", "session dispense_fault high",
-          "session cash_at_risk critical", "session session_truncated high", "interval note_recovery high",
-          "interval note_recovery_failed critical", "interval cheque_fault high", "interval supervisor_loop medium",
-          "interval supervisor_mode none", "interval power_reset medium", "interval counts_cleared high", "interval acceptor_counts_zero high",
-          "interval config_change high", "interval clock_jump high", "interval duplicate_block high", "interval journal_gap critical",
-          "interval out_of_service high", "interval acceptor_outage medium", "interval cassette_handling medium",
-          "interval low_activity low", "interval cash_added none"})
+    for (const char* wanted : {"session normal none",
+                               "session customer_cancelled none",
+                               "session host_declined none",
+                               "session chip_fallback low",
+                               "session chip_fallback medium",
+                               "session repeated_attempts low",
+                               "session repeated_attempts medium",
+                               "session host_unavailable low",
+                               "session acceptor_unavailable medium",
+                               "session deposit_fault medium",
+                               "session deposit_fault high",
+                               "session cheque_fault medium",
+                               "session card_fault low",
+                               "session card_fault medium",
+                               "session card_fault high",
+                               "session dispense_fault high",
+                               "session cash_at_risk critical",
+                               "session session_truncated high",
+                               "interval note_recovery high",
+                               "interval note_recovery_failed critical",
+                               "interval cheque_fault high",
+                               "interval supervisor_loop medium",
+                               "interval supervisor_mode none",
+                               "interval power_reset medium",
+                               "interval counts_cleared high",
+                               "interval acceptor_counts_zero high",
+                               "interval config_change high",
+                               "interval clock_jump high",
+                               "interval duplicate_block high",
+                               "interval journal_gap critical",
+                               "interval out_of_service high",
+                               "interval acceptor_outage medium",
+                               "interval cassette_handling medium",
+                               "interval low_activity low",
+                               "interval cash_added none"})
         EXPECT_TRUE(seen.contains(wanted)) << wanted;
     EXPECT_EQ(amounts_of.size(), 7u) << "forms of cash at risk";
 }
@@ -154,7 +179,8 @@ TEST(Generate, QuietNightsBusyDaysAndASessionOverMidnight) {
         const int hour = std::stoi(row.start_time.substr(11, 2));
         night += hour >= 1 && hour < 4;
         noon += hour >= 11 && hour < 14;
-        const std::string text = journals.at(row.file).substr(static_cast<std::size_t>(row.start), static_cast<std::size_t>(row.end - row.start));
+        const std::string text =
+            journals.at(row.file).substr(static_cast<std::size_t>(row.start), static_cast<std::size_t>(row.end - row.start));
         over_midnight += text.find(" 23:59:") != std::string::npos && text.find(" 00:0") != std::string::npos;
     }
     EXPECT_GT(noon, night * 8);

@@ -49,9 +49,12 @@ inline std::vector<std::string> csv_fields(const std::string& line) {
     std::vector<std::string> fields(1);
     bool quoted = false;
     for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) fields.emplace_back();
-        else fields.back() += c;
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            fields.emplace_back();
+        else
+            fields.back() += c;
     }
     return fields;
 }
@@ -75,7 +78,8 @@ inline std::vector<TruthRow> truth_of(const std::filesystem::path& folder) {
 class GeneratedFolder {
 public:
     explicit GeneratedFolder(std::string_view name)
-        : path_(std::filesystem::temp_directory_path() / ("abm_generate_" + std::string(name) + "_" + std::to_string(::getpid()))) {
+        : path_(std::filesystem::temp_directory_path() /
+                ("abm_generate_" + std::string(name) + "_" + std::to_string(::getpid()))) {
         std::filesystem::remove_all(path_);
     }
     ~GeneratedFolder() {
