@@ -1,6 +1,6 @@
 // Random numbers that are the same on every platform and with every standard library: xoshiro256** 1.0 (Blackman and Vigna,
-// public domain), seeded by splitmix64. Distributions use integers, comparisons and additions only, never std:: distributions or
-// libm.
+// public domain), seeded by splitmix64. Distributions use integers, comparisons and additions only, no std:: distributions.
+// Draw one number a statement: the order in which operands and arguments are evaluated is not the same everywhere.
 #pragma once
 
 #include <array>

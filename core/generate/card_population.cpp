@@ -8,7 +8,8 @@ constexpr std::int64_t kRest_s = 1800;
 
 Money first_balance(const MachineProfile& profile, Random& random) {
     const Money scale = Money{profile.typical_amount} * 100;
-    return static_cast<Money>(random.exponential() * 8.0 * static_cast<double>(scale)) + random.between(0, 99);
+    const auto units = static_cast<Money>(random.exponential() * 8.0 * static_cast<double>(scale));
+    return units + random.between(0, 99);
 }
 
 }  // namespace

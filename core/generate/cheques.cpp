@@ -6,9 +6,14 @@
 namespace abm {
 namespace {
 
+// Drawn one after the other: the order in which arguments are evaluated differs between compilers.
 std::string micr_line(Random& random) {
-    return fmt::format("MICR CODE: c{:07}c d{:05}-{:03}d  {:09}c  {:03}", random.below(10000000), random.below(100000),
-                       random.below(1000), random.below(1000000000), random.below(1000));
+    const auto serial = random.below(10000000);
+    const auto transit = random.below(100000);
+    const auto institution = random.below(1000);
+    const auto account = random.below(1000000000);
+    const auto check = random.below(1000);
+    return fmt::format("MICR CODE: c{:07}c d{:05}-{:03}d  {:09}c  {:03}", serial, transit, institution, account, check);
 }
 
 void scan_cheque(Machine& machine) {
@@ -59,8 +64,8 @@ void cheque_receipt(Machine& machine, Money amount) {
 
 void deposit_cheque(Machine& machine, Card& card, bool faulty) {
     const ChipRead read = card.chip() ? ChipRead::good : ChipRead::failed;
-    const Money amount =
-        Money{machine.profile.typical_amount} * machine.random.between(2, 40) * 100 + machine.random.between(0, 99);
+    Money amount = Money{machine.profile.typical_amount} * machine.random.between(2, 40) * 100;
+    amount += machine.random.between(0, 99);
     open_card_session(machine, card, read);
     machine.opcode(machine.profile.keys.deposit);
     exchange(machine);

@@ -74,7 +74,7 @@ std::vector<std::vector<Planned>> plan_incidents(const GenerateOptions& options,
     }
     for (std::vector<Planned>& plan : plans) {
         for (std::size_t item = 0; item < plan.size(); ++item)
-            plan[item].at = 0.15 + 0.75 * (static_cast<double>(item) + random.uniform()) / static_cast<double>(plan.size());
+            plan[item].at = (0.2 + (static_cast<double>(item) + random.uniform()) / static_cast<double>(plan.size())) / 1.3;
     }
     return plans;
 }

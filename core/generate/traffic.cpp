@@ -30,7 +30,11 @@ std::int64_t next_arrival(Machine& machine, double busy) {
 class Traffic {
 public:
     Traffic(Machine& machine, const TrafficPlan& plan)
-        : machine_(machine), plan_(plan), first_(machine.now), leaks_(plan.leaks), busy_(0.85 + 0.3 * machine.random.uniform()) {}
+        : machine_(machine),
+          plan_(plan),
+          first_(machine.now),
+          leaks_(plan.leaks),
+          busy_(machine.random.between(85, 115) / 100.0) {}
 
     // One customer, or what comes in a customer's place. False at the end of the plan.
     bool go_on() {
