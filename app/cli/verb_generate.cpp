@@ -2,7 +2,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <iostream>
+#include <map>
+#include <memory>
 #include <string>
 
 #include "app/cli/exit_code.h"
@@ -12,8 +13,6 @@
 namespace abm::cli {
 namespace {
 
-using GeneratedLineEnd = decltype(GenerateOptions::line_end);
-
 // "200MB" -> 200,000,000; "1GiB" -> 1,073,741,824. Empty when it is no size.
 std::string size_in_bytes(std::string& text) {
     static const std::map<std::string, std::int64_t> kUnits{
@@ -21,9 +20,9 @@ std::string size_in_bytes(std::string& text) {
         {"K", 1'000},      {"M", 1'000'000},   {"G", 1'000'000'000}, {"KIB", 1LL << 10}, {"MIB", 1LL << 20}, {"GIB", 1LL << 30}};
     double value = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    std::string unit(rest, text.data() + text.size());
+    std::string unit = text.substr(static_cast<std::size_t>(rest - text.data()));
     unit.erase(0, unit.find_first_not_of(' '));
-    for (char& c : unit) c = CLI::detail::to_upper(std::string(1, c))[0];
+    for (char& c : unit) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     const auto found = kUnits.find(unit);
     if (error != std::errc() || found == kUnits.end() || !(value > 0) || value * static_cast<double>(found->second) > 1e15) {
         return fmt::format("--size: '{}' is not a size; write bytes or for example 200MB or 1GB", text);
@@ -40,8 +39,8 @@ int generate(const GenerateOptions& options, const Progress& progress) {
 }
 
 void add_journal(CLI::App& verb, Action& action) {
-    static const std::map<std::string, GeneratedLineEnd> kLineEnds{
-        {"cr", GeneratedLineEnd::cr}, {"lf", GeneratedLineEnd::lf}, {"crlf", GeneratedLineEnd::crlf}};
+    static const std::map<std::string, LineEnd> kLineEnds{
+        {"cr", LineEnd::cr}, {"lf", LineEnd::lf}, {"crlf", LineEnd::crlf}};
     const auto options = std::make_shared<GenerateOptions>();
     CLI::App* sub = verb.add_subcommand("journal", "Electronic journals, one a machine");
     sub->add_option("--out", options->out, "Folder to write to, made if missing")->type_name("DIR")->required();
