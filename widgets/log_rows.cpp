@@ -37,6 +37,16 @@ LogRow row_of(const LogLine& line, std::int32_t index, const std::vector<Evidenc
 
 }  // namespace
 
+QString shown_text(const LogLine& line) {
+    constexpr qsizetype kClock = 8;
+    const QString text = qstring(line.text);
+    if (line.second_of_day < 0) return text;
+    qsizetype at = 0;
+    while (at < text.size() && text[at] == ' ') ++at;
+    const bool timed = text.size() >= at + kClock && text[at + 2] == ':' && text[at + 5] == ':' && text[at].isDigit() && text[at + 7].isDigit();
+    return timed ? text.mid(at + kClock) : text;
+}
+
 std::vector<LogRow> log_rows(const std::vector<LogLine>& lines, const std::vector<Evidence>& evidence) {
     std::vector<LogRow> rows;
     rows.reserve(lines.size());
@@ -60,7 +70,7 @@ std::vector<LogMatch> find_in_log(const std::vector<LogLine>& lines, const QStri
     std::vector<LogMatch> matches;
     if (needle.isEmpty()) return matches;
     for (std::size_t at = 0; at < lines.size(); ++at) {
-        const QString text = qstring(lines[at].text);
+        const QString text = shown_text(lines[at]);
         for (qsizetype from = 0; (from = text.indexOf(needle, from, Qt::CaseInsensitive)) >= 0; from += needle.size()) {
             matches.push_back({static_cast<std::int32_t>(at), static_cast<std::int32_t>(from), static_cast<std::int32_t>(needle.size())});
         }

@@ -23,9 +23,12 @@ inline constexpr std::int64_t kGapShown_s = 60;
 /// step back as no gap. A gap between two lines of evidence is evidence.
 std::vector<LogRow> log_rows(const std::vector<LogLine>& lines, const std::vector<Evidence>& evidence);
 
+/// The text without the time it begins with: that stands in the gutter.
+QString shown_text(const LogLine& line);
+
 struct LogMatch {
     std::int32_t line;
-    std::int32_t column;
+    std::int32_t column;  ///< in shown_text()
     std::int32_t length;
 };
 /// Every occurrence in the order of the lines; case does not matter; overlapping ones are not counted twice.

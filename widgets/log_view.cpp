@@ -177,7 +177,7 @@ void LogView::paintRow(QPainter& painter, int row, const QRect& box) const {
         painter.drawText(box.adjusted(text_left, 0, 0, 0), Qt::AlignVCenter, gap);
     } else {
         const LogLine& line = lines_[static_cast<std::size_t>(shown.line)];
-        const QString text = qstring(line.text);
+        const QString text = shown_text(line);
         painter.save();
         painter.setClipRect(box.adjusted(gutter() - 4, 0, 0, 0));
         paintMatches(painter, shown.line, box, text_left);
@@ -192,7 +192,7 @@ void LogView::paintRow(QPainter& painter, int row, const QRect& box) const {
     painter.save();
     painter.setFont(ui_font(11));
     painter.setPen(t.muted);
-    const QRect right = box.adjusted(text_end + 24, 0, -10, 0);  // a note never covers its line
+    const QRect right = box.adjusted(text_end + 14, 0, -10, 0);  // a note never covers its line
     if (right.width() > 40) {
         painter.drawText(right, Qt::AlignVCenter | Qt::AlignRight, painter.fontMetrics().elidedText(shown.note, Qt::ElideRight, right.width()));
     }

@@ -87,7 +87,7 @@ void OddValues::paintEvent(QPaintEvent*) {
     const double most = rows_.empty() ? 1 : std::max(rows_.front().share, 1e-9);
     // name | value, right | usual | bar: parts of the width, so that a narrow dock stays in columns
     const double w = width();
-    const QRectF name(0, 0, w * 0.36, kRow_px), value(w * 0.36, 0, w * 0.19, kRow_px), usual(w * 0.59, 0, w * 0.22, kRow_px);
+    const QRectF name(0, 0, w * 0.34, kRow_px), value(w * 0.34, 0, w * 0.2, kRow_px), usual(w * 0.57, 0, w * 0.29, kRow_px);
     for (std::size_t at = 0; at < rows_.size(); ++at) {
         const Contribution& c = rows_[at];
         const double top = static_cast<double>(at) * kRow_px;
@@ -96,7 +96,7 @@ void OddValues::paintEvent(QPaintEvent*) {
         draw_tabular(painter, value.translated(0, top), Qt::AlignRight, feature_value(c.feature, c.value));
         painter.setPen(tokens().muted);
         draw_tabular(painter, usual.translated(0, top), Qt::AlignLeft, usual_range(c));
-        const QRectF bar(w * 0.83, top + kRow_px / 2.0 - 3, w * 0.17, 6);
+        const QRectF bar(w * 0.88, top + kRow_px / 2.0 - 3, w * 0.12, 6);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens().line);

@@ -22,7 +22,7 @@ PaneHead::PaneHead(const QStringList& tabs, const QString& name, bool outer, QWi
 
 void PaneHead::build(bool outer, QWidget* left) {
     setObjectName(outer ? "paneHead" : "innerHead");
-    setFixedHeight(34);
+    setFixedHeight(kHeight_px);
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(tabs_ ? 5 : 12, 0, 12, 0);
     layout->setSpacing(10);

@@ -36,6 +36,11 @@ void SessionModel::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
     endResetModel();
 }
 
+void SessionModel::setOrder(RecordOrder order) {
+    order_ = order;
+    emit headerDataChanged(Qt::Horizontal, 0, kRecordColumnCount - 1);
+}
+
 std::optional<RecordIndex> SessionModel::recordAt(int row) const {
     if (row < 0 || static_cast<std::size_t>(row) >= rows_.size()) return std::nullopt;
     return RecordIndex(rows_[static_cast<std::size_t>(row)]);
@@ -100,7 +105,9 @@ QVariant SessionModel::data(const QModelIndex& index, int role) const {
 
 QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kRecordColumnCount) return {};
-    if (role == Qt::DisplayRole) return QString::fromLatin1(kHeaders[section]);
+    const bool sorted = section == static_cast<int>(order_.column);
+    const QString arrow = !sorted ? QString() : order_.ascending ? QStringLiteral(" ▴") : QStringLiteral(" ▾");
+    if (role == Qt::DisplayRole) return QString::fromLatin1(kHeaders[section]) + arrow;
     if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole) return QString::fromLatin1(kSpokenHeaders[section]);
     if (role == Qt::TextAlignmentRole) {
         return int(Qt::AlignVCenter | (is_number(static_cast<RecordColumn>(section)) ? Qt::AlignRight : Qt::AlignLeft));

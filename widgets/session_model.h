@@ -17,6 +17,7 @@ public:
 
     /// One model reset. rows: indices into snapshot->records, as query_records() gives them.
     void install(Snapshot snapshot, std::vector<std::uint32_t> rows);
+    void setOrder(RecordOrder order);  ///< only what the header says
     const Snapshot& snapshot() const { return snapshot_; }
     const std::vector<std::uint32_t>& rows() const { return rows_; }
     std::optional<RecordIndex> recordAt(int row) const;
@@ -38,6 +39,7 @@ private:
     Snapshot snapshot_;
     std::vector<std::uint32_t> rows_;
     std::vector<std::int32_t> row_of_record_;
+    RecordOrder order_;
     bool several_days_ = false;
 };
 

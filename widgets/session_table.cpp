@@ -16,6 +16,11 @@ namespace {
 // Below this many records a query takes less than a frame, and rows that appear at once are calmer than rows that follow.
 constexpr std::size_t kInline = 20000;
 
+// Names and times read from the top; of scores and amounts the largest matter.
+bool starts_ascending(RecordColumn column) {
+    return column == RecordColumn::time || column == RecordColumn::machine || column == RecordColumn::type || column == RecordColumn::activity;
+}
+
 }  // namespace
 
 SessionTable::SessionTable(Selection& selection, QWidget* parent)
@@ -24,14 +29,13 @@ SessionTable::SessionTable(Selection& selection, QWidget* parent)
     view_->setItemDelegate(new TableDelegate(static_cast<int>(RecordColumn::severity), SessionModel::kSeverityRole, view_));
     style_table(*view_);
     view_->setAccessibleName("Sessions");
-    view_->horizontalHeader()->setSortIndicatorShown(true);
     view_->horizontalHeader()->setSectionsClickable(true);
-    view_->horizontalHeader()->setSortIndicator(static_cast<int>(order_.column), Qt::DescendingOrder);
     view_->installEventFilter(this);
     addWidget(view_);
     addWidget(empty_);
-    connect(view_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder direction) {
-        setOrder({static_cast<RecordColumn>(column), direction == Qt::AscendingOrder});
+    connect(view_->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
+        const auto column = static_cast<RecordColumn>(section);
+        setOrder({column, column == order_.column ? !order_.ascending : starts_ascending(column)});
     });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
         if (following_ || model_->snapshot() != snapshot_) return;  // rows of an older snapshot, about to be replaced
@@ -65,6 +69,7 @@ void SessionTable::setBusy(bool busy) {
 
 void SessionTable::setOrder(RecordOrder order) {
     order_ = order;
+    model_->setOrder(order);
     query();
 }
 

@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
 #include "widgets/severity_shape.h"
 #include "widgets/tabular_text.h"
@@ -37,7 +38,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const qreal text = tabular_width(QFontMetricsF(option.font), index.data().toString());
-    return {static_cast<int>(text) + 2 * kSidePadding + 2, kRowHeight};
+    return {static_cast<int>(std::ceil(text)) + 2 * kSidePadding, kRowHeight};
 }
 
 void style_table(QTableView& table) {
@@ -63,12 +64,12 @@ void style_table(QTableView& table) {
 void fit_columns(QTableView& table, int sample) {
     const auto* const model = table.model();
     const int rows = std::min(model->rowCount(), sample);
-    const QFontMetricsF cells(table.font());
-    const QFontMetricsF headers(table.horizontalHeader()->font());
+    const QFontMetricsF cells(ui_font(), &table);  // not table.font(): it may not be polished yet
+    const QFontMetricsF headers(ui_font(11), &table);
     for (int column = 0; column < model->columnCount(); ++column) {
-        qreal width = headers.horizontalAdvance(model->headerData(column, Qt::Horizontal).toString()) + 14;  // and the sort arrow
+        qreal width = headers.horizontalAdvance(model->headerData(column, Qt::Horizontal).toString());
         for (int row = 0; row < rows; ++row) width = std::max(width, tabular_width(cells, model->index(row, column).data().toString()));
-        table.setColumnWidth(column, std::max(24, static_cast<int>(width) + 2 * kSidePadding));
+        table.setColumnWidth(column, std::max(24, static_cast<int>(std::ceil(width)) + 2 * kSidePadding));
     }
 }
 

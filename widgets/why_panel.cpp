@@ -199,7 +199,7 @@ QString WhyPanel::evidenceLinks(const Finding& finding) const {
     QStringList links;
     for (const Evidence& evidence : finding.evidence) {
         const auto number = lineNumber(evidence.line.offset);
-        const QString words = number ? QStringLiteral("line %1").arg(*number) : QStringLiteral("byte %1").arg(count_text(evidence.line.offset));
+        const QString words = number ? QStringLiteral("line&nbsp;%1").arg(*number) : QStringLiteral("byte&nbsp;%1").arg(count_text(evidence.line.offset));
         links.append(QStringLiteral("<a style='color:%1; text-decoration:none' href='%2'>%3</a>")
                          .arg(tokens().accent.name())
                          .arg(evidence.line.offset)

@@ -16,6 +16,7 @@
 #include "widgets/format.h"
 #include "widgets/icons.h"
 #include "widgets/score_chart.h"
+#include "widgets/session_table.h"
 
 namespace abm {
 namespace {
@@ -220,6 +221,7 @@ void MainWindow::setInvestigationOpen(bool open) {
     pages_->setCurrentWidget(open ? static_cast<QWidget*>(triage_) : start_);
     start_->showError({});
     if (!open) start_->refresh();
+    if (open) triage_->sessions()->view()->setFocus();
     for (QAction* action : {actions_.close, actions_.next_anomaly, actions_.previous_anomaly, actions_.next_line, actions_.previous_line,
                             actions_.find, actions_.filter, actions_.fit, actions_.zoom_in, actions_.zoom_out, actions_.zoom_range}) {
         action->setEnabled(open);

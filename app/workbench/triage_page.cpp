@@ -7,8 +7,10 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "app/workbench/record_views.h"
 #include "app/workbench/settings.h"
@@ -29,8 +31,9 @@ namespace abm {
 namespace {
 
 constexpr float kFirstThreshold = 0.5F;
-constexpr int kLeft_px = 404;
-constexpr int kRight_px = 340;
+constexpr int kLeft_px = 424;
+constexpr int kRight_px = 330;
+constexpr int kNarrowRight_px = 290;
 
 QDockWidget* dock(const QString& name, PaneHead* head, QWidget* content) {
     auto* const body = new QFrame;
@@ -131,7 +134,7 @@ void TriagePage::makeDocks() {
     docks_->addDockWidget(Qt::RightDockWidgetArea, right_dock_);
     left_dock_->setMinimumWidth(240);
     right_dock_->setMinimumWidth(240);
-    docks_->resizeDocks({left_dock_, right_dock_}, {kLeft_px, kRight_px}, Qt::Horizontal);
+    sizeDocks();
 }
 
 void TriagePage::connectViews() {
@@ -260,10 +263,12 @@ void TriagePage::updateNotes() {
     if (loaded_.index && loaded_.index->without_time > 0) when += " · " + count_text(loaded_.index->without_time) + " without a time, only listed";
     chart_head_->note()->setText(all.records.empty() ? QString() : when);
 
+    const auto routine = std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.trivial && r.severity == Severity::none; });
+    const auto listable = static_cast<std::int64_t>(all.records.size()) - (sessions_->filter().routine ? 0 : routine);
     const int shown = sessions_->model()->rowCount();
     const auto record = selection_.record();
     const bool hidden = record && sessions_->settled() && sessions_->model()->rowOf(*record) < 0;
-    left_head_->note()->setText(QStringLiteral("%1 of %2%3").arg(count_text(shown), count_text(static_cast<std::int64_t>(all.records.size())),
+    left_head_->note()->setText(QStringLiteral("%1 of %2%3").arg(count_text(shown), count_text(listable),
                                                                  hidden ? " · selected one is filtered out" : ""));
 }
 
@@ -326,17 +331,29 @@ void TriagePage::saveLayout(Settings& settings) const {
 }
 
 void TriagePage::restoreLayout(const Settings& settings) {
-    if (const QByteArray state = settings.layout("docks"); state.isEmpty() || !docks_->restoreState(state)) resetLayout();
-    if (const QByteArray state = settings.layout("centre"); !state.isEmpty()) centre_->restoreState(state);
+    const QByteArray state = settings.layout("docks");
+    layout_restored_ = !state.isEmpty() && docks_->restoreState(state);
+    if (const QByteArray sizes = settings.layout("centre"); !sizes.isEmpty()) centre_->restoreState(sizes);
     centre_->setChildrenCollapsible(false);
+}
+
+void TriagePage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    // Only now is the width of the window known; docks sized before are stretched in proportion.
+    if (!std::exchange(layout_restored_, true)) QTimer::singleShot(0, this, &TriagePage::sizeDocks);
 }
 
 void TriagePage::resetLayout() {
     docks_->restoreState(default_layout_);
     left_dock_->show();
     right_dock_->show();
-    docks_->resizeDocks({left_dock_, right_dock_}, {kLeft_px, kRight_px}, Qt::Horizontal);
+    sizeDocks();
     centre_->setSizes({340, 440});
+}
+
+void TriagePage::sizeDocks() {
+    constexpr int kWide_px = 1400;
+    docks_->resizeDocks({left_dock_, right_dock_}, {kLeft_px, window()->width() < kWide_px ? kNarrowRight_px : kRight_px}, Qt::Horizontal);
 }
 
 QList<QAction*> TriagePage::dockActions() const { return {left_dock_->toggleViewAction(), right_dock_->toggleViewAction()}; }

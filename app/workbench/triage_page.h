@@ -61,6 +61,9 @@ public:
     PaneHead* lowerHead() const { return lower_head_; }
     PaneHead* leftHead() const { return left_head_; }
 
+protected:
+    void showEvent(QShowEvent*) override;
+
 signals:
     void said(const QString& message);  ///< for the status bar
 
@@ -69,6 +72,7 @@ private:
     QWidget* makeChartPane();
     QWidget* makeLowerPane();
     void makeDocks();
+    void sizeDocks();
     void connectViews();
     void applyFilter(const RecordFilter& filter);
     void setThreshold(float threshold);
@@ -96,6 +100,7 @@ private:
     QDockWidget* right_dock_ = nullptr;
     QSplitter* centre_ = nullptr;
     QByteArray default_layout_;
+    bool layout_restored_ = false;
     RecordViews* views_;
 };
 

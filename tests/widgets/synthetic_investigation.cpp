@@ -42,10 +42,11 @@ private:
 
     std::int64_t line(const std::string& text) {
         const auto offset = static_cast<std::int64_t>(text_.size());
-        text_ += text + '\n';
+        text_ += text;
+        text_ += '\n';
         return offset;
     }
-    std::int64_t timed(Time time, const std::string& text) { return line(" " + clock_text(time) + " " + text); }
+    std::int64_t timed(Time time, const std::string& text) { return line(fmt::format(" {} {}", clock_text(time), text)); }
     TextSpan lineSpan(std::int64_t offset) const {
         return {offset, static_cast<std::int64_t>(text_.find('\n', static_cast<std::size_t>(offset))) - offset};
     }
