@@ -73,7 +73,7 @@ LedgerPanel::LedgerPanel(Selection& selection, QWidget* parent)
     connect(&selection_, &Selection::recordChanged, this, &LedgerPanel::followSelection);
     connect(&Theme::instance(), &Theme::changed, this, &LedgerPanel::updateTotals);
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        const CashMovement* const movement = following_ ? nullptr : model_->movementAt(current.row());
+        const CashMovement* const movement = following_ || !view_->selectionModel()->isSelected(current) ? nullptr : model_->movementAt(current.row());
         if (movement) selection_.selectRecord(movement->record, movement->offset);
     });
     refresh();

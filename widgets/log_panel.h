@@ -58,9 +58,9 @@ private:
     QPushButton* before_;
     QPushButton* after_;
     QPushButton* close_list_;
-    QWidget* find_bar_;
-    QLineEdit* find_ = nullptr;
+    QLineEdit* find_ = nullptr;  // made with the bar: must stand before it
     QLabel* find_count_ = nullptr;
+    QWidget* find_bar_;
     std::optional<SourceIndex> listing_;
 };
 

@@ -39,6 +39,7 @@ SessionTable::SessionTable(Selection& selection, QWidget* parent)
     });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
         if (following_ || model_->snapshot() != snapshot_) return;  // rows of an older snapshot, about to be replaced
+        if (!view_->selectionModel()->isSelected(current)) return;  // a view that gets the focus makes its first row current: no choice of the user
         if (const auto record = model_->recordAt(current.row())) selection_.selectRecord(*record);
     });
     connect(&selection_, &Selection::recordChanged, this, &SessionTable::followSelection);
@@ -101,7 +102,7 @@ void SessionTable::followSelection() {
     if (model_->snapshot() != snapshot_) return;
     const auto record = selection_.record();
     const int row = record ? model_->rowOf(*record) : -1;
-    if (row == view_->currentIndex().row()) return;
+    if (row == view_->currentIndex().row() && (row < 0 || view_->selectionModel()->isSelected(view_->currentIndex()))) return;
     following_ = true;
     if (row < 0) {
         view_->selectionModel()->clear();

@@ -48,7 +48,7 @@ QPushButton#flat { background: transparent; border: 1px solid transparent; color
 QPushButton#flat:hover { color: @text@; }
 QPushButton#flat:focus { border: 1px solid @accent@; }
 QPushButton#flat::menu-indicator { width: 0; image: none; }
-QPushButton#startCard { text-align: left; padding: 0; }
+QPushButton#startCard { text-align: left; padding: 0; min-height: 68px; }
 QPushButton#startCard:focus, QPushButton#startCard:hover { border: 1px solid @accent@; background: @panel@; }
 QLineEdit { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 3px 6px; min-height: 17px;
             selection-background-color: @accent@; selection-color: @on_accent@; }

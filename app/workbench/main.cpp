@@ -1,5 +1,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QTemporaryDir>
 #include <cstdio>
 #include <optional>
 
@@ -44,7 +45,8 @@ int main(int argc, char** argv) {
     const auto wanted = parser.isSet(size) ? parse_size(parser.value(size)) : std::nullopt;
     if (parser.isSet(size) && !wanted) return refuse("--size is written 1440x900");
 
-    abm::Settings settings;
+    QTemporaryDir unremembered;  // a picture shows the layout the program starts with, and leaves no trace in the user's settings
+    abm::Settings settings = parser.isSet(screenshot) ? abm::Settings(unremembered.filePath("settings.ini")) : abm::Settings();
     abm::Theme::instance().install(application);
     abm::Theme::instance().setMode(!parser.isSet(theme)              ? settings.theme()
                                    : parser.value(theme) == "dark" ? abm::ThemeMode::dark

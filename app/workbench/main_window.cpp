@@ -226,6 +226,7 @@ void MainWindow::setInvestigationOpen(bool open) {
                             actions_.find, actions_.filter, actions_.fit, actions_.zoom_in, actions_.zoom_out, actions_.zoom_range}) {
         action->setEnabled(open);
     }
+    for (QAction* dock : triage_->dockActions()) dock->setEnabled(open);
     if (!open) {
         status_->setModelNote(QStringLiteral("nothing leaves this computer"), {});
         status_->setPartial(false);
