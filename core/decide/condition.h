@@ -14,18 +14,25 @@ enum class Comparison : std::uint8_t { less, at_most, greater, at_least, equal, 
 /// `value cmp bound`, or low <= value <= high. NaN on either side makes every comparison false, `different` too.
 struct Bound {
     Comparison comparison = Comparison::equal;
-    double low = 0;   ///< the only bound but for `between`
+    double low = 0;  ///< the only bound but for `between`
     double high = 0;
 
     bool admits(double value) const {
         switch (comparison) {
-            case Comparison::less: return value < low;
-            case Comparison::at_most: return value <= low;
-            case Comparison::greater: return value > low;
-            case Comparison::at_least: return value >= low;
-            case Comparison::equal: return value == low;
-            case Comparison::different: return value < low || value > low;  // false for NaN, unlike !=
-            case Comparison::between: return value >= low && value <= high;
+            case Comparison::less:
+                return value < low;
+            case Comparison::at_most:
+                return value <= low;
+            case Comparison::greater:
+                return value > low;
+            case Comparison::at_least:
+                return value >= low;
+            case Comparison::equal:
+                return value == low;
+            case Comparison::different:
+                return value < low || value > low;  // false for NaN, unlike !=
+            case Comparison::between:
+                return value >= low && value <= high;
         }
         return false;
     }
@@ -48,8 +55,8 @@ struct Test {
     Fact other{};
     double times = 1;
     Bound bound;
-    double within_s = -1;            ///< negative: no limit
-    std::vector<EventKind> events;   ///< one, or the sequence
+    double within_s = -1;           ///< negative: no limit
+    std::vector<EventKind> events;  ///< one, or the sequence
 };
 
 /// Longest sequence of `in_order`.
@@ -58,8 +65,8 @@ inline constexpr int kMostSteps = 8;
 struct Condition {
     enum class Kind : std::uint8_t { always, test, all, any, negated };
     Kind kind = Kind::always;
-    Test test;                      ///< of Kind::test
-    std::vector<Condition> parts;   ///< of all, any (one or more) and negated (exactly one)
+    Test test;                     ///< of Kind::test
+    std::vector<Condition> parts;  ///< of all, any (one or more) and negated (exactly one)
 };
 
 }  // namespace abm

@@ -11,11 +11,13 @@ namespace {
 /// Rough price of the first question of a condition.
 int price(const Condition& condition) {
     switch (condition.kind) {
-        case Condition::Kind::always: return 0;
+        case Condition::Kind::always:
+            return 0;
         case Condition::Kind::test:
             if (condition.test.kind <= TestKind::known) return 1;
             return condition.test.kind == TestKind::event ? 10 : 20;
-        default: break;
+        default:
+            break;
     }
     int dearest = 0;
     for (const Condition& part : condition.parts) dearest = std::max(dearest, price(part));
@@ -32,18 +34,14 @@ std::vector<const Condition*> cheapest_first(const std::vector<Condition>& parts
 }  // namespace
 
 void JudgedScope::note_kinds() {
-    kinds_.fill(0);
-    for (const Event& event : scope_.events) {
-        const auto kind = static_cast<std::size_t>(event.kind);
-        kinds_[kind / 64] |= std::uint64_t{1} << (kind % 64);
-    }
+    seen_.fill(false);
+    for (const Event& event : scope_.events) seen_[static_cast<std::size_t>(event.kind)] = true;
     noted_ = true;
 }
 
 bool JudgedScope::has(EventKind kind) {
     if (!noted_) note_kinds();
-    const auto at = static_cast<std::size_t>(kind);
-    return (kinds_[at / 64] >> (at % 64) & 1U) != 0;
+    return seen_[static_cast<std::size_t>(kind)];
 }
 
 int JudgedScope::count(EventKind kind) {
@@ -57,10 +55,14 @@ ConditionProgram::Entry ConditionProgram::add(const Condition& condition) { retu
 // The table is built from the back: what a test jumps to already has its place, so nothing needs patching.
 ConditionProgram::Entry ConditionProgram::add(const Condition& condition, Entry if_true, Entry if_false) {
     switch (condition.kind) {
-        case Condition::Kind::always: return if_true;
-        case Condition::Kind::test: return add_test(condition.test, if_true, if_false);
-        case Condition::Kind::negated: return add(condition.parts.front(), if_false, if_true);
-        default: break;
+        case Condition::Kind::always:
+            return if_true;
+        case Condition::Kind::test:
+            return add_test(condition.test, if_true, if_false);
+        case Condition::Kind::negated:
+            return add(condition.parts.front(), if_false, if_true);
+        default:
+            break;
     }
     const bool all = condition.kind == Condition::Kind::all;
     const auto order = cheapest_first(condition.parts);
@@ -98,15 +100,19 @@ bool ConditionProgram::holds(Entry entry, JudgedScope& scope) const {
 bool ConditionProgram::passes(const Step& step, JudgedScope& scope) const {
     const EventKind* events = events_.data() + step.first_event;
     switch (step.kind) {
-        case TestKind::fact_to_number: return step.bound.admits(scope.fact(step.fact));
+        case TestKind::fact_to_number:
+            return step.bound.admits(scope.fact(step.fact));
         case TestKind::fact_to_fact: {
             Bound bound = step.bound;
             bound.low = step.factor * scope.fact(step.other);
             return bound.admits(scope.fact(step.fact));
         }
-        case TestKind::known: return !std::isnan(scope.fact(step.fact));
-        case TestKind::event: return scope.has(events[0]);
-        case TestKind::event_count: return step.bound.admits(scope.count(events[0]));
+        case TestKind::known:
+            return !std::isnan(scope.fact(step.fact));
+        case TestKind::event:
+            return scope.has(events[0]);
+        case TestKind::event_count:
+            return step.bound.admits(scope.count(events[0]));
         case TestKind::in_order:
             for (int i = 0; i < step.event_count; ++i) {
                 if (!scope.has(events[i])) return false;

@@ -24,7 +24,7 @@ private:
 
     const Scope& scope_;
     bool noted_ = false;
-    std::array<std::uint64_t, (kEventKindCount + 63) / 64> kinds_;  ///< valid when noted_
+    std::array<bool, kEventKindCount> seen_;  ///< by kind of line; valid when noted_
 };
 
 class ConditionProgram {

@@ -16,10 +16,10 @@ struct JsonNode {
     JsonKind kind = JsonKind::null;
     int line = 1;  ///< from 1
     bool boolean = false;
-    double number = 0;                 ///< finite
-    std::string text;                  ///< of a string
-    std::vector<JsonNode> items;       ///< of an array
-    std::vector<JsonMember> members;   ///< of an object, in file order, no key twice
+    double number = 0;                ///< finite
+    std::string text;                 ///< of a string
+    std::vector<JsonNode> items;      ///< of an array
+    std::vector<JsonMember> members;  ///< of an object, in file order, no key twice
 
     /// The value of a key of an object; null when there is none.
     const JsonNode* find(std::string_view key) const;

@@ -34,7 +34,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string_view nearest_name(std::string_view wrong, std::span<const std::string_view> names) {
     if (wrong.size() > kLongestName) return {};
     std::string_view nearest;
-    std::size_t least = std::max<std::size_t>(1, wrong.size() / 3) + 1;
+    // Two letters changed places count as two edits, so words of four letters and more are allowed two.
+    const std::size_t most = wrong.size() < 4 ? 1 : std::max<std::size_t>(2, wrong.size() / 3);
+    std::size_t least = most + 1;
     for (const std::string_view name : names) {
         const std::size_t distance = edit_distance(wrong, name);
         if (distance < least) {

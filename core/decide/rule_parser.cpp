@@ -54,7 +54,8 @@ AmountOf read_amount(Place place) {
         amount.fact = read_fact(place);
     }
     if (!is_money(amount.fact)) {
-        place.refuse(fmt::format("the fact \"{}\" is not an amount of money; its name would end in _amount", name_of(amount.fact)));
+        place.refuse(
+            fmt::format("the fact \"{}\" is not an amount of money; its name would end in _amount", name_of(amount.fact)));
     }
     return amount;
 }
@@ -98,7 +99,8 @@ void read_list(Place object, std::string_view key, const Read& read) {
 Rule read_rule(Place place) {
     constexpr std::array<std::string_view, 2> kSpans{"scope", "evidence"};
     expect(place, JsonKind::object, "a rule");
-    allow_keys(place, {"id", "applies_to", "type", "severity", "when", "sentence", "action", "amount", "evidence", "raise", "span"},
+    allow_keys(place,
+               {"id", "applies_to", "type", "severity", "when", "sentence", "action", "amount", "evidence", "raise", "span"},
                "a rule");
     Rule rule;
     rule.id = read_id(member(place, "id"));
@@ -129,7 +131,8 @@ std::vector<Rule> parse_rules(std::string_view json, std::string_view file_name)
     allow_keys(place, {"version", "title", "rules"}, "a rule file");
     const Place version = member(place, "version");
     if (read_number(version, "version") != kVersion) {
-        version.refuse(fmt::format("rules of version {} are written for another release; allowed: {}", version.node.number, kVersion));
+        version.refuse(
+            fmt::format("rules of version {} are written for another release; allowed: {}", version.node.number, kVersion));
     }
     if (const JsonNode* title = root.find("title")) read_text(place.at(*title), "title");
     const Place list = member(place, "rules");

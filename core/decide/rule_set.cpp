@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <fstream>
 #include <iterator>
@@ -11,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/decide/built_in_rules.h"
 #include "core/decide/rule_parser.h"
+#include "core/decide/triggers.h"
 
 namespace abm {
 namespace {
@@ -35,25 +37,42 @@ void refuse_doubles(std::span<const Rule> rules) {
     for (const Rule& rule : rules) {
         const auto [first, fresh] = seen.emplace(rule.id, &rule);
         if (fresh) continue;
-        throw Error(ErrorCode::Invalid, fmt::format("{}: the rule \"{}\" is already defined at {}; give it another id", rule.place,
-                                                    rule.id, first->second->place));
+        throw Error(ErrorCode::Invalid, fmt::format("{}: the rule \"{}\" is already defined at {}; give it another id",
+                                                    rule.place, rule.id, first->second->place));
     }
 }
 
 }  // namespace
 
-RuleSet::RuleSet(std::vector<Rule> rules) : rules_(std::move(rules)), raises_(rules_.size()) {
+RuleSet::RuleSet(std::vector<Rule> rules) : rules_(std::move(rules)), conditions_(rules_.size()), raises_(rules_.size()) {
     refuse_doubles(rules_);
-    // Last rule first, as the program grows from the back: tests then lie in memory in the order they are asked.
-    for (std::size_t rule = rules_.size(); rule-- > 0;) compile(rule);
-    for (auto& checks : checks_) std::reverse(checks.begin(), checks.end());
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+        conditions_[i] = program_.add(rules_[i].when);
+        for (const Raise& raise : rules_[i].raises) raises_[i].push_back(program_.add(raise.when));
+        for (std::size_t kind = 0; kind < groups_.size(); ++kind) {
+            if (rules_[i].applies_to[kind]) add_to(groups_[kind], rules_[i], static_cast<std::uint32_t>(i));
+        }
+    }
 }
 
-void RuleSet::compile(std::size_t rule) {
-    for (const Raise& raise : rules_[rule].raises) raises_[rule].push_back(program_.add(raise.when));
-    const ConditionProgram::Entry when = program_.add(rules_[rule].when);
-    for (std::size_t kind = 0; kind < checks_.size(); ++kind) {
-        if (rules_[rule].applies_to[kind]) checks_[kind].push_back({when, static_cast<std::uint32_t>(rule)});
+void RuleSet::add_to(std::vector<Group>& groups, const Rule& rule, std::uint32_t index) {
+    if (groups.empty() || groups.back().rules.size() == 64) groups.emplace_back();
+    Group& group = groups.back();
+    const std::uint64_t bit = std::uint64_t{1} << group.rules.size();
+    group.rules.push_back(index);
+    const auto triggers = triggers_of(rule.when);
+    if (!triggers) {
+        group.always |= bit;
+        return;
+    }
+    for (const Fact fact : *triggers) {
+        const auto same = [fact](const Group::Trigger& trigger) { return trigger.fact == fact; };
+        const auto found = std::find_if(group.triggers.begin(), group.triggers.end(), same);
+        if (found != group.triggers.end()) {
+            found->rules |= bit;
+        } else {
+            group.triggers.push_back({fact, bit});
+        }
     }
 }
 
@@ -81,19 +100,31 @@ RuleSet RuleSet::with(const RuleSet& more) const {
     return RuleSet(std::move(rules));
 }
 
-const Raise* RuleSet::raise_of(std::size_t rule, JudgedScope& scope) const {
-    for (std::size_t i = 0; i < raises_[rule].size(); ++i) {
-        if (program_.holds(raises_[rule][i], scope)) return &rules_[rule].raises[i];
+// Without branches: which facts of a session are 0 is hard to foresee.
+std::uint64_t RuleSet::candidates(const Group& group, const Facts& facts) {
+    std::uint64_t rules = group.always;
+    for (const Group::Trigger& trigger : group.triggers) {
+        rules |= trigger.rules & (0 - static_cast<std::uint64_t>(facts[trigger.fact] != 0));
     }
-    return nullptr;
+    return rules;
+}
+
+Finding RuleSet::judge(std::uint32_t rule, JudgedScope& judged, const Scope& scope, const RuleContext& context) const {
+    const Raise* raised = nullptr;
+    for (std::size_t i = 0; i < raises_[rule].size() && raised == nullptr; ++i) {
+        if (program_.holds(raises_[rule][i], judged)) raised = &rules_[rule].raises[i];
+    }
+    return make_finding(rules_[rule], raised, scope, context);
 }
 
 void RuleSet::apply(const Scope& scope, const RuleContext& context, std::vector<Finding>& out) const {
     assert(scope.facts != nullptr);
     JudgedScope judged(scope);
-    for (const Check& check : checks_[static_cast<std::size_t>(scope.kind)]) {
-        if (!program_.holds(check.when, judged)) continue;
-        out.push_back(make_finding(rules_[check.rule], raise_of(check.rule, judged), scope, context));
+    for (const Group& group : groups_[static_cast<std::size_t>(scope.kind)]) {
+        for (std::uint64_t left = candidates(group, *scope.facts); left != 0; left &= left - 1) {
+            const std::uint32_t rule = group.rules[static_cast<std::size_t>(std::countr_zero(left))];
+            if (program_.holds(conditions_[rule], judged)) out.push_back(judge(rule, judged, scope, context));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string_view>
@@ -36,17 +37,26 @@ public:
     std::span<const Rule> rules() const { return rules_; }
 
 private:
-    explicit RuleSet(std::vector<Rule> rules);
-    void compile(std::size_t rule);
-    const Raise* raise_of(std::size_t rule, JudgedScope& scope) const;
-
-    struct Check {
-        ConditionProgram::Entry when;
-        std::uint32_t rule;
+    /// Up to 64 rules of one kind of scope, in order; a rule is asked when its bit is raised by a fact that is not 0.
+    struct Group {
+        struct Trigger {
+            Fact fact;
+            std::uint64_t rules;
+        };
+        std::uint64_t always = 0;  ///< rules that no fact can rule out
+        std::vector<Trigger> triggers;
+        std::vector<std::uint32_t> rules;  ///< index into rules_ by bit
     };
+
+    explicit RuleSet(std::vector<Rule> rules);
+    static void add_to(std::vector<Group>& groups, const Rule& rule, std::uint32_t index);
+    static std::uint64_t candidates(const Group& group, const Facts& facts);
+    Finding judge(std::uint32_t rule, JudgedScope& judged, const Scope& scope, const RuleContext& context) const;
+
     std::vector<Rule> rules_;
-    std::vector<std::vector<ConditionProgram::Entry>> raises_;      ///< parallel to rules_ and their raises
-    std::array<std::vector<Check>, kScopeKindCount> checks_;        ///< by kind of scope
+    std::vector<ConditionProgram::Entry> conditions_;           ///< parallel to rules_
+    std::vector<std::vector<ConditionProgram::Entry>> raises_;  ///< parallel to rules_ and their raises
+    std::array<std::vector<Group>, kScopeKindCount> groups_;    ///< by kind of scope
     ConditionProgram program_;
 };
 

@@ -13,7 +13,7 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kUnknown = "unknown";
-constexpr double kMostMoney = 9e16;     // hundredths; below what std::int64_t and a double both hold
+constexpr double kMostMoney = 9e16;  // hundredths; below what std::int64_t and a double both hold
 constexpr double kMostSeconds = 9e15;
 
 /// "1,204": whole numbers with thousands.
@@ -52,7 +52,7 @@ Money money_of(double units) {
 
 std::string duration_text(double seconds) {
     if (!(std::abs(seconds) < kMostSeconds)) return std::string(kUnknown);
-    if (seconds < 0) return "-" + duration_text(-seconds);
+    if (seconds < 0) return fmt::format("-{}", duration_text(-seconds));
     if (seconds < 9.95 && seconds != std::round(seconds)) return fmt::format("{:.1f} s", seconds);
     const auto whole = static_cast<std::int64_t>(std::llround(seconds));
     const auto pair = [](std::string large, std::int64_t small, std::string_view unit) {
@@ -61,7 +61,7 @@ std::string duration_text(double seconds) {
     if (whole < 60) return fmt::format("{} s", whole);
     if (whole < 3600) return pair(fmt::format("{} min", whole / 60), whole % 60, "s");
     if (whole < 86400) return pair(fmt::format("{} h", whole / 3600), whole % 3600 / 60, "min");
-    return pair(grouped(static_cast<double>(whole / 86400)) + " d", whole % 86400 / 3600, "h");
+    return pair(fmt::format("{} d", grouped(static_cast<double>(whole / 86400))), whole % 86400 / 3600, "h");
 }
 
 SentenceTemplate SentenceTemplate::parse(Place place, std::string_view what) {
@@ -118,7 +118,8 @@ SentenceTemplate::Piece SentenceTemplate::parse_piece(Place place, std::string_v
         place.refuse(fmt::format("{{{}:{}}}: the fact is not an amount of money; allowed: count", name, form));
     }
     if ((piece.form == Form::duration || piece.form == Form::shift) && !is_duration(*fact)) {
-        place.refuse(fmt::format("{{{}:{}}}: the fact is not in seconds (its name does not end in _s); allowed: count", name, form));
+        place.refuse(
+            fmt::format("{{{}:{}}}: the fact is not in seconds (its name does not end in _s); allowed: count", name, form));
     }
     if (!noun.empty()) {
         const std::size_t bar = noun.find('|');
@@ -137,17 +138,33 @@ std::string SentenceTemplate::fill(const Facts& facts, const RuleContext& contex
 void SentenceTemplate::append(const Piece& piece, const Facts& facts, const RuleContext& context, std::string& out) {
     const double value = facts[piece.fact];
     switch (piece.form) {
-        case Form::literal: out += piece.text; break;
-        case Form::card: out += or_unknown(context.card); break;
-        case Form::machine: out += or_unknown(context.machine); break;
-        case Form::plain: out += plain_text(value); break;
-        case Form::money: out += amount_text(value, context); break;
-        case Form::size: out += amount_text(std::abs(value), context); break;
-        case Form::duration: out += duration_text(value); break;
-        case Form::shift: out += shift_text(value); break;
+        case Form::literal:
+            out += piece.text;
+            break;
+        case Form::card:
+            out += or_unknown(context.card);
+            break;
+        case Form::machine:
+            out += or_unknown(context.machine);
+            break;
+        case Form::plain:
+            out += plain_text(value);
+            break;
+        case Form::money:
+            out += amount_text(value, context);
+            break;
+        case Form::size:
+            out += amount_text(std::abs(value), context);
+            break;
+        case Form::duration:
+            out += duration_text(value);
+            break;
+        case Form::shift:
+            out += shift_text(value);
+            break;
         case Form::count:
             out += std::isnan(value) ? std::string("an unknown number of") : grouped(value);
-            if (!piece.text.empty()) out += " " + (value == 1 ? piece.text : piece.many);
+            if (!piece.text.empty()) out.append(" ").append(value == 1 ? piece.text : piece.many);
             break;
     }
 }

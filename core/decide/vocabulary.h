@@ -34,8 +34,8 @@ struct Place {
     [[noreturn]] void refuse(std::string_view message) const { abm::refuse(file, node.line, message); }
 };
 
-Place member(Place object, std::string_view key);                                        ///< refused when missing
-void expect(Place place, JsonKind kind, std::string_view what);                           ///< "severity must be a string, ..."
+Place member(Place object, std::string_view key);                ///< refused when missing
+void expect(Place place, JsonKind kind, std::string_view what);  ///< "severity must be a string, ..."
 void allow_keys(Place object, std::initializer_list<std::string_view> keys, std::string_view where);
 
 std::string read_text(Place place, std::string_view what);  ///< not empty

@@ -24,7 +24,7 @@ std::size_t escape_length(std::string_view text) {
     return std::min(length, text.size());
 }
 
-Prefix read_prefix(std::string_view line) {
+Prefix read_prefix_slowly(std::string_view line) {
     Prefix prefix;
     std::size_t at = 0;
     bool reset = false;

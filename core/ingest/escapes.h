@@ -19,7 +19,16 @@ struct Prefix {
     bool supervisor_end = false;    ///< ESC[00p: it ends
 };
 
-Prefix read_prefix(std::string_view line);
+Prefix read_prefix_slowly(std::string_view line);
+
+/// Escapes, blanks and control characters in front of the text of a line.
+inline Prefix read_prefix(std::string_view line) {
+    // Most lines begin with text, or with "ESC[020t" or blanks and then text.
+    std::size_t at = line.starts_with("\x1B[020t") ? 6 : 0;
+    while (at < line.size() && line[at] == ' ') ++at;
+    if (at < line.size() && line[at] > ' ' && line[at] < '\x7F') return {at, 0, false, false};
+    return read_prefix_slowly(line);
+}
 
 /// The line as a person reads it: without escapes and shift characters, tabs as blanks, bytes otherwise as they are.
 std::string without_escapes(std::string_view line);

@@ -42,10 +42,11 @@ bool IntervalLinker::foreign(const Segment& segment) const { return source_.cloc
 void IntervalLinker::run() {
     segments_ = find_segments(chunk_, draft_);
     for (const Segment& segment : segments_) {
-        LinkedScope scope{source_.next_record_, segment.kind, span_of(segment), {segment.first, segment.last - segment.first}, -1, {}};
-        scope.facts[Fact::in_clock_jump] = foreign(segment);
-        link(segment, scope);
-        out_.scopes.push_back(scope);
+        LinkedScope scope{source_.next_record_, segment.kind, span_of(segment), {segment.first, segment.last - segment.first}};
+        Facts facts;
+        facts[Fact::in_clock_jump] = foreign(segment);
+        link(segment, scope.kind, facts);
+        SourceLinker::add_scope(out_, scope, facts);
     }
     for (std::uint32_t i = draft_.events.first; i < draft_.events.first + draft_.events.count; ++i) {
         const Event& event = chunk_.lexed.events[i];
@@ -56,12 +57,10 @@ void IntervalLinker::run() {
     source_.last_interval_resets_ = static_cast<int>(whole_[Fact::power_resets]);
     source_.last_interval_entries_ = static_cast<int>(whole_[Fact::supervisor_entries]);
     source_.last_interval_had_money_ = whole_[Fact::money_found] > 0;
-    LinkedScope whole{source_.next_record_, ScopeKind::interval, record_.span, draft_.events, -1, whole_};
-    out_.scopes.push_back(whole);
+    SourceLinker::add_scope(out_, {source_.next_record_, ScopeKind::interval, record_.span, draft_.events}, whole_);
 }
 
-void IntervalLinker::link(const Segment& segment, LinkedScope& scope) {
-    Facts& facts = scope.facts;
+void IntervalLinker::link(const Segment& segment, ScopeKind& kind, Facts& facts) {
     switch (segment.kind) {
         case ScopeKind::supervisor_visit:
             whole_[Fact::supervisor_entries] += 1;
@@ -79,7 +78,7 @@ void IntervalLinker::link(const Segment& segment, LinkedScope& scope) {
         case ScopeKind::counts_cleared: link_cleared(segment, facts); break;
         case ScopeKind::cash_added: link_added(segment, facts); break;
         case ScopeKind::configuration: link_configuration(segment, facts); break;
-        case ScopeKind::acceptor_counts: link_acceptor_counts(segment, scope); break;
+        case ScopeKind::acceptor_counts: link_acceptor_counts(segment, kind, facts); break;
         case ScopeKind::device_status: link_device(segment, facts); break;
         default: break;
     }
@@ -114,8 +113,8 @@ void IntervalLinker::link_reset(const Segment& segment, Facts& facts) {
         source_.checksums_ = checksums;
     }
     if (facts[Fact::configuration_id_changed] > 0 || facts[Fact::checksum_changed] > 0) {
-        LinkedScope scope{source_.next_record_, ScopeKind::configuration, span_of(segment), {segment.first, segment.last - segment.first}, -1, facts};
-        out_.scopes.push_back(scope);
+        const LinkedScope scope{source_.next_record_, ScopeKind::configuration, span_of(segment), {segment.first, segment.last - segment.first}};
+        SourceLinker::add_scope(out_, scope, facts);
     }
 }
 
@@ -215,7 +214,7 @@ void IntervalLinker::link_configuration(const Segment& segment, Facts& facts) co
     }
 }
 
-void IntervalLinker::link_acceptor_counts(const Segment& segment, LinkedScope& scope) {
+void IntervalLinker::link_acceptor_counts(const Segment& segment, ScopeKind& kind, Facts& facts) {
     std::int32_t notes = 0;
     for (const Event& event : events_of(segment)) {
         if (event.kind != K::acceptor_counts_line && event.kind != K::acceptor_table_total) continue;
@@ -223,10 +222,10 @@ void IntervalLinker::link_acceptor_counts(const Segment& segment, LinkedScope& s
         notes += std::max(take_number(words), 0);
     }
     if (notes > 0) {
-        scope.kind = ScopeKind::counts_printed;
+        kind = ScopeKind::counts_printed;
         return;
     }
-    scope.facts[Fact::acceptor_books_notes] = std::max(source_.books_.acceptor_notes(), 0);
+    facts[Fact::acceptor_books_notes] = std::max(source_.books_.acceptor_notes(), 0);
     source_.books_.acceptor_cleared();
 }
 

@@ -18,7 +18,8 @@ private:
     TextSpan span_of(const Segment& segment) const;
     Time time_at(std::uint32_t event) const;
     bool foreign(const Segment& segment) const;
-    void link(const Segment& segment, LinkedScope& scope);
+    /// May say that the segment is of another kind than its lines looked like.
+    void link(const Segment& segment, ScopeKind& kind, Facts& facts);
     void link_supervisor(const Segment& segment, Facts& facts) const;
     void link_reset(const Segment& segment, Facts& facts);
     void link_recovery(const Segment& segment, Facts& facts);
@@ -26,7 +27,7 @@ private:
     void link_cleared(const Segment& segment, Facts& facts);
     void link_added(const Segment& segment, Facts& facts);
     void link_configuration(const Segment& segment, Facts& facts) const;
-    void link_acceptor_counts(const Segment& segment, LinkedScope& scope);
+    void link_acceptor_counts(const Segment& segment, ScopeKind& kind, Facts& facts);
     void link_device(const Segment& segment, Facts& facts) const;
     OperatorCounts read_type_counts(const Segment& segment) const;
     bool cash_added_after(const Segment& segment) const;

@@ -55,10 +55,9 @@ bool JournalBlocks::next(std::string& text, std::int64_t& offset) {
     if (buffer_.size() < kBlockBytes && !ended_) fill(kBlockBytes);
     const std::size_t cut = cut_place();
     if (cut == 0) return false;
-    std::string rest = buffer_.substr(cut);
-    buffer_.resize(cut);
-    text = std::move(buffer_);
-    buffer_ = std::move(rest);
+    text.swap(buffer_);  // the memory of the last block becomes the buffer of the next
+    buffer_.assign(text, cut);
+    text.resize(cut);
     offset = offset_;
     offset_ += static_cast<std::int64_t>(cut);
     return true;

@@ -132,13 +132,16 @@ struct JournalChunk {
         if (!line.empty() && line.front() == '*' && event.second != kNoSecond) line.remove_prefix(1);
         return trimmed(line);
     }
+    /// Forgets everything but the memory.
+    void clear();
     std::span<const Event> events_of(const RecordDraft& record) const {
         return std::span(lexed.events).subspan(record.events.first, record.events.count);
     }
 };
 
 /// Lexes, cuts into sessions and intervals, and establishes what each session says about itself.
-/// `text` begins at a START line or at the start of its source. Pure; safe on any bytes.
-JournalChunk read_chunk(std::string text, std::int64_t offset);
+/// chunk.text, at chunk.offset, begins at a START line or at the start of its source; everything else in chunk is made anew
+/// (its memory is used again). Safe on any bytes.
+void read_chunk(JournalChunk& chunk);
 
 }  // namespace abm

@@ -230,9 +230,8 @@ void JournalLexer::add_header(std::string_view text, const Event& event, LexedTe
                            static_cast<std::int32_t>(sys_days{date}.time_since_epoch().count()), hour * 60 + minute});
 }
 
-LexedText lex_journal(std::string_view text, std::int64_t offset) {
-    LexedText out;
-    out.events.reserve(text.size() / 24);
+void lex_journal(std::string_view text, std::int64_t offset, LexedText& out) {
+    out.events.reserve(text.size() / 20);
     JournalLexer lexer;
     LineSplitter splitter(text);
     LineSplitter::Line line{};
@@ -246,7 +245,6 @@ LexedText lex_journal(std::string_view text, std::int64_t offset) {
             ++(*line.end == '\r' ? out.cr_ends : out.lf_ends);
         }
     }
-    return out;
 }
 
 bool is_start_line(std::string_view line) {

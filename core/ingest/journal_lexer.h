@@ -22,6 +22,12 @@ struct LexedText {
     std::vector<HeaderStamp> headers;
     std::int64_t lines = 0;
     std::int64_t lf_ends = 0, cr_ends = 0, crlf_ends = 0;
+
+    void clear() {
+        events.clear();
+        headers.clear();
+        lines = lf_ends = cr_ends = crlf_ends = 0;
+    }
 };
 
 /// Reads line by line. Some words mean different things in different blocks, so the lexer remembers which block it is in;
@@ -45,8 +51,8 @@ private:
     bool supervisor_text_ = false;  ///< between ESC[05p and ESC[00p
 };
 
-/// Lexes a whole text that begins at a START line or at the start of its source.
-LexedText lex_journal(std::string_view text, std::int64_t offset);
+/// Lexes a whole text that begins at a START line or at the start of its source; appends to `out`.
+void lex_journal(std::string_view text, std::int64_t offset, LexedText& out);
 
 /// True when the line (without its end) is a START line: the only place where a journal may be cut.
 bool is_start_line(std::string_view line);

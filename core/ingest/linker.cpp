@@ -11,7 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 using K = EventKind;
 
-constexpr std::size_t kRememberedGaps = 64;
 constexpr double kUsualGapUnknown_s = 300;
 constexpr std::int32_t kMostMissingSerials = 200;  // beyond that the serial was restarted
 constexpr std::int32_t kSerials = 10'000;
@@ -20,12 +19,6 @@ constexpr auto kNotableOutage = 15min;
 constexpr int kDayBeginsHour = 7, kDayEndsHour = 22;
 
 double seconds(Time from, Time to) { return std::chrono::duration<double>(to - from).count(); }
-
-double median(std::deque<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 // Seconds of [from, to) that fall between 07:00 and 22:00, when customers are expected.
 double daytime_seconds(Time from, Time to) {
@@ -76,6 +69,19 @@ Money amount_of(const SessionDraft& session) {
 }
 
 }  // namespace
+
+double RecentMedian::median() const {
+    sorted_ = values_;
+    const auto middle = sorted_.begin() + static_cast<std::ptrdiff_t>(sorted_.size() / 2);
+    std::nth_element(sorted_.begin(), middle, sorted_.end());
+    return *middle;
+}
+
+void SourceLinker::add_scope(LinkedChunk& out, LinkedScope scope, const Facts& facts) {
+    scope.facts = static_cast<std::int32_t>(out.facts.size());
+    out.facts.push_back(facts);
+    out.scopes.push_back(scope);
+}
 
 LinkedChunk SourceLinker::link(JournalChunk& chunk) {
     LinkedChunk out;
@@ -169,7 +175,7 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     record.type = outcome_of(session);
     record.activity = activity_of(chunk, session);
     record.amount = amount_of(session);
-    out.scopes.push_back({next_record_, ScopeKind::session, record.span, draft.events, draft.session, {}});
+    out.scopes.push_back({next_record_, ScopeKind::session, record.span, draft.events, draft.session, -1});
     last_session_end_ = known(record.end) ? record.end : last_session_end_;
     last_interval_index_ = -1;
     last_interval_had_money_ = false;
@@ -183,7 +189,7 @@ void SourceLinker::link_interval(const JournalChunk& chunk, const RecordDraft& d
     IntervalLinker(*this, chunk, draft, record, out).run();
 }
 
-double SourceLinker::usual_gap_s() const { return recent_gaps_s_.empty() ? kUsualGapUnknown_s : std::max(1.0, median(recent_gaps_s_)); }
+double SourceLinker::usual_gap_s() const { return recent_gaps_s_.empty() ? kUsualGapUnknown_s : std::max(1.0, recent_gaps_s_.median()); }
 
 void SourceLinker::check_service(const Record& record, Facts& facts, LinkedChunk& out) {
     facts[Fact::since_previous_s] = Facts::kUnknown;
@@ -192,18 +198,18 @@ void SourceLinker::check_service(const Record& record, Facts& facts, LinkedChunk
     facts[Fact::since_previous_s] = gap;
     const double daytime = daytime_seconds(last_session_end_, record.start);
     if (record.start - last_session_end_ >= kNotableSilence && last_interval_index_ >= 0) {
-        LinkedScope scope{last_interval_index_, ScopeKind::service_gap, last_interval_->span, {}, -1, {}};
-        scope.facts[Fact::gap_s] = gap;
-        scope.facts[Fact::gap_daytime_s] = daytime;
-        scope.facts[Fact::gap_ratio] = gap / usual_gap_s();
-        scope.facts[Fact::power_resets] = last_interval_resets_;
-        scope.facts[Fact::supervisor_entries] = last_interval_entries_;
-        scope.facts[Fact::in_clock_jump] = clock_.in_foreign_time();
-        out.scopes.push_back(scope);
+        const LinkedScope scope{last_interval_index_, ScopeKind::service_gap, last_interval_->span, {}};
+        Facts gap_facts;
+        gap_facts[Fact::gap_s] = gap;
+        gap_facts[Fact::gap_daytime_s] = daytime;
+        gap_facts[Fact::gap_ratio] = gap / usual_gap_s();
+        gap_facts[Fact::power_resets] = last_interval_resets_;
+        gap_facts[Fact::supervisor_entries] = last_interval_entries_;
+        gap_facts[Fact::in_clock_jump] = clock_.in_foreign_time();
+        add_scope(out, scope, gap_facts);
     }
     if (daytime > 0.5 * gap) {
-        recent_gaps_s_.push_back(gap);
-        if (recent_gaps_s_.size() > kRememberedGaps) recent_gaps_s_.pop_front();
+        recent_gaps_s_.add(gap);
     }
 }
 
@@ -220,10 +226,11 @@ void SourceLinker::check_serials(const SessionDraft& session, const Record& reco
         const std::int32_t missing = advanced - explained;
         if (missing > 0 && missing <= kMostMissingSerials) {
             const bool before = last_interval_index_ >= 0;
-            LinkedScope scope{before ? last_interval_index_ : next_record_, ScopeKind::serial_gap, before ? last_interval_->span : record.span, {}, -1, {}};
-            scope.facts[Fact::missing_serials] = missing;
-            scope.facts[Fact::money_found] = last_interval_had_money_;
-            out.scopes.push_back(scope);
+            const LinkedScope scope{before ? last_interval_index_ : next_record_, ScopeKind::serial_gap, before ? last_interval_->span : record.span, {}};
+            Facts gap_facts;
+            gap_facts[Fact::missing_serials] = missing;
+            gap_facts[Fact::money_found] = last_interval_had_money_;
+            add_scope(out, scope, gap_facts);
         }
     }
     last_serial_ = session.last_serial;
@@ -238,10 +245,11 @@ void SourceLinker::end_outage(std::int64_t offset, Time until, LinkedChunk& out)
     if (!outage_) return;
     const bool lasted = known(outage_->since) && known(until) && until - outage_->since >= kNotableOutage;
     if (outage_->refused > 0 || lasted) {
-        LinkedScope scope{outage_->record, ScopeKind::acceptor_outage, {outage_->offset, offset - outage_->offset}, {}, -1, {}};
-        scope.facts[Fact::duration_s] = known(outage_->since) && known(until) ? seconds(outage_->since, until) : Facts::kUnknown;
-        scope.facts[Fact::acceptor_errors] = outage_->refused;
-        out.scopes.push_back(scope);
+        const LinkedScope scope{outage_->record, ScopeKind::acceptor_outage, {outage_->offset, offset - outage_->offset}, {}};
+        Facts facts;
+        facts[Fact::duration_s] = known(outage_->since) && known(until) ? seconds(outage_->since, until) : Facts::kUnknown;
+        facts[Fact::acceptor_errors] = outage_->refused;
+        add_scope(out, scope, facts);
     }
     outage_.reset();
 }
@@ -258,31 +266,31 @@ void SourceLinker::follow_acceptor(const SessionDraft& session, const Record& re
 
 void SourceLinker::follow_skew(Facts& facts) {
     const double skew = facts[Fact::clock_skew_s];
-    facts[Fact::clock_skew_unusual_s] = std::isnan(skew) || recent_skews_s_.empty() ? Facts::kUnknown : skew - median(recent_skews_s_);
+    facts[Fact::clock_skew_unusual_s] = std::isnan(skew) || recent_skews_s_.empty() ? Facts::kUnknown : skew - recent_skews_s_.median();
     if (std::isnan(skew)) return;
-    recent_skews_s_.push_back(skew);
-    if (recent_skews_s_.size() > 15) recent_skews_s_.pop_front();
+    recent_skews_s_.add(skew);
 }
 
 void SourceLinker::clock_scopes(LinkedChunk& out) {
     for (const HeaderIncident& incident : clock_.take_incidents()) {
-        LinkedScope scope{incident.record, ScopeKind::header_gap, incident.span, {}, -1, {}};
+        LinkedScope scope{incident.record, ScopeKind::header_gap, incident.span, {}};
+        Facts facts;
         switch (incident.kind) {
             case HeaderIncident::Kind::gap:
-                scope.facts[Fact::missing_headers] = incident.missing;
-                scope.facts[Fact::money_found] = last_interval_had_money_;
+                facts[Fact::missing_headers] = incident.missing;
+                facts[Fact::money_found] = last_interval_had_money_;
                 break;
             case HeaderIncident::Kind::duplicates:
                 scope.kind = ScopeKind::duplicate_headers;
-                scope.facts[Fact::duplicate_headers] = incident.repeated;
-                scope.facts[Fact::identical_copy] = incident.identical;
+                facts[Fact::duplicate_headers] = incident.repeated;
+                facts[Fact::identical_copy] = incident.identical;
                 break;
             case HeaderIncident::Kind::clock_jump:
                 scope.kind = ScopeKind::clock_jump;
-                scope.facts[Fact::clock_jump_s] = static_cast<double>(incident.jump_s);
+                facts[Fact::clock_jump_s] = static_cast<double>(incident.jump_s);
                 break;
         }
-        out.scopes.push_back(scope);
+        add_scope(out, scope, facts);
     }
 }
 

@@ -2,7 +2,6 @@
 // is expensive was done per chunk before (journal_chunk.h) or is done after (rules, features).
 #pragma once
 
-#include <deque>
 #include <optional>
 #include <unordered_set>
 #include <vector>
@@ -17,21 +16,44 @@
 
 namespace abm {
 
-/// A scope for the rules, with its facts. Of a session the facts stay in its draft.
+/// A scope for the rules. Its facts stay where they were made: in the draft of a session, or in LinkedChunk::facts.
 struct LinkedScope {
     std::int32_t record = 0;    ///< index within the source; may lie before the chunk (a gap that shows only later)
     ScopeKind kind = ScopeKind::session;
     TextSpan span;
     PoolRange events;           ///< of the chunk; empty for scopes that lie before it
-    std::int32_t session = -1;  ///< index into chunk.sessions; -1: facts below
-    Facts facts;
+    std::int32_t session = -1;  ///< index into chunk.sessions
+    std::int32_t facts = -1;    ///< index into LinkedChunk::facts; -1: those of the session
 };
 
 struct LinkedChunk {
     std::vector<Record> records;
     std::vector<LinkedScope> scopes;
+    std::vector<Facts> facts;
     std::vector<CashMovement> movements;
     std::int64_t repeated_sessions = 0;  ///< the same bytes were read before: counted once in the ledger
+};
+
+/// Median of the last few values of a series.
+class RecentMedian {
+public:
+    explicit RecentMedian(std::size_t remembered) : remembered_(remembered) {}
+    void add(double value) {
+        if (values_.size() < remembered_) {
+            values_.push_back(value);
+        } else {
+            values_[next_] = value;
+            next_ = (next_ + 1) % remembered_;
+        }
+    }
+    bool empty() const { return values_.empty(); }
+    /// REQUIRES: not empty.
+    double median() const;
+
+private:
+    std::size_t remembered_, next_ = 0;
+    std::vector<double> values_;
+    mutable std::vector<double> sorted_;
 };
 
 /// Identities of all sessions read so far, over all sources.
@@ -67,6 +89,7 @@ private:
     void end_outage(std::int64_t offset, Time until, LinkedChunk& out);
     void follow_skew(Facts& facts);
     void clock_scopes(LinkedChunk& out);
+    static void add_scope(LinkedChunk& out, LinkedScope scope, const Facts& facts);
     CashContext context(const Record& record) const;
     double usual_gap_s() const;
 
@@ -88,7 +111,7 @@ private:
     Time last_session_end_ = kUnknownTime;
     std::int32_t last_serial_ = -1;
     std::int32_t exchanges_since_serial_ = 0;
-    std::deque<double> recent_gaps_s_, recent_skews_s_;
+    RecentMedian recent_gaps_s_{64}, recent_skews_s_{15};
     std::optional<Outage> outage_;
     std::int32_t configuration_id_ = -1;
     std::uint64_t checksums_ = 0;

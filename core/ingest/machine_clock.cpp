@@ -72,8 +72,9 @@ void MachineClock::check_number(const HeaderStamp& header, TextSpan line, std::i
     const std::int32_t ahead = (header.number - last_->number - 1 + kNumbers) % kNumbers;
     const bool wrapped_to_one = last_->number == kNumbers - 1 && header.number == 1;
     const Seen& seen = seen_[static_cast<std::size_t>(header.number % kNumbers)];
+    // A number comes back after a full cycle, earlier where numbers are missing; repeated is what follows a step back.
     const bool recent = seen.order >= 0 && order_ - seen.order < kNumbers - 10;
-    if (recent) {
+    if (recent && (duplicates_ || (ahead != 0 && !wrapped_to_one))) {
         const bool identical = seen.minutes == minutes_of(header);
         if (duplicates_ && duplicates_->identical != identical) end_duplicates();
         if (!duplicates_) {

@@ -36,11 +36,23 @@ bool may_hold_card_number(const Event& event) {
 
 }  // namespace
 
-JournalChunk read_chunk(std::string text, std::int64_t offset) {
-    JournalChunk chunk;
-    chunk.offset = offset;
-    chunk.text = std::move(text);
-    chunk.lexed = lex_journal(chunk.text, offset);
+void JournalChunk::clear() {
+    lexed.clear();
+    records.clear();
+    sessions.clear();
+    cash_steps.clear();
+    receipts.clear();
+    tallies.clear();
+    notes.clear();
+    tables.clear();
+    not_understood.clear();
+    card_numbers.clear();
+    accounts = 0;
+}
+
+void read_chunk(JournalChunk& chunk) {
+    chunk.clear();
+    lex_journal(chunk.text, chunk.offset, chunk.lexed);
     cut_records(chunk);
     for (const RecordDraft& record : chunk.records) {
         if (record.session >= 0) chunk.sessions.push_back(read_session(chunk, record));
@@ -50,7 +62,6 @@ JournalChunk read_chunk(std::string text, std::int64_t offset) {
         if (event.kind == K::micr) ++chunk.accounts;
         if (may_hold_card_number(event) && count_card_numbers(chunk.words_of(event)) > 0) chunk.card_numbers.push_back(event.span());
     }
-    return chunk;
 }
 
 }  // namespace abm

@@ -70,18 +70,18 @@ public:
 private:
     void work() {
         try {
+            JournalChunk chunk;  // its memory serves block after block
+            Block block;
             while (true) {
                 std::size_t turn = 0;
-                std::optional<Block> block;
                 {
                     const std::scoped_lock lock(reading_);
                     if (stopped()) return;
-                    block = reader_.next();
-                    if (!block) return;
+                    if (!reader_.next(block)) return;
                     turn = blocks_taken_++;
                     progress_.checkpoint(reader_.fraction(), "reading");
                 }
-                process(*block, turn);
+                process(block, chunk, turn);
             }
         } catch (...) {
             const std::scoped_lock lock(linking_);
@@ -95,8 +95,10 @@ private:
         return failure_ != nullptr;
     }
 
-    void process(Block& block, std::size_t turn) {
-        JournalChunk chunk = read_chunk(std::move(block.text), block.offset);
+    void process(Block& block, JournalChunk& chunk, std::size_t turn) {
+        chunk.text.swap(block.text);
+        chunk.offset = block.offset;
+        read_chunk(chunk);
         LinkedChunk linked;
         LinkedChunk ending;
         BlockResult result;

@@ -16,7 +16,7 @@ JudgedChunk judge(const JournalChunk* chunk, const LinkedChunk& linked, const Ru
         Scope scope;
         scope.kind = linked_scope.kind;
         scope.span = linked_scope.span;
-        scope.facts = session ? &session->facts : &linked_scope.facts;
+        scope.facts = session ? &session->facts : &linked.facts[static_cast<std::size_t>(linked_scope.facts)];
         if (linked_scope.events.count > 0) {
             scope.events = std::span(chunk->lexed.events).subspan(linked_scope.events.first, linked_scope.events.count);
         }

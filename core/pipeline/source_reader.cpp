@@ -75,14 +75,15 @@ void SourceReader::close(Source& source) {
 }
 
 // Reads one block ahead, so that the last block of a source can say that it is the last.
-std::optional<Block> SourceReader::next() {
-    if (at_ == files_.size()) return std::nullopt;
+bool SourceReader::next(Block& block) {
+    if (at_ == files_.size()) return false;
     Source& source = sources_[at_];
-    Block block;
-    block.source = at_;
-    if (ahead_) {
-        block = std::move(*ahead_);
-        ahead_.reset();
+    block.text.clear();
+    block.offset = 0;
+    block.ends_source = false;
+    if (has_ahead_) {
+        std::swap(block, ahead_);
+        has_ahead_ = false;
     } else {
         open(source);
         if (blocks_ && blocks_->next(block.text, block.offset)) {
@@ -95,16 +96,16 @@ std::optional<Block> SourceReader::next() {
             }
         }
     }
-    Block following;
-    following.source = at_;
-    if (blocks_ && !block.text.empty() && blocks_->next(following.text, following.offset)) {
-        ahead_ = std::move(following);
-        return block;
+    block.source = at_;
+    block.ends_source = false;
+    if (blocks_ && !block.text.empty() && blocks_->next(ahead_.text, ahead_.offset)) {
+        has_ahead_ = true;
+        return true;
     }
     block.ends_source = true;
     close(source);
     ++at_;
-    return block;
+    return true;
 }
 
 }  // namespace abm

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,7 +25,8 @@ public:
     /// sources[i] is filled with what opening and reading file i shows.
     SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources);
 
-    std::optional<Block> next();
+    /// The next block into `block`, whose memory is used again; false at the end of all sources.
+    bool next(Block& block);
     double fraction() const;
 
 private:
@@ -38,7 +38,8 @@ private:
     std::size_t at_ = 0;
     std::unique_ptr<ByteSource> bytes_;
     std::unique_ptr<JournalBlocks> blocks_;
-    std::optional<Block> ahead_;
+    Block ahead_;
+    bool has_ahead_ = false;
     std::int64_t total_bytes_ = 0, done_bytes_ = 0;
 };
 
