@@ -51,7 +51,8 @@ void check_chunk(const abm::JournalChunk& chunk, const abm::LinkedChunk& linked,
         require(event.offset >= chunk.offset && inside(event.span(), bytes));
         chunk.words_of(event);
     }
-    for (const abm::RecordDraft& record : chunk.records) require(record.events.first + record.events.count <= chunk.lexed.events.size());
+    for (const abm::RecordDraft& record : chunk.records)
+        require(record.events.first + record.events.count <= chunk.lexed.events.size());
     for (const TextSpan& span : chunk.not_understood) require(inside(span, bytes));
     for (const TextSpan& span : chunk.card_numbers) require(inside(span, bytes));
     for (const abm::LinkedScope& scope : linked.scopes) {
@@ -110,8 +111,9 @@ void check_whole(const Reading& reading, std::int64_t bytes) {
 
 bool same(const abm::Record& a, const abm::Record& b) {
     return a.span == b.span && a.start == b.start && a.end == b.end && a.amount == b.amount && a.at_risk == b.at_risk &&
-           a.ordinal == b.ordinal && a.kind == b.kind && a.type == b.type && a.severity == b.severity && a.activity == b.activity &&
-           a.trivial == b.trivial && a.first_finding == b.first_finding && a.finding_count == b.finding_count;
+           a.ordinal == b.ordinal && a.kind == b.kind && a.type == b.type && a.severity == b.severity &&
+           a.activity == b.activity && a.trivial == b.trivial && a.first_finding == b.first_finding &&
+           a.finding_count == b.finding_count;
 }
 
 bool same(const abm::Finding& a, const abm::Finding& b) {
