@@ -5,11 +5,11 @@
 namespace abm {
 namespace {
 
-using testing::header;
-using testing::ingest_text;
-using testing::reader_activated;
-using testing::withdrawal;
-using testing::Withdrawal;
+using test::header;
+using test::ingest_text;
+using test::reader_activated;
+using test::withdrawal;
+using test::Withdrawal;
 
 void expect_tiling(const Investigation& investigation) {
     std::vector<std::int64_t> at(investigation.sources.size(), 0);
@@ -114,11 +114,11 @@ TEST(Ingest, CountsAndListsLinesNothingUnderstands) {
 }
 
 TEST(Ingest, TheSameSessionInTwoFilesCountsOnceInTheLedger) {
-    const testing::TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const auto first = folder.write("ABM0777EJ_1.txt", two_sessions());
     const auto second = folder.write("ABM0777EJ_2.txt", two_sessions());
-    const Investigation once = testing::ingest_files({first});
-    const Investigation twice = testing::ingest_files({first, second});
+    const Investigation once = test::ingest_files({first});
+    const Investigation twice = test::ingest_files({first, second});
     EXPECT_EQ(twice.movements.size(), once.movements.size());
     EXPECT_EQ(twice.records.size(), 2 * once.records.size());
     EXPECT_TRUE(twice.sources[0].problems.empty());
@@ -151,10 +151,10 @@ TEST(Ingest, ResultsAreTheSameForAnyNumberOfThreadsAndInAnyBlocks) {
                                                   .card = fmt::format("{:04}", i % 977), .serial = fmt::format("61{:04}", ++serial % 10'000)});
         text += reader_activated((2 * i + 102) % 1000, fmt::format("{:02}:{:02}", (i / 60) % 24, i % 60));
     }
-    const testing::TemporaryFolder folder;
+    const test::TemporaryFolder folder;
     const auto file = folder.write("ABM0777EJ.txt", text);
-    const Investigation one = testing::ingest_files({file}, 1);
-    const Investigation three = testing::ingest_files({file}, 3);
+    const Investigation one = test::ingest_files({file}, 1);
+    const Investigation three = test::ingest_files({file}, 3);
     expect_tiling(one);
     ASSERT_EQ(one.records.size(), three.records.size());
     ASSERT_EQ(one.findings.size(), three.findings.size());

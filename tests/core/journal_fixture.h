@@ -3,41 +3,16 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "core/decide/rule_set.h"
 #include "core/pipeline/ingest.h"
+#include "tests/core/temporary_folder.h"
 
-namespace abm::testing {
-
-/// A folder that vanishes with the test.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "abm-test-XXXXXX").string();
-        path_ = mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    std::filesystem::path write(const std::string& name, std::string_view bytes) const {
-        std::ofstream(path_ / name, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        return path_ / name;
-    }
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
+namespace abm::test {
 
 inline Investigation ingest_files(const std::vector<std::filesystem::path>& files, int threads = 1) {
     IngestOptions options;
@@ -87,4 +62,4 @@ inline std::string reader_activated(int number, const std::string& time) {
     return header(number, time) + "     *PRIMARY CARD READER ACTIVATED*\n";
 }
 
-}  // namespace abm::testing
+}  // namespace abm::test
