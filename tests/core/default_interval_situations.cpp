@@ -1,5 +1,5 @@
 // Intervals and their segments.
-#include "default_rule_situations.h"
+#include "tests/core/default_rule_situations.h"
 
 namespace abm::test {
 

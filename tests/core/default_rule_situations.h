@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "rule_test_support.h"
+#include "tests/core/rule_test_support.h"
 
 namespace abm::test {
 

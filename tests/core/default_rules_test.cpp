@@ -6,7 +6,7 @@
 #include <optional>
 #include <set>
 
-#include "default_rule_situations.h"
+#include "tests/core/default_rule_situations.h"
 
 namespace abm {
 namespace {

@@ -1,5 +1,5 @@
 // Sessions: withdrawals, deposits, cheques, cards, repetition, host.
-#include "default_rule_situations.h"
+#include "tests/core/default_rule_situations.h"
 
 namespace abm::test {
 

@@ -1,7 +1,7 @@
 // Every operator of the rule language, on a small scope.
 #include <gtest/gtest.h>
 
-#include "rule_test_support.h"
+#include "tests/core/rule_test_support.h"
 
 namespace abm {
 namespace {

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "rule_test_support.h"
+#include "tests/core/rule_test_support.h"
 
 namespace abm {
 namespace {

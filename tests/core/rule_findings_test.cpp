@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
-#include "rule_test_support.h"
+#include "tests/core/rule_test_support.h"
 
 namespace abm {
 namespace {

@@ -4,7 +4,7 @@
 #include <random>
 
 #include "core/decide/triggers.h"
-#include "rule_test_support.h"
+#include "tests/core/rule_test_support.h"
 
 namespace abm {
 namespace {
