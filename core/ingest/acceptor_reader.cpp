@@ -82,7 +82,7 @@ void AcceptorReader::settle(const NoteTally& tally) {
         case NoteTally::Kind::escrow:
             if (tally.notes > 0 && !recovering_) {
                 escrow_notes_ = tally.notes;
-                escrow_amount_ = tally.amount;
+                escrow_amount_ = last_escrow_amount_ = tally.amount;
                 most_escrow_ = std::max(most_escrow_, tally.amount);
                 most_escrow_notes_ = std::max(most_escrow_notes_, tally.notes);
             }
@@ -161,7 +161,12 @@ void AcceptorReader::read_table_total(const Event& event) {
 void AcceptorReader::finish(bool has_end) {
     if (tally_open_) end_tally();
     Facts& facts = session_.facts;
-    if (refund_announced_ && has_end && returned_notes_ >= most_escrow_notes_) returned_by_hand();
+    if (refund_announced_ && has_end && returned_notes_ >= most_escrow_notes_ && taken_ >= presented_) returned_by_hand();
+    // Notes given back that nobody took are still the machine's, or somebody else's.
+    if (returned_notes_ > 0 && presented_ > taken_ && escrow_notes_ == 0 && validated_notes_ == 0) {
+        escrow_notes_ = returned_notes_;
+        escrow_amount_ = last_escrow_amount_;
+    }
     facts[Fact::escrow_amount] = units(most_escrow_);
     facts[Fact::escrow_notes] = most_escrow_notes_;
     facts[Fact::escrow_left_notes] = escrow_notes_;

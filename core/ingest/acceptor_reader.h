@@ -30,7 +30,7 @@ private:
     bool recovering_ = false;          ///< after a reset: validated notes are recovered ones
     bool refund_announced_ = false;
     std::int32_t escrow_notes_ = 0;
-    Money escrow_amount_ = 0;
+    Money escrow_amount_ = 0, last_escrow_amount_ = 0;
     Money most_escrow_ = 0;
     std::int32_t most_escrow_notes_ = 0;
     std::int32_t validated_notes_ = 0, returned_notes_ = 0, recovered_notes_ = 0;

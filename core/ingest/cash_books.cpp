@@ -153,9 +153,10 @@ void CashBooks::settle_dispenser(SessionDraft& session, const Walk& walk) const 
     if (valued && receipts > 0) short_presented = receipts - presented;
     facts[Fact::short_presented_amount] = units(short_presented);
     const bool approved = facts[Fact::authorised] > 0 || facts[Fact::approved_by_chip] > 0;
-    if (walk.any_presented && facts[Fact::withdrawals] == 0 && !approved) facts[Fact::presented_unauthorised_amount] = units(presented);
-    // More notes gone than presented: with a receipt that disagrees it is this dispense, else it happened before it.
-    if (walk.gap_found > 0 && short_presented == 0) {
+    const bool refused = !approved || facts[Fact::declined] > 0;
+    if (walk.any_presented && facts[Fact::withdrawals] == 0 && refused) facts[Fact::presented_unauthorised_amount] = units(presented);
+    // More notes gone than presented: when this dispense failed or its receipt disagrees it is this dispense, else it happened before.
+    if (walk.gap_found > 0 && short_presented == 0 && facts[Fact::dispense_refused] == 0) {
         facts[Fact::unexplained_amount] = units(walk.gap_found);
     } else {
         facts[Fact::counter_gap_amount] = units(walk.gap_found);
@@ -195,6 +196,19 @@ void CashBooks::settle_acceptor(const JournalChunk& chunk, SessionDraft& session
         if (table.counterfeit >= 0) acceptor_counterfeit_ = table.counterfeit;
         if (table.stored >= 0) acceptor_stored_ = table.stored;
     }
+}
+
+Money CashBooks::presented_outside(const CassetteCounts& notes, std::int64_t offset, const CashContext& context,
+                                   std::vector<CashMovement>& movements) {
+    const Walk walk{context, movements};
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+        pending_[i] += notes[i];
+        if (notes[i] == 0) continue;
+        auto made = walk.movement(CashEvent::unexplained, offset, static_cast<int>(i), denomination_[i], notes[i]);
+        made.difference = Money{notes[i]} * denomination_[i];
+        movements.push_back(made);
+    }
+    return value_of(notes);
 }
 
 void CashBooks::counts_cleared(const OperatorCounts& counts, const CashContext& context, std::vector<CashMovement>& movements) {

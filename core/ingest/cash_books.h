@@ -31,6 +31,8 @@ public:
 
     /// Somebody with a key was at the machine: counters may differ at the next block without a finding.
     void operator_was_here() { trusted_ = false; }
+    /// Notes presented outside any session. Returns their value; 0 as long as denominations are unknown.
+    Money presented_outside(const CassetteCounts& notes, std::int64_t offset, const CashContext& context, std::vector<CashMovement>& movements);
     void counts_cleared(const OperatorCounts& counts, const CashContext& context, std::vector<CashMovement>& movements);
     void cash_added(const OperatorCounts& counts, const CashContext& context, std::vector<CashMovement>& movements);
 

@@ -34,12 +34,9 @@ void CourseReader::see(const Event& event) {
         case K::genac1_arqc:
             if (pin_ && at_.host == kNoSecond) at_.host = event.second;
             break;
-        case K::genac2_tc:
-            last_genac_tc_ = true;
-            break;
-        case K::genac2_aac:
-            last_genac_tc_ = false;
-            break;
+        case K::genac2_tc: last_genac_tc_ = session_.deposit_approved = true; break;
+        case K::genac2_aac: last_genac_tc_ = session_.deposit_approved = false; break;
+        case K::items_inserted: session_.deposit_approved = false; break;
         case K::customer_cancelled:
         case K::status_cancelled:
         case K::refund_selected: facts[Fact::cancelled] = 1; break;

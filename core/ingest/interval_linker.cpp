@@ -50,6 +50,7 @@ void IntervalLinker::run() {
     }
     for (std::uint32_t i = draft_.events.first; i < draft_.events.first + draft_.events.count; ++i) {
         const Event& event = chunk_.lexed.events[i];
+        if (event.kind == K::notes_presented && !supervised(i)) link_presented(event);
         if (event.kind == K::init_depository_end || event.kind == K::recovery_ok) {
             source_.end_outage(event.offset, time_at(i), out_);
         }
@@ -58,6 +59,25 @@ void IntervalLinker::run() {
     source_.last_interval_entries_ = static_cast<int>(whole_[Fact::supervisor_entries]);
     source_.last_interval_had_money_ = whole_[Fact::money_found] > 0;
     SourceLinker::add_scope(out_, {source_.next_record_, ScopeKind::interval, record_.span, draft_.events}, whole_);
+}
+
+bool IntervalLinker::supervised(std::uint32_t event) const {
+    return std::any_of(segments_.begin(), segments_.end(), [event](const Segment& segment) {
+        return segment.kind == ScopeKind::supervisor_visit && event >= segment.first && event < segment.last;
+    });
+}
+
+// Notes for nobody: no card, no session, no operator.
+void IntervalLinker::link_presented(const Event& event) {
+    CassetteCounts notes{};
+    std::string_view words = chunk_.words_of(event);
+    for (std::int32_t& count : notes) {
+        const std::int32_t number = take_number(words);
+        if (number < 0) break;
+        count = number;
+    }
+    whole_[Fact::presented_notes] += total(notes);
+    whole_[Fact::presented_unauthorised_amount] += units(source_.books_.presented_outside(notes, event.offset, source_.context(record_), out_.movements));
 }
 
 void IntervalLinker::link(const Segment& segment, ScopeKind& kind, Facts& facts) {

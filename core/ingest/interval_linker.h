@@ -18,6 +18,8 @@ private:
     TextSpan span_of(const Segment& segment) const;
     Time time_at(std::uint32_t event) const;
     bool foreign(const Segment& segment) const;
+    bool supervised(std::uint32_t event) const;
+    void link_presented(const Event& event);
     /// May say that the segment is of another kind than its lines looked like.
     void link(const Segment& segment, ScopeKind& kind, Facts& facts);
     void link_supervisor(const Segment& segment, Facts& facts) const;

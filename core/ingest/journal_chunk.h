@@ -96,6 +96,7 @@ struct SessionDraft {
     std::int32_t exchanges_before_first_serial = 0, exchanges_after_last_serial = 0;
     PoolRange cash_steps, receipts, tallies, tables;
     bool fallback = false;
+    bool deposit_approved = false;      ///< the chip approved (TC) after the last notes were inserted
 };
 
 struct RecordDraft {

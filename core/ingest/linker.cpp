@@ -70,11 +70,15 @@ Money amount_of(const SessionDraft& session) {
 
 }  // namespace
 
-double RecentMedian::median() const {
-    sorted_ = values_;
-    const auto middle = sorted_.begin() + static_cast<std::ptrdiff_t>(sorted_.size() / 2);
-    std::nth_element(sorted_.begin(), middle, sorted_.end());
-    return *middle;
+void RecentMedian::add(double value) {
+    if (values_.size() < remembered_) {
+        values_.push_back(value);
+    } else {
+        sorted_.erase(std::lower_bound(sorted_.begin(), sorted_.end(), values_[next_]));
+        values_[next_] = value;
+        next_ = (next_ + 1) % remembered_;
+    }
+    sorted_.insert(std::upper_bound(sorted_.begin(), sorted_.end(), value), value);
 }
 
 void SourceLinker::add_scope(LinkedChunk& out, LinkedScope scope, const Facts& facts) {
@@ -163,6 +167,7 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     } else {
         books_.settle(chunk, session, context(record), out.movements);
         cards_.link(chunk, session, record.start);
+        settle_lost_stack(session, record, out);
     }
     check_service(record, facts, out);
     check_serials(session, record, out);
@@ -180,6 +185,23 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     last_interval_index_ = -1;
     last_interval_had_money_ = false;
     last_interval_resets_ = last_interval_entries_ = 0;
+}
+
+// Notes stacked before a restart and missing at the next counters left in the session that stacked them.
+void SourceLinker::settle_lost_stack(SessionDraft& session, const Record& record, LinkedChunk& out) {
+    Facts& facts = session.facts;
+    if (stack_lost_in_ >= 0 && facts[Fact::unexplained_amount] > 0) {
+        Facts lost;
+        lost[Fact::has_end] = 1;
+        lost[Fact::unexplained_amount] = facts[Fact::unexplained_amount];
+        add_scope(out, {stack_lost_in_, ScopeKind::session, stack_span_, {}}, lost);
+        facts[Fact::unexplained_amount] = 0;
+    }
+    if (!std::isnan(facts[Fact::counted_amount])) stack_lost_in_ = -1;
+    if (facts[Fact::has_end] == 0 && facts[Fact::stacked_not_presented] > 0) {
+        stack_lost_in_ = next_record_;
+        stack_span_ = record.span;
+    }
 }
 
 void SourceLinker::link_interval(const JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out) {

@@ -38,22 +38,15 @@ struct LinkedChunk {
 class RecentMedian {
 public:
     explicit RecentMedian(std::size_t remembered) : remembered_(remembered) {}
-    void add(double value) {
-        if (values_.size() < remembered_) {
-            values_.push_back(value);
-        } else {
-            values_[next_] = value;
-            next_ = (next_ + 1) % remembered_;
-        }
-    }
-    bool empty() const { return values_.empty(); }
+    void add(double value);
+    bool empty() const { return sorted_.empty(); }
     /// REQUIRES: not empty.
-    double median() const;
+    double median() const { return sorted_[sorted_.size() / 2]; }
 
 private:
     std::size_t remembered_, next_ = 0;
-    std::vector<double> values_;
-    mutable std::vector<double> sorted_;
+    std::vector<double> values_;  ///< in the order they came, then overwritten in turn
+    std::vector<double> sorted_;
 };
 
 /// Identities of all sessions read so far, over all sources.
@@ -81,6 +74,7 @@ private:
     void set_times(const JournalChunk& chunk, const RecordDraft& draft, Record& record);
     void follow_headers(const JournalChunk& chunk, const RecordDraft& draft);
     void link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
+    void settle_lost_stack(SessionDraft& session, const Record& record, LinkedChunk& out);
     void link_interval(const JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
     void check_serials(const SessionDraft& session, const Record& record, LinkedChunk& out);
     void check_service(const Record& record, Facts& facts, LinkedChunk& out);
@@ -113,6 +107,8 @@ private:
     std::int32_t exchanges_since_serial_ = 0;
     RecentMedian recent_gaps_s_{64}, recent_skews_s_{15};
     std::optional<Outage> outage_;
+    std::int32_t stack_lost_in_ = -1;            ///< record that stacked notes and never presented or counted them
+    TextSpan stack_span_;
     std::int32_t configuration_id_ = -1;
     std::uint64_t checksums_ = 0;
     std::array<char, 4> currency_{};

@@ -55,7 +55,7 @@ void read_chunk(JournalChunk& chunk) {
     lex_journal(chunk.text, chunk.offset, chunk.lexed);
     cut_records(chunk);
     for (const RecordDraft& record : chunk.records) {
-        if (record.session >= 0) chunk.sessions.push_back(read_session(chunk, record));
+        if (record.session >= 0) read_session(chunk, record);
     }
     for (const Event& event : chunk.lexed.events) {
         if (event.kind == K::not_understood) chunk.not_understood.push_back(event.span());

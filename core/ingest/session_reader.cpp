@@ -72,13 +72,15 @@ void compare_deposit(const JournalChunk& chunk, SessionDraft& session, const Cre
     Facts& facts = session.facts;
     const Money validated = static_cast<Money>(std::llround(facts[Fact::validated_amount] * 100));
     if (credits.cash_receipts > 0) {
-        Money difference = validated > 0 ? validated - credits.cash : 0;
+        // Nothing validated although the acceptor counted: the notes went back and were credited all the same.
+        const bool counted = facts[Fact::escrow_notes] > 0 || facts[Fact::returned_notes] > 0;
+        Money difference = validated > 0 || counted ? validated - credits.cash : 0;
         if (difference == 0) difference = receipt_disagreement(chunk, session, credits.cash);
         facts[Fact::deposit_mismatch_amount] = units(difference);
         return;
     }
     if (validated <= 0) return;
-    const bool refused = credits.declined > 0 || facts[Fact::approved_by_chip] == 0;
+    const bool refused = credits.declined > 0 || !session.deposit_approved;
     const bool unfinished = facts[Fact::has_end] == 0 && credits.printed == 0;
     if ((refused && credits.authorised == 0) || unfinished) facts[Fact::kept_without_credit_amount] = units(validated);
 }
@@ -107,8 +109,8 @@ double clock_skew(const JournalChunk& chunk, const SessionDraft& session) {
 
 }  // namespace
 
-SessionDraft read_session(JournalChunk& chunk, const RecordDraft& record) {
-    SessionDraft session;
+void read_session(JournalChunk& chunk, const RecordDraft& record) {
+    SessionDraft& session = chunk.sessions.emplace_back();
     session.tallies.first = static_cast<std::uint32_t>(chunk.tallies.size());
     session.tables.first = static_cast<std::uint32_t>(chunk.tables.size());
     CourseReader course(chunk, session);
@@ -135,7 +137,6 @@ SessionDraft read_session(JournalChunk& chunk, const RecordDraft& record) {
     session.card = session.masked_card.empty() ? 0 : XXH3_64bits(session.masked_card.data(), session.masked_card.size());
     const std::size_t at = static_cast<std::size_t>(record.span.offset - chunk.offset);
     session.identity = XXH3_64bits(chunk.text.data() + at, static_cast<std::size_t>(record.span.bytes));
-    return session;
 }
 
 }  // namespace abm

@@ -5,6 +5,7 @@
 
 namespace abm {
 
-SessionDraft read_session(JournalChunk& chunk, const RecordDraft& record);
+/// Appends to chunk.sessions and to the pools of the chunk.
+void read_session(JournalChunk& chunk, const RecordDraft& record);
 
 }  // namespace abm
