@@ -18,7 +18,10 @@ constexpr std::size_t kMostContributions = 6;
 std::string evidence_text(const Source& source, const TextSpan& line) {
     try {
         const std::vector<LogLine> lines = read_log(source, line);
-        return lines.empty() ? std::string() : html(lines.front().text);
+        if (lines.empty()) return {};
+        const bool blank = lines.front().text.find_first_not_of(' ') == std::string::npos;
+        // Only escape sequences for the printer: what they mean to the machine says more than nothing.
+        return blank ? fmt::format("<i>control sequence: {}</i>", html(lines.front().event)) : html(lines.front().text);
     } catch (const Error& error) {
         return fmt::format("<i>cannot be shown: {}</i>", html(error.what()));
     }

@@ -127,8 +127,13 @@ private:
         }
     }
 
+    static double top_of(std::size_t lane) { return kTop + static_cast<double>(lane) * (kLaneHeight + kLaneGap); }
+
     std::string axis(int height) const {
         std::string svg = R"(<g class="axis">)";
+        for (std::size_t i = 0; i < machines_.size(); ++i) {
+            svg += fmt::format(R"(<rect class="lane" x="{}" y="{:.0f}" width="{}" height="{}"/>)", kLeft, top_of(i), kColumns, kLaneHeight);
+        }
         for (const TimeTick& tick : time_ticks(first_, last_, 9)) {
             const double x = kLeft + position(tick.time);
             svg += fmt::format(R"(<line x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{0:.1f}" y="{3}">{4}</text>)", x, kTop,
@@ -138,10 +143,8 @@ private:
     }
 
     std::string lane(const Lane& lane, std::size_t number) const {
-        const double top = kTop + static_cast<double>(number) * (kLaneHeight + kLaneGap);
-        std::string svg = fmt::format(R"svg(<g transform="translate({} {:.0f})"><text class="machine" x="-12" y="{}">{}</text>)svg", kLeft, top,
+        std::string svg = fmt::format(R"svg(<g transform="translate({} {:.0f})"><text class="machine" x="-12" y="{}">{}</text>)svg", kLeft, top_of(number),
                                       kLaneHeight / 2 + 4, html(investigation_.machines[machines_[number]]));
-        svg += fmt::format(R"(<rect class="lane" width="{}" height="{}"/>)", kColumns, kLaneHeight);
         svg += ordinary_path(lane);
         for (const auto& [column, record] : lane.low) svg += linked_mark(record, 1);
         for (const auto& [key, mark] : lane.marks) svg += linked_mark(mark.record, mark.count);
