@@ -33,7 +33,9 @@ TEST(CliDetect, WritesItsColumnsHighestScoreFirst) {
     for (const auto& row : rows) {
         EXPECT_EQ(row.at("source"), sample_journal().filename());
         EXPECT_EQ(row.at("label"), "");
-        if (score_of(row) >= 0.5) EXPECT_NE(row.at("reasons"), "") << row.at("kind") << row.at("ordinal");
+        if (score_of(row) >= 0.5) {
+            EXPECT_NE(row.at("reasons"), "") << row.at("kind") << row.at("ordinal");
+        }
     }
 }
 
