@@ -85,7 +85,7 @@ TEST(TimeAxis, TicksAreRoundAndAboutAsManyAsWanted) {
         for (const TimeTick& tick : ticks) EXPECT_EQ(tick.time, std::chrono::floor<std::chrono::minutes>(tick.time));
     }
     EXPECT_EQ(time_ticks(kMorning, kMorning + 24h, 4).front().label, "06:00");
-    EXPECT_EQ(time_ticks(kMorning + 1h, kMorning + 23h, 2).front().label, "15 Mar");
+    EXPECT_EQ(time_ticks(kMorning + 1h, kMorning + 23h, 2).back().label, "15 Mar");
 }
 
 TEST(Timeline, ThinsTheOrdinaryAndNeverDropsAGraveMark) {
