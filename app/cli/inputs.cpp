@@ -93,10 +93,11 @@ void add_inputs(CLI::App& verb, InputOptions& options) {
 void add_table_options(CLI::App& verb, TableOptions& options) {
     static const std::map<std::string, TableFormat> kFormats{
         {"table", TableFormat::table}, {"csv", TableFormat::csv}, {"jsonl", TableFormat::jsonl}};
-    verb.add_option("--format", options.format, "table, csv or jsonl (default: table on a terminal, else csv)")
+    verb.add_option_function<std::string>(
+            "--format", [&options](const std::string& name) { options.format = kFormats.at(name); },
+            "table, csv or jsonl (default: table on a terminal, else csv)")
         ->type_name("FORMAT")
-        ->transform(CLI::Transformer(kFormats).description(""))
-        ->check(CLI::IsMember(kFormats, CLI::ignore_case).description(""));
+        ->check(CLI::IsMember(kFormats).description(""));
     verb.add_option("--out", options.out, "Write to FILE, which appears when it is complete")->type_name("FILE");
 }
 

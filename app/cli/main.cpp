@@ -17,9 +17,13 @@ constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 something failed (see stderr), 2 usage, 130 cancelled.\n"
     "'abm VERB --help' explains a verb.";
 
-// The parser would only say that a verb is missing.
+// The parser would only say that a subcommand is missing.
 bool knows_verb(const CLI::App& app, int argc, char** argv) {
-    if (argc < 2 || argv[1][0] == '-') return true;
+    if (argc < 2) {
+        say("no verb given; 'abm --help' lists them");
+        return false;
+    }
+    if (argv[1][0] == '-') return true;
     std::vector<std::string> names;
     for (const CLI::App* verb : app.get_subcommands(nullptr)) names.push_back(verb->get_name());
     const std::string asked = argv[1];

@@ -8,6 +8,11 @@
 namespace abm::cli {
 namespace {
 
+// A file nothing was understood of has one record, the whole of it: `abm inspect` speaks of that.
+bool of_journal(const Investigation& investigation, const Record& record) {
+    return investigation.source_of(record).format != "unknown";
+}
+
 /// [records] the time a record is listed under.
 std::vector<Time> listed_times(const Investigation& investigation) {
     std::vector<Time> times;
@@ -37,7 +42,7 @@ std::vector<RecordIndex> select_records(const Investigation& investigation, cons
     for (std::size_t i = 0; i < investigation.records.size(); ++i) {
         const Record& record = investigation.records[i];
         const bool hidden = record.trivial && record.kind == RecordKind::interval && !selection.trivial;
-        if (!hidden && record.score >= threshold) chosen.push_back(static_cast<RecordIndex>(i));
+        if (!hidden && of_journal(investigation, record) && record.score >= threshold) chosen.push_back(static_cast<RecordIndex>(i));
     }
     const std::vector<Time> times = selection.order == Order::time ? listed_times(investigation) : std::vector<Time>();
     cut_and_sort(chosen, selection, [&](RecordIndex index) { return investigation.records[raw(index)].score; },

@@ -10,7 +10,6 @@
 #include "app/cli/record_order.h"
 #include "app/cli/record_reasons.h"
 #include "app/cli/verbs.h"
-#include "core/decide/rule_set.h"
 
 namespace abm::cli {
 namespace {
@@ -114,9 +113,11 @@ void add_detect(CLI::App& app, Action& action) {
         ->type_name("T")
         ->check(CLI::Range(0.0, 1.0));
     verb->add_option("--top", options->selection.top, "Only the N highest")->type_name("N")->check(CLI::NonNegativeNumber);
-    verb->add_option("--order", options->selection.order, "score (highest first, the default) or time")
+    verb->add_option_function<std::string>(
+            "--order", [options](const std::string& name) { options->selection.order = kOrders.at(name); },
+            "score (highest first, the default) or time")
         ->type_name("ORDER")
-        ->transform(CLI::CheckedTransformer(kOrders).description(""));
+        ->check(CLI::IsMember(kOrders).description(""));
     verb->add_flag("--all", options->selection.trivial, "Also intervals in which nothing happened");
     add_judge_options(*verb, options->judging);
     add_table_options(*verb, options->table);

@@ -25,7 +25,7 @@ std::string size_in_bytes(std::string& text) {
     for (char& c : unit) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     const auto found = kUnits.find(unit);
     if (error != std::errc() || found == kUnits.end() || !(value > 0) || value * static_cast<double>(found->second) > 1e15) {
-        return fmt::format("--size: '{}' is not a size; write bytes or for example 200MB or 1GB", text);
+        return fmt::format("'{}' is not a size; write bytes or for example 200MB or 1GB", text);
     }
     text = fmt::format("{}", static_cast<std::int64_t>(value * static_cast<double>(found->second)));
     return {};
@@ -50,9 +50,10 @@ void add_journal(CLI::App& verb, Action& action) {
     sub->add_option("--size", options->bytes, "About so many bytes in all instead of --days: 5000000, 200MB, 1GB")
         ->type_name("BYTES")
         ->transform(CLI::Validator(size_in_bytes, ""));
-    sub->add_option("--line-end", options->line_end, "cr (the default), lf or crlf")
+    sub->add_option_function<std::string>(
+           "--line-end", [options](const std::string& name) { options->line_end = kLineEnds.at(name); }, "cr (the default), lf or crlf")
         ->type_name("END")
-        ->transform(CLI::CheckedTransformer(kLineEnds, CLI::ignore_case).description(""));
+        ->check(CLI::IsMember(kLineEnds).description(""));
     sub->callback([&action, options] { action = [options](const Progress& progress) { return generate(*options, progress); }; });
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "core/decide/explain.h"
 #include "core/features/session_features.h"
@@ -17,7 +18,10 @@ constexpr std::size_t kMostContributions = 6;
 std::string evidence_text(const Source& source, const TextSpan& line) {
     try {
         const std::vector<LogLine> lines = read_log(source, line);
-        return lines.empty() ? std::string() : html(lines.front().text);
+        if (lines.empty()) return {};
+        const bool blank = lines.front().text.find_first_not_of(' ') == std::string::npos;
+        // Only escape sequences for the printer: what they mean to the machine says more than nothing.
+        return blank ? fmt::format("<i>control sequence: {}</i>", html(lines.front().event)) : html(lines.front().text);
     } catch (const Error& error) {
         return fmt::format("<i>cannot be shown: {}</i>", html(error.what()));
     }
@@ -35,10 +39,35 @@ void write_evidence(const ReportPage& page, const Source& source, const std::vec
     if (evidence.size() > shown) page.out << "<p class=\"muted\">and " << counted(evidence.size() - shown, "more line", "more lines") << "</p>\n";
 }
 
-void write_finding(const ReportPage& page, const Source& source, const Finding& finding, bool headline) {
-    if (!headline) page.out << "<p class=\"finding\">" << severity_mark(finding.severity) << ' ' << html(finding.sentence) << "</p>\n";
-    if (!finding.action.empty()) page.out << "<p class=\"action\">Do: " << html(finding.action) << "</p>\n";
-    write_evidence(page, source, finding.evidence);
+/// Findings of one rule with one sentence: twenty restarts in one interval are one line with all that proves them.
+struct Group {
+    const Finding* first = nullptr;
+    std::size_t times = 0;
+    std::vector<Evidence> evidence;
+};
+
+std::vector<Group> grouped_findings(std::span<const Finding> findings) {
+    std::vector<Group> groups;
+    for (const Finding& finding : findings) {
+        auto group = std::ranges::find_if(groups, [&](const Group& other) {
+            return other.first->rule == finding.rule && other.first->sentence == finding.sentence;
+        });
+        if (group == groups.end()) group = groups.insert(group, Group{&finding, 0, {}});
+        ++group->times;
+        group->evidence.insert(group->evidence.end(), finding.evidence.begin(), finding.evidence.end());
+    }
+    return groups;
+}
+
+void write_group(const ReportPage& page, const Source& source, const Group& group, bool headline) {
+    const std::string times = group.times > 1 ? fmt::format(" <span class=\"muted\">{} times</span>", group.times) : std::string();
+    if (!headline) {
+        page.out << "<p class=\"finding\">" << severity_mark(group.first->severity) << ' ' << html(group.first->sentence) << times << "</p>\n";
+    } else if (group.times > 1) {
+        page.out << "<p>" << times << "</p>\n";
+    }
+    if (!group.first->action.empty()) page.out << "<p class=\"action\">Do: " << html(group.first->action) << "</p>\n";
+    write_evidence(page, source, group.evidence);
 }
 
 std::string usual_range(const Contribution& part) {
@@ -88,7 +117,8 @@ void write_record(const ReportPage& page, RecordIndex index) {
              << "</b> &middot; " << html(display_name(record.type)) << " &middot; score " << short_score(record.score);
     if (record.at_risk != kNoAmount) page.out << " &middot; <b>" << money_text(record.at_risk) << "</b> at risk";
     page.out << "</p>\n";
-    for (std::size_t i = 0; i < findings.size(); ++i) write_finding(page, investigation.source_of(record), findings[i], i == 0);
+    const std::vector<Group> groups = grouped_findings(findings);
+    for (std::size_t i = 0; i < groups.size(); ++i) write_group(page, investigation.source_of(record), groups[i], i == 0);
     if (explained) write_contributions(page, explanation);
     page.out << "</article>\n";
 }
@@ -99,7 +129,7 @@ void write_source_findings(const ReportPage& page) {
         page.out << "<article class=\"" << name_of(finding.severity) << "\">\n<p class=\"facts\">" << html(source.name) << "</p>\n<h3>"
                  << html(finding.sentence) << "</h3>\n<p class=\"verdict\">" << severity_mark(finding.severity) << " <b>" << name_of(finding.severity)
                  << "</b> &middot; " << html(display_name(finding.type)) << "</p>\n";
-        write_finding(page, source, finding, true);
+        write_group(page, source, grouped_findings({&finding, 1}).front(), true);
         page.out << "</article>\n";
     }
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <tuple>
 
 #include "core/report/html_text.h"
 #include "core/report/time_axis.h"
@@ -50,7 +50,7 @@ public:
     Timeline draw() {
         Timeline timeline;
         timeline.machines = machines_.size();
-        timeline.machines_left_out = investigation_.machines.size() - machines_.size();
+        timeline.machines_left_out = left_out_;
         if (!known(first_)) return timeline;
         std::vector<Lane> lanes(machines_.size());
         timeline.without_time = fill(lanes);
@@ -66,11 +66,16 @@ public:
 private:
     void choose_machines(std::size_t most_lanes) {
         std::vector<float> highest(investigation_.machines.size(), 0);
-        for (const Record& record : investigation_.records) highest[raw(record.machine)] = std::max(highest[raw(record.machine)], record.score);
-        machines_.resize(highest.size());
-        std::iota(machines_.begin(), machines_.end(), std::size_t{0});
+        for (const Record& record : investigation_.records) {
+            if (known(record.start)) highest[raw(record.machine)] = std::max(highest[raw(record.machine)], record.score);
+        }
+        for (std::size_t i = 0; i < highest.size(); ++i) {
+            if (highest[i] > 0) machines_.push_back(i);
+        }
+        const std::size_t with_records = machines_.size();
         std::ranges::stable_sort(machines_, std::ranges::greater{}, [&](std::size_t machine) { return highest[machine]; });
         if (machines_.size() > most_lanes) machines_.resize(most_lanes);
+        left_out_ = with_records - machines_.size();
         std::ranges::sort(machines_);
         lane_of_.assign(highest.size(), -1);
         for (std::size_t i = 0; i < machines_.size(); ++i) lane_of_[machines_[i]] = static_cast<int>(i);
@@ -122,8 +127,13 @@ private:
         }
     }
 
+    static double top_of(std::size_t lane) { return kTop + static_cast<double>(lane) * (kLaneHeight + kLaneGap); }
+
     std::string axis(int height) const {
         std::string svg = R"(<g class="axis">)";
+        for (std::size_t i = 0; i < machines_.size(); ++i) {
+            svg += fmt::format(R"(<rect class="lane" x="{}" y="{:.0f}" width="{}" height="{}"/>)", kLeft, top_of(i), kColumns, kLaneHeight);
+        }
         for (const TimeTick& tick : time_ticks(first_, last_, 9)) {
             const double x = kLeft + position(tick.time);
             svg += fmt::format(R"(<line x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{0:.1f}" y="{3}">{4}</text>)", x, kTop,
@@ -133,10 +143,8 @@ private:
     }
 
     std::string lane(const Lane& lane, std::size_t number) const {
-        const double top = kTop + static_cast<double>(number) * (kLaneHeight + kLaneGap);
-        std::string svg = fmt::format(R"svg(<g transform="translate({} {:.0f})"><text class="machine" x="-12" y="{}">{}</text>)svg", kLeft, top,
+        std::string svg = fmt::format(R"svg(<g transform="translate({} {:.0f})"><text class="machine" x="-12" y="{}">{}</text>)svg", kLeft, top_of(number),
                                       kLaneHeight / 2 + 4, html(investigation_.machines[machines_[number]]));
-        svg += fmt::format(R"(<rect class="lane" width="{}" height="{}"/>)", kColumns, kLaneHeight);
         svg += ordinary_path(lane);
         for (const auto& [column, record] : lane.low) svg += linked_mark(record, 1);
         for (const auto& [key, mark] : lane.marks) svg += linked_mark(mark.record, mark.count);
@@ -167,6 +175,7 @@ private:
     const Investigation& investigation_;
     const std::function<std::string(RecordIndex)>& link_;
     std::vector<std::size_t> machines_;  ///< [lanes]
+    std::size_t left_out_ = 0;
     std::vector<int> lane_of_;           ///< [machines], -1: not drawn
     Time first_ = kUnknownTime, last_ = kUnknownTime;
 };
