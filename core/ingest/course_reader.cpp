@@ -113,6 +113,7 @@ void CourseReader::see_card(const Event& event) {
             const std::int32_t code = m_code(chunk_.line_of(event));
             if (digit == '9' && (code == kChipFailed || (code == kChipNotInitialised && chip_answered_))) facts[Fact::chip_lost] += 1;
             if (digit == '1' || digit == '2') facts[Fact::card_captured] = 1;
+            if (digit == '2') not_ejected_ = true;
             break;
         }
         case K::dispenser_status:
@@ -165,6 +166,7 @@ void CourseReader::finish() {
     facts[Fact::chip_fallback] = session_.fallback;
     facts[Fact::approved_by_chip] = last_genac_tc_;
     facts[Fact::reset_inside] = reset_;
+    facts[Fact::reader_stuck] = not_ejected_ && !card_out_;
     facts[Fact::card_unread] = inserted_ && card_out_ && !chip_answered_ && !pin_ && facts[Fact::chip_attempts] == 0 &&
                                facts[Fact::exchanges] == 0 && facts[Fact::cancelled] == 0;
     durations(facts);

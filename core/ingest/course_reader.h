@@ -28,7 +28,7 @@ private:
     SessionDraft& session_;
     Seen at_;
     std::int32_t elapsed_ = 0, longest_gap_ = 0;
-    bool inserted_ = false, pin_ = false, card_out_ = false, reset_ = false;
+    bool inserted_ = false, pin_ = false, card_out_ = false, not_ejected_ = false, reset_ = false;
     bool chip_answered_ = false, last_genac_tc_ = false;
     int deposits_begun_ = 0, deposits_done_ = 0, presented_ = 0, taken_ = 0;
 };

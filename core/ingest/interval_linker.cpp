@@ -236,6 +236,7 @@ void IntervalLinker::link_device(const Segment& segment, Facts& facts) const {
     if (event.kind == K::reader_status) {
         facts[Fact::reader_status] = value;
         facts[Fact::card_captured] = digit == '1' || digit == '2';
+        facts[Fact::reader_stuck] = digit == '2';
     }
     if (event.kind == K::dispenser_status) facts[Fact::dispenser_status] = value;
     if (event.kind == K::acceptor_status) facts[Fact::acceptor_status] = value;

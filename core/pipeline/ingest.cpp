@@ -276,6 +276,7 @@ private:
         for (Finding& finding : result_.source_findings) {
             const auto index = static_cast<std::size_t>(finding.span.bytes);
             finding.span = {0, result_.sources[index].bytes};
+            finding.record = static_cast<RecordIndex>(index);
             const std::int64_t numbers = result_.sources[index].card_numbers_masked;
             finding.sentence = fmt::format("{} holds {} full card number{} in its text; {} masked wherever the text is shown.",
                                            result_.sources[index].name, numbers, numbers == 1 ? "" : "s", numbers == 1 ? "it is" : "they are");

@@ -1,0 +1,62 @@
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTemporaryDir>
+#include <cstdio>
+#include <optional>
+
+#include "app/workbench/main_window.h"
+#include "app/workbench/screenshot.h"
+#include "app/workbench/triage_page.h"
+#include "widgets/theme.h"
+
+namespace {
+
+std::optional<QSize> parse_size(const QString& text) {
+    const QStringList parts = text.split('x');
+    if (parts.size() != 2 || parts[0].toInt() <= 0 || parts[1].toInt() <= 0) return std::nullopt;
+    return QSize(parts[0].toInt(), parts[1].toInt());
+}
+
+int refuse(const char* words) {
+    std::fprintf(stderr, "abm-workbench: %s\n", words);
+    return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("abm-workbench");
+    QApplication::setApplicationVersion(ABM_VERSION);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription("Opens electronic journals of automated banking machines and shows what went wrong, when, and whose money.");
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("files", "Journals or folders to open.", "[files...]");
+    const QCommandLineOption screenshot("screenshot", "Render the window to <file> after loading, and exit.", "file");
+    const QCommandLineOption select("select", "Select a record after loading: worst.", "which");
+    const QCommandLineOption theme("theme", "light or dark, for this run.", "name");
+    const QCommandLineOption size("size", "Size of the window, e.g. 1440x900.", "WxH");
+    parser.addOptions({screenshot, select, theme, size});
+    parser.process(application);
+    if (parser.isSet(select) && parser.value(select) != "worst") return refuse("--select knows only: worst");
+    if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark") return refuse("--theme is light or dark");
+    const auto wanted = parser.isSet(size) ? parse_size(parser.value(size)) : std::nullopt;
+    if (parser.isSet(size) && !wanted) return refuse("--size is written 1440x900");
+
+    QTemporaryDir unremembered;  // a picture shows the layout the program starts with, and leaves no trace in the user's settings
+    abm::Settings settings = parser.isSet(screenshot) ? abm::Settings(unremembered.filePath("settings.ini")) : abm::Settings();
+    abm::Theme::instance().install(application);
+    abm::Theme::instance().setMode(!parser.isSet(theme)              ? settings.theme()
+                                   : parser.value(theme) == "dark" ? abm::ThemeMode::dark
+                                                                     : abm::ThemeMode::light);
+    abm::MainWindow window(settings, {});
+    if (wanted) window.resize(*wanted);
+    if (parser.isSet(select)) QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });
+    window.show();
+    std::optional<abm::Screenshot> camera;
+    if (parser.isSet(screenshot)) camera.emplace(window, parser.value(screenshot));
+    window.openPaths(parser.positionalArguments());
+    return QApplication::exec();
+}

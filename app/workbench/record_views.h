@@ -1,0 +1,46 @@
+// Fills log and why for the selected record: asks the job, hands out the answers, drops what is stale.
+#pragma once
+
+#include <QObject>
+
+#include "app/workbench/explain_job.h"
+#include "widgets/selection.h"
+
+namespace abm {
+
+class LogPanel;
+class WhyPanel;
+
+class RecordViews : public QObject {
+    Q_OBJECT
+public:
+    RecordViews(Selection& selection, LogPanel& log, WhyPanel& why, QObject* parent);
+
+    /// Reads the log of the selected record again; the selection must have been rebased to the snapshot before.
+    void setLoaded(const Loaded& loaded);
+    void showNotUnderstood(SourceIndex source);
+    /// Everything asked for has been answered.
+    bool settled() const { return pending_lines_ == false && pending_explanation_ == false; }
+
+private:
+    void follow();
+    void requestLines();
+    void requestExplanation();
+    void extend(int direction);
+    void showLines(const std::vector<LogLine>& lines);
+    void showList(SourceIndex source, const std::vector<LogLine>& lines);
+    std::vector<Evidence> evidenceShown() const;
+    const Record& record(std::uint32_t at) const { return loaded_.snapshot->records[at]; }
+
+    Selection& selection_;
+    LogPanel& log_;
+    WhyPanel& why_;
+    Loaded loaded_;
+    std::uint32_t first_ = 0;  ///< records shown: first_..last_, of one source
+    std::uint32_t last_ = 0;
+    bool pending_lines_ = false;
+    bool pending_explanation_ = false;
+    ExplainJob job_;
+};
+
+}  // namespace abm

@@ -1,0 +1,38 @@
+// The bar above the views: open, back and forth, what is open, the filters, what stands above the threshold, the theme.
+#pragma once
+
+#include <QFrame>
+
+#include "widgets/filter_bar.h"
+#include "widgets/snapshot.h"
+
+class QAction;
+class QLabel;
+class QToolButton;
+
+namespace abm {
+
+class TopBar : public QFrame {
+    Q_OBJECT
+public:
+    struct Actions {
+        QAction *open, *back, *forward, *theme;
+    };
+    explicit TopBar(const Actions& actions, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title, const QString& counts);
+    /// Records with a score of the threshold and more.
+    void setAbove(std::int64_t count, float threshold);
+    FilterBar* filters() const { return filters_; }
+    QPushButton* above() const { return above_; }
+    QLabel* title() const { return title_; }
+    QLabel* counts() const { return counts_; }
+
+private:
+    QLabel* title_;
+    QLabel* counts_;
+    FilterBar* filters_;
+    QPushButton* above_;
+};
+
+}  // namespace abm

@@ -1,0 +1,361 @@
+#include "app/workbench/triage_page.h"
+
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+#include "app/workbench/record_views.h"
+#include "app/workbench/settings.h"
+#include "widgets/empty_state.h"
+#include "widgets/format.h"
+#include "widgets/icons.h"
+#include "widgets/ledger_panel.h"
+#include "widgets/log_panel.h"
+#include "widgets/overview_strip.h"
+#include "widgets/pane.h"
+#include "widgets/score_chart.h"
+#include "widgets/session_table.h"
+#include "widgets/severity_legend.h"
+#include "widgets/sources_panel.h"
+#include "widgets/why_panel.h"
+
+namespace abm {
+namespace {
+
+constexpr float kFirstThreshold = 0.5F;
+constexpr int kLeft_px = 424;
+constexpr int kRight_px = 330;
+constexpr int kNarrowRight_px = 290;
+
+QDockWidget* dock(const QString& name, PaneHead* head, QWidget* content) {
+    auto* const body = new QFrame;
+    body->setObjectName("paneBody");
+    auto* const layout = new QVBoxLayout(body);
+    layout->setContentsMargins(1, 0, 1, 2);
+    layout->addWidget(content);
+    auto* const dock = new QDockWidget(name);
+    dock->setObjectName(name);
+    dock->setTitleBarWidget(head);
+    dock->setWidget(body);
+    return dock;
+}
+
+}  // namespace
+
+TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
+    : QWidget(parent),
+      top_(new TopBar(actions)),
+      docks_(new QMainWindow),
+      overview_(new OverviewStrip),
+      chart_(new ScoreChart(selection_)),
+      log_(new LogPanel(selection_)),
+      ledger_(new LedgerPanel(selection_)),
+      sessions_(new SessionTable(selection_)),
+      sources_(new SourcesPanel),
+      why_(new WhyPanel(selection_)),
+      views_(new RecordViews(selection_, *log_, *why_, this)) {
+    docks_->setWindowFlags(Qt::Widget);
+    docks_->setContentsMargins(6, 6, 6, 6);
+    docks_->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
+    docks_->setCentralWidget(makeCentre());
+    makeDocks();
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(top_);
+    layout->addWidget(docks_, 1);
+    connectViews();
+    setThreshold(kFirstThreshold);
+    default_layout_ = docks_->saveState();
+}
+
+QWidget* TriagePage::makeCentre() {
+    centre_ = new QSplitter(Qt::Vertical);
+    centre_->setHandleWidth(6);
+    centre_->setChildrenCollapsible(false);
+    centre_->addWidget(makeChartPane());
+    centre_->addWidget(makeLowerPane());
+    centre_->setSizes({340, 440});
+    auto* const strip = new Pane(nullptr, overview_);
+    strip->setFixedHeight(46);
+    auto* const column = new QWidget;
+    auto* const layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(strip);
+    layout->addWidget(centre_, 1);
+    return column;
+}
+
+QWidget* TriagePage::makeChartPane() {
+    auto* const scroll = new QScrollArea;  // with many machines the lanes keep a height one can read
+    scroll->setWidget(chart_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    chart_head_ = new PaneHead("Score over time", false);
+    auto* const pane = new Pane(chart_head_, scroll);
+    static_cast<QBoxLayout*>(chart_head_->layout())->addWidget(new SeverityLegend);
+    pane->setMinimumHeight(150);
+    return pane;
+}
+
+QWidget* TriagePage::makeLowerPane() {
+    lower_ = new QStackedWidget;
+    lower_->addWidget(log_);
+    lower_->addWidget(ledger_);
+    lower_head_ = new PaneHead(QStringList{"Log", "Cash ledger"}, "Log or cash ledger", false);
+    connect(lower_head_->tabs(), &QTabBar::currentChanged, this, [this](int tab) {
+        lower_->setCurrentIndex(tab);
+        updateNotes();
+    });
+    auto* const pane = new Pane(lower_head_, lower_);
+    pane->setMinimumHeight(140);
+    return pane;
+}
+
+void TriagePage::makeDocks() {
+    left_ = new QStackedWidget;
+    left_->addWidget(sessions_);
+    left_->addWidget(sources_);
+    left_head_ = new PaneHead(QStringList{"Sessions", "Sources"}, "Sessions or sources", true);
+    connect(left_head_->tabs(), &QTabBar::currentChanged, left_, &QStackedWidget::setCurrentIndex);
+    left_dock_ = dock("Sessions and sources", left_head_, left_);
+    right_dock_ = dock("Why", new PaneHead("Why", true), why_);
+    docks_->addDockWidget(Qt::LeftDockWidgetArea, left_dock_);
+    docks_->addDockWidget(Qt::RightDockWidgetArea, right_dock_);
+    left_dock_->setMinimumWidth(240);
+    right_dock_->setMinimumWidth(240);
+    sizeDocks();
+}
+
+void TriagePage::connectViews() {
+    connect(chart_, &ScoreChart::visibleRangeChanged, overview_, &OverviewStrip::setView);
+    connect(chart_, &ScoreChart::visibleRangeChanged, this, &TriagePage::updateNotes);
+    connect(overview_, &OverviewStrip::viewRequested, chart_, &ScoreChart::showRange);
+    connect(chart_, &ScoreChart::thresholdDragged, this, &TriagePage::countAbove);
+    connect(chart_, &ScoreChart::thresholdChanged, this, &TriagePage::setThreshold);
+    connect(top_->filters(), &FilterBar::filterChanged, this, &TriagePage::applyFilter);
+    connect(top_->above(), &QPushButton::toggled, this, [this](bool only) {
+        RecordFilter next = sessions_->filter();
+        next.min_score = only ? chart_->threshold() : -1;
+        applyFilter(next);
+    });
+    connect(sessions_, &SessionTable::filterRelaxed, this, [this](const RecordFilter& filter) {
+        if (filter.min_score >= 0 && filter.min_score < chart_->threshold()) setThreshold(filter.min_score);
+        applyFilter(filter);
+    });
+    connect(sessions_, &SessionTable::listed, this, &TriagePage::updateNotes);
+    connect(&selection_, &Selection::rangeChanged, this, [this] {
+        overview_->setRange(selection_.range());
+        top_->filters()->setFilter(sessions_->filter());
+    });
+    connect(&selection_, &Selection::recordChanged, this, [this] {
+        const auto record = selection_.record();
+        const bool any = record && loaded_.snapshot && raw(*record) < loaded_.snapshot->records.size();
+        const Time start = any ? loaded_.snapshot->records[raw(*record)].start : kUnknownTime;
+        overview_->setSelected(known(start) ? std::optional(start) : std::nullopt);
+        updateNotes();
+    });
+    // A line that was asked for is shown, even when the ledger stood in its place; the ledger itself stays where it is.
+    connect(why_, &WhyPanel::lineRequested, this, [this] { lower_head_->tabs()->setCurrentIndex(0); });
+    connect(sources_, &SourcesPanel::notUnderstoodRequested, this, [this](SourceIndex source) {
+        lower_head_->tabs()->setCurrentIndex(0);
+        views_->showNotUnderstood(source);
+    });
+    connect(log_, &LogPanel::titleChanged, this, &TriagePage::updateNotes);
+    connect(ledger_, &LedgerPanel::failed, this, &TriagePage::said);
+    connect(ledger_, &LedgerPanel::saved, this, [this](const QString& path) { emit said("Ledger written to " + path); });
+}
+
+void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
+    const Snapshot before = loaded_.snapshot;
+    // Views look up the selection in their own snapshot: no old index may reach a new snapshot, or the other way round.
+    loaded_ = loaded;
+    if (!keep || !before) {
+        selection_.clear();
+        RecordFilter filter;
+        filter.min_severity = Severity::low;
+        top_->filters()->setFilter(filter);
+        const QSignalBlocker quiet(top_->above());
+        top_->above()->setChecked(false);
+        sessions_->setFilter(filter);
+        chart_->setSnapshot(nullptr, nullptr);
+        chart_->showWholeNext();
+    }
+    const QSignalBlocker quiet(&selection_);
+    if (keep && before && loaded.snapshot) selection_.rebase(*before, *loaded.snapshot);
+    sessions_->setSnapshot(loaded.snapshot);
+    sources_->setSnapshot(loaded.snapshot);
+    overview_->setIndex(loaded.index);
+    chart_->setSnapshot(loaded.snapshot, loaded.index);
+    ledger_->setSnapshot(loaded.snapshot);
+    why_->setSnapshot(loaded.snapshot);
+    views_->setLoaded(loaded);
+    countAbove();
+    updateNotes();
+    if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial) left_head_->tabs()->setCurrentIndex(1);
+}
+
+void TriagePage::setBusy(bool busy) { sessions_->setBusy(busy); }
+
+void TriagePage::setTitle(const QString& title) {
+    name_ = title;
+    updateNotes();
+}
+
+void TriagePage::applyFilter(const RecordFilter& filter) {
+    top_->filters()->setFilter(filter);
+    const QSignalBlocker quiet(top_->above());
+    top_->above()->setChecked(filter.min_score >= 0);
+    sessions_->setFilter(filter);
+    selection_.setRange(filter.range);
+}
+
+void TriagePage::setThreshold(float threshold) {
+    chart_->setThreshold(threshold);
+    countAbove();
+    if (sessions_->filter().min_score < 0 || sessions_->filter().min_score == threshold) return;
+    RecordFilter next = sessions_->filter();
+    next.min_score = threshold;
+    applyFilter(next);
+}
+
+void TriagePage::countAbove() {
+    std::int64_t above = 0;
+    if (loaded_.snapshot) {
+        const auto& records = loaded_.snapshot->records;
+        above = std::count_if(records.begin(), records.end(), [&](const Record& record) { return record.score >= chart_->threshold(); });
+    }
+    top_->setAbove(above, chart_->threshold());
+}
+
+void TriagePage::updateNotes() {
+    lower_head_->note()->setText(lower_->currentIndex() == 0 ? log_->title() : QString());
+    lower_head_->note()->setToolTip(log_->title());
+    if (!loaded_.snapshot) {
+        chart_head_->note()->clear();
+        left_head_->note()->clear();
+        return top_->setTitle(name_, {});
+    }
+    const Investigation& all = *loaded_.snapshot;
+    const auto sessions = std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.kind == RecordKind::session; });
+    QString counts = counted(static_cast<std::int64_t>(all.machines.size()), "machine", "machines");
+    Time first = kUnknownTime, last = kUnknownTime;
+    for (const Source& source : all.sources) {
+        if (!known(source.first_time)) continue;
+        first = known(first) ? std::min(first, source.first_time) : source.first_time;
+        last = known(last) ? std::max(last, source.last_time) : source.last_time;
+    }
+    if (known(first)) counts += " · " + (day_text(first) == day_text(last) ? day_text(first) : span_text(first, last));
+    top_->setTitle(name_, counts + " · " + counted(sessions, "session", "sessions"));
+
+    const TimeRange view = chart_->visibleRange();
+    QString when = span_text(view.begin, view.end);
+    if (loaded_.index && loaded_.index->without_time > 0) when += " · " + count_text(loaded_.index->without_time) + " without a time, only listed";
+    chart_head_->note()->setText(all.records.empty() ? QString() : when);
+
+    const auto routine = std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.trivial && r.severity == Severity::none; });
+    const auto listable = static_cast<std::int64_t>(all.records.size()) - (sessions_->filter().routine ? 0 : routine);
+    const int shown = sessions_->model()->rowCount();
+    const auto record = selection_.record();
+    const bool hidden = record && sessions_->settled() && sessions_->model()->rowOf(*record) < 0;
+    left_head_->note()->setText(QStringLiteral("%1 of %2%3").arg(count_text(shown), count_text(listable),
+                                                                 hidden ? " · selected one is filtered out" : ""));
+}
+
+void TriagePage::selectWorst() {
+    if (!loaded_.snapshot || loaded_.snapshot->records.empty()) return;
+    const auto& records = loaded_.snapshot->records;
+    const auto worst = std::max_element(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.score < b.score; });
+    selection_.selectRecord(RecordIndex(static_cast<std::uint32_t>(worst - records.begin())));
+}
+
+void TriagePage::stepAnomaly(int direction) {
+    if (!loaded_.index) return;
+    std::vector<std::pair<Time, std::uint32_t>> all;
+    for (const auto& tier : loaded_.index->together.anomalies) {
+        for (const auto& anomaly : tier) all.emplace_back(anomaly.time, anomaly.record);
+    }
+    if (all.empty()) return emit said("Nothing is flagged here.");
+    std::sort(all.begin(), all.end());
+    const auto selected = selection_.record();
+    std::pair<Time, std::uint32_t> here{Time::min(), 0};
+    if (selected) here = {loaded_.snapshot->records[raw(*selected)].start, raw(*selected)};
+    auto next = direction > 0 ? std::upper_bound(all.begin(), all.end(), here) : std::lower_bound(all.begin(), all.end(), here);
+    if (direction < 0) {
+        if (next == all.begin()) return emit said("This is the first anomaly.");
+        --next;
+    } else if (next == all.end()) {
+        return emit said("This is the last anomaly.");
+    }
+    selection_.selectRecord(RecordIndex(next->second));
+}
+
+void TriagePage::stepLine(int direction) {
+    lower_head_->tabs()->setCurrentIndex(0);
+    log_->view()->step(direction);
+}
+
+void TriagePage::zoomToRange() {
+    if (const auto range = selection_.range()) {
+        chart_->showRange(*range);
+    } else {
+        emit said("Drag over the chart to select a time range, then zoom to it.");
+    }
+}
+
+void TriagePage::openFind() {
+    lower_head_->tabs()->setCurrentIndex(0);
+    log_->openFind();
+}
+
+void TriagePage::focusFilter() {
+    top_->filters()->textField()->setFocus();
+    top_->filters()->textField()->selectAll();
+}
+
+bool TriagePage::settled() const { return sessions_->settled() && views_->settled(); }
+
+void TriagePage::saveLayout(Settings& settings) const {
+    settings.setLayout("docks", docks_->saveState());
+    settings.setLayout("centre", centre_->saveState());
+}
+
+void TriagePage::restoreLayout(const Settings& settings) {
+    const QByteArray state = settings.layout("docks");
+    layout_restored_ = !state.isEmpty() && docks_->restoreState(state);
+    if (const QByteArray sizes = settings.layout("centre"); !sizes.isEmpty()) centre_->restoreState(sizes);
+    centre_->setChildrenCollapsible(false);
+}
+
+void TriagePage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    // Only now is the width of the window known; docks sized before are stretched in proportion.
+    if (!std::exchange(layout_restored_, true)) QTimer::singleShot(0, this, &TriagePage::sizeDocks);
+}
+
+void TriagePage::resetLayout() {
+    docks_->restoreState(default_layout_);
+    left_dock_->show();
+    right_dock_->show();
+    sizeDocks();
+    centre_->setSizes({340, 440});
+}
+
+void TriagePage::sizeDocks() {
+    constexpr int kWide_px = 1400;
+    docks_->resizeDocks({left_dock_, right_dock_}, {kLeft_px, window()->width() < kWide_px ? kNarrowRight_px : kRight_px}, Qt::Horizontal);
+}
+
+QList<QAction*> TriagePage::dockActions() const { return {left_dock_->toggleViewAction(), right_dock_->toggleViewAction()}; }
+
+}  // namespace abm

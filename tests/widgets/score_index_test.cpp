@@ -1,0 +1,111 @@
+#include "widgets/score_index.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "tests/widgets/synthetic_investigation.h"
+
+namespace abm {
+namespace {
+
+using std::chrono::microseconds;
+
+std::vector<TimeRange> views(const TimeRange& whole) {
+    const auto part = [&](double from, double to) {
+        const double length = static_cast<double>(whole.length().count());
+        return TimeRange{whole.begin + microseconds(static_cast<std::int64_t>(length * from)),
+                         whole.begin + microseconds(static_cast<std::int64_t>(length * to))};
+    };
+    return {whole, part(0.3, 0.6), part(0.41, 0.42), part(0.9, 1.0), part(0.5, 0.50001)};
+}
+
+std::vector<Column> brute_force(const Investigation& all, MachineIndex machine, const TimeScale& scale) {
+    std::vector<Column> columns(static_cast<std::size_t>(scale.width));
+    for (const Record& record : all.records) {
+        if (record.machine != machine || record.severity != Severity::none || record.trivial || !known(record.start)) continue;
+        const double x = std::floor(static_cast<double>((record.start - scale.view.begin).count()) /
+                                    static_cast<double>(scale.view.length().count()) * scale.width);
+        if (x < 0 || x >= scale.width) continue;
+        Column& column = columns[static_cast<std::size_t>(x)];
+        column.low = column.count == 0 ? record.score : std::min(column.low, record.score);
+        column.high = column.count == 0 ? record.score : std::max(column.high, record.score);
+        ++column.count;
+    }
+    return columns;
+}
+
+TEST(ScoreIndex, ColumnsEqualBruteForceAtAnyZoomAndWidth) {
+    const auto made = testing::synthetic_case({3, 3000});
+    const auto index = ScoreIndex::build(*made.investigation);
+    ASSERT_EQ(index->lanes.size(), 3U);
+    for (const TimeRange& view : views(index->whole)) {
+        for (const int width : {1, 7, 333, 1200}) {
+            for (const Lane& lane : index->lanes) {
+                const TimeScale scale{view, width};
+                EXPECT_EQ(columns_of(lane, scale), brute_force(*made.investigation, lane.machine, scale));
+            }
+        }
+    }
+}
+
+TEST(ScoreIndex, EveryAnomalyHasAMarkOnItsPixelAtAnyZoom) {
+    const auto made = testing::synthetic_case({3, 5000});
+    const auto index = ScoreIndex::build(*made.investigation);
+    for (const TimeRange& view : views(index->whole)) {
+        for (const int width : {1, 50, 900}) {
+            const TimeScale scale{view, width};
+            for (const Lane& lane : index->lanes) {
+                const auto marks = marks_of(lane, scale, 60);
+                for (const Record& record : made.investigation->records) {
+                    if (record.machine != lane.machine || record.severity == Severity::none) continue;
+                    if (record.start < view.begin || record.start > view.end) continue;
+                    const bool drawn = std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+                        return mark.severity == record.severity && mark.x == std::clamp(scale.column_of(record.start), 0, width) &&
+                               mark.y == score_y(record.score, 60);
+                    });
+                    ASSERT_TRUE(drawn) << "width " << width;
+                }
+                EXPECT_TRUE(std::is_sorted(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.severity < b.severity; }));
+            }
+        }
+    }
+}
+
+TEST(ScoreIndex, CountsRecordsWithoutATimeInsteadOfDroppingThemInSilence) {
+    auto all = *testing::synthetic_case().investigation;
+    all.records[0].start = kUnknownTime;
+    all.records[2].start = kUnknownTime;
+    EXPECT_EQ(ScoreIndex::build(all)->without_time, 2);
+    const Investigation nothing;
+    EXPECT_GT(ScoreIndex::build(nothing)->whole.length().count(), 0);
+}
+
+TEST(TimeScale, ZoomKeepsTheTimeUnderTheCursorAndStaysInside) {
+    const TimeRange whole{Time{}, Time{} + std::chrono::hours(48)};
+    const TimeRange view = zoomed(whole, 0.25, 0.75, whole);
+    EXPECT_EQ(view.length(), std::chrono::hours(12));
+    EXPECT_EQ(view.begin, Time{} + std::chrono::hours(27));
+    EXPECT_EQ(zoomed(view, 100, 0.5, whole), whole);
+    EXPECT_EQ(zoomed(view, 1e-12, 0.5, whole).length(), kShortestView);
+    EXPECT_EQ(panned(view, 10, whole).end, whole.end);
+    EXPECT_EQ(panned(view, -10, whole).begin, whole.begin);
+}
+
+TEST(TimeScale, TicksAreRoundAndNotTooMany) {
+    const Time begin = Time{} + std::chrono::hours(100) + std::chrono::minutes(7);
+    for (const auto length : {std::chrono::seconds(30), std::chrono::seconds(5000), std::chrono::seconds(400000), std::chrono::seconds(90000000)}) {
+        const TimeRange view{begin, begin + length};
+        const auto ticks = time_ticks(view, 8);
+        EXPECT_GE(ticks.size(), 2U);
+        EXPECT_LE(ticks.size(), 9U);
+        for (const Tick& tick : ticks) {
+            EXPECT_TRUE(view.begin <= tick.time && tick.time <= view.end);
+            EXPECT_FALSE(tick.text.isEmpty());
+        }
+    }
+}
+
+}  // namespace
+}  // namespace abm

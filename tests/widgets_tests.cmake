@@ -1,0 +1,5 @@
+find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+file(GLOB widgets_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/widgets/*.cpp)
+add_executable(widgets_tests ${widgets_tests})
+target_link_libraries(widgets_tests PRIVATE workbench Qt6::Test GTest::gtest)
+gtest_discover_tests(widgets_tests DISCOVERY_TIMEOUT 60 PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen")

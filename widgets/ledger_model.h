@@ -1,0 +1,55 @@
+// Cash movements as table rows.
+#pragma once
+
+#include <QAbstractTableModel>
+#include <optional>
+#include <vector>
+
+#include "widgets/snapshot.h"
+
+namespace abm {
+
+struct LedgerFilter {
+    std::optional<MachineIndex> machine;  ///< nullopt: all
+    bool only_discrepancies = false;
+    bool operator==(const LedgerFilter&) const = default;
+};
+
+/// A movement that does not add up: money is missing, or notes stand where nobody booked them.
+bool is_discrepancy(const CashMovement& movement);
+
+struct LedgerTotals {
+    std::int64_t movements = 0;
+    std::int64_t discrepancies = 0;
+    Money difference = 0;
+};
+
+class LedgerModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { time, machine, event, cassette, denomination, notes, expected, counted_, difference, session, kColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void install(Snapshot snapshot, const LedgerFilter& filter);
+    const CashMovement* movementAt(int row) const;  ///< null outside
+    int firstRowOf(RecordIndex record) const;       ///< -1 when the list does not show one
+    const LedgerTotals& totals() const { return totals_; }
+    /// Comma-separated with a header line (RFC 4180), plain numbers, ISO times.
+    QString csv() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const CashMovement& movement, int column, bool plain) const;
+    QVariant colour(const CashMovement& movement, int column) const;
+
+    Snapshot snapshot_;
+    std::vector<std::uint32_t> rows_;
+    LedgerTotals totals_;
+};
+
+}  // namespace abm

@@ -1,0 +1,56 @@
+// The cash ledger: what moved, what the books demand, what the machine counted, and the difference.
+#pragma once
+
+#include <QStackedWidget>
+#include <QTableView>
+
+#include "widgets/ledger_model.h"
+#include "widgets/selection.h"
+
+class QLabel;
+class QPushButton;
+
+namespace abm {
+
+class EmptyState;
+
+class LedgerPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit LedgerPanel(Selection& selection, QWidget* parent = nullptr);
+    ~LedgerPanel() override;
+
+    void setSnapshot(Snapshot snapshot);
+    void setFilter(const LedgerFilter& filter);
+    LedgerModel* model() const { return model_; }
+    QTableView* view() const { return view_; }
+    QLabel* totals() const { return totals_; }
+    QPushButton* onlyDiscrepancies() const { return only_; }
+    QPushButton* onlyThisMachine() const { return mine_; }
+    /// Throws Error{Io} naming the file.
+    void saveCsv(const QString& path) const;
+
+signals:
+    void failed(const QString& message);
+    void saved(const QString& path);
+
+private:
+    void refresh();
+    void followSelection();
+    void askAndSave();
+    void updateTotals();
+
+    Selection& selection_;
+    Snapshot snapshot_;
+    LedgerFilter filter_;
+    LedgerModel* model_;
+    QTableView* view_;
+    QStackedWidget* stack_;
+    EmptyState* empty_;
+    QLabel* totals_;
+    QPushButton* only_;
+    QPushButton* mine_;
+    bool following_ = false;
+};
+
+}  // namespace abm

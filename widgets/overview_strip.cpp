@@ -1,0 +1,110 @@
+#include "widgets/overview_strip.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/severity_shape.h"
+#include "widgets/theme.h"
+
+namespace abm {
+namespace {
+
+constexpr int kSide = 8;
+constexpr int kBar_px = 3;  // width of a density bar, with its gap
+
+}  // namespace
+
+OverviewStrip::OverviewStrip(QWidget* parent) : QWidget(parent) {
+    setAccessibleName("Overview of the whole time");
+    setMinimumHeight(40);
+    setMaximumHeight(48);
+    setToolTip("The whole time: density of sessions and every anomaly. Drag the window to move the chart, double-click to fit.");
+    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void OverviewStrip::setIndex(std::shared_ptr<const ScoreIndex> index) {
+    index_ = std::move(index);
+    update();
+}
+
+void OverviewStrip::setView(TimeRange view) {
+    view_ = view;
+    update();
+}
+
+void OverviewStrip::setRange(std::optional<TimeRange> range) {
+    range_ = range;
+    update();
+}
+
+void OverviewStrip::setSelected(std::optional<Time> time) {
+    selected_ = time;
+    update();
+}
+
+TimeScale OverviewStrip::scale() const { return {index_ ? index_->whole : TimeRange{}, std::max(width() - 2 * kSide, 1)}; }
+
+std::vector<Mark> OverviewStrip::marks() const { return index_ ? marks_of(index_->together, scale(), height() / 2) : std::vector<Mark>(); }
+
+void OverviewStrip::paintDensity(QPainter& painter) const {
+    TimeScale bars = scale();
+    bars.width = std::max(bars.width / kBar_px, 1);
+    const auto columns = columns_of(index_->together, bars);
+    std::uint32_t most = 1;
+    for (const Column& column : columns) most = std::max(most, column.count);
+    const double room = height() - 22;
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        if (columns[at].count == 0) continue;
+        const double part = std::sqrt(static_cast<double>(columns[at].count) / most);  // a quiet night stays visible beside a rush hour
+        const double bar = std::max(2.0, room * part);
+        painter.fillRect(QRectF(kSide + static_cast<double>(at) * kBar_px, height() - 5 - bar, kBar_px - 1, bar), tokens().density);
+    }
+}
+
+void OverviewStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    if (!index_) return;
+    const auto band = [&](TimeRange range, QColor colour) {
+        const double left = std::max(scale().x_of(range.begin), 0.0);
+        const double right = std::min(scale().x_of(range.end), static_cast<double>(scale().width));
+        painter.fillRect(QRectF(kSide + left, 2, std::max(right - left, 2.0), height() - 4), colour);
+    };
+    if (view_ != index_->whole) {
+        QColor window = tokens().accent;
+        window.setAlphaF(tokens().dark ? 0.25F : 0.16F);
+        band(view_, window);
+    }
+    paintDensity(painter);
+    if (range_) {
+        QColor wash = tokens().accent;
+        wash.setAlphaF(0.2F);
+        band(*range_, wash);
+    }
+    if (selected_) painter.fillRect(QRectF(kSide + std::floor(scale().x_of(*selected_)), 2, 1, height() - 4), tokens().accent);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Mark& mark : marks()) {
+        const double size = mark.severity >= Severity::high ? 10 : 7;
+        paint_severity(painter, QPointF(kSide + mark.x + 0.5, mark.y + 2), size, mark.severity);
+    }
+}
+
+void OverviewStrip::mousePressEvent(QMouseEvent* event) {
+    if (!index_) return;
+    const Time at = scale().time_of(event->position().x() - kSide);
+    grip_ = view_.contains(at) ? at - view_.begin : view_.length() / 2;
+    mouseMoveEvent(event);
+}
+
+void OverviewStrip::mouseMoveEvent(QMouseEvent* event) {
+    if (!index_ || !(event->buttons() & Qt::LeftButton) || view_ == index_->whole) return;
+    const Time begin = scale().time_of(event->position().x() - kSide) - grip_;
+    emit viewRequested({begin, begin + view_.length()});
+}
+
+void OverviewStrip::mouseDoubleClickEvent(QMouseEvent*) {
+    if (index_) emit viewRequested(index_->whole);
+}
+
+}  // namespace abm

@@ -1,0 +1,52 @@
+#include "widgets/pane.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace abm {
+
+PaneHead::PaneHead(const QString& title, bool outer, QWidget* parent) : QFrame(parent) {
+    auto* const label = new QLabel(title);
+    label->setObjectName("paneTitle");
+    build(outer, label);
+}
+
+PaneHead::PaneHead(const QStringList& tabs, const QString& name, bool outer, QWidget* parent) : QFrame(parent), tabs_(new QTabBar) {
+    for (const QString& tab : tabs) tabs_->addTab(tab);
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->setAccessibleName(name);
+    build(outer, tabs_);
+}
+
+void PaneHead::build(bool outer, QWidget* left) {
+    setObjectName(outer ? "paneHead" : "innerHead");
+    setFixedHeight(kHeight_px);
+    auto* const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(tabs_ ? 5 : 12, 0, 12, 0);
+    layout->setSpacing(10);
+    note_ = new ElidedLabel;
+    note_->setObjectName("muted");
+    note_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    layout->addWidget(left, 0, tabs_ ? Qt::AlignBottom : Qt::AlignVCenter);
+    layout->addWidget(note_, 1);
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setPen(palette().color(foregroundRole()));
+    painter.setFont(font());
+    painter.drawText(contentsRect(), static_cast<int>(alignment()), fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width()));
+}
+
+Pane::Pane(PaneHead* head, QWidget* content, QWidget* parent) : QFrame(parent) {
+    setObjectName("pane");
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    if (head) layout->addWidget(head);
+    layout->addWidget(content, 1);
+}
+
+}  // namespace abm

@@ -1,0 +1,48 @@
+// The frame of a view: a head with a title or tabs, a hairline, the content.
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+#include <QTabBar>
+
+namespace abm {
+
+/// Head of a pane, 34 px: a title or tabs on the left, a muted note on the right. `outer` draws its own frame (heads of docks).
+class PaneHead : public QFrame {
+    Q_OBJECT
+public:
+    explicit PaneHead(const QString& title, bool outer, QWidget* parent = nullptr);
+    PaneHead(const QStringList& tabs, const QString& name, bool outer, QWidget* parent = nullptr);
+
+    QTabBar* tabs() const { return tabs_; }
+    QLabel* note() const { return note_; }
+    QSize sizeHint() const override { return {QFrame::sizeHint().width(), kHeight_px}; }  // docks ask for this, not for a fixed height
+    QSize minimumSizeHint() const override { return {80, kHeight_px}; }
+
+private:
+    static constexpr int kHeight_px = 34;
+    void build(bool outer, QWidget* left);
+
+    QTabBar* tabs_ = nullptr;
+    QLabel* note_ = nullptr;
+};
+
+/// A label that gives way: cut in the middle when there is no room, whole in the tool tip.
+class ElidedLabel : public QLabel {
+    Q_OBJECT
+public:
+    using QLabel::QLabel;
+    QSize minimumSizeHint() const override { return {20, QLabel::minimumSizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+};
+
+/// A framed pane with head and content.
+class Pane : public QFrame {
+    Q_OBJECT
+public:
+    Pane(PaneHead* head, QWidget* content, QWidget* parent = nullptr);
+};
+
+}  // namespace abm

@@ -1,0 +1,34 @@
+// Which records a list shows, in which order. Plain functions, so that they can run on any thread.
+#pragma once
+
+#include <QString>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "widgets/snapshot.h"
+
+namespace abm {
+
+struct RecordFilter {
+    Severity min_severity = Severity::none;
+    bool routine = false;               ///< intervals that only say the reader was activated again, too
+    float min_score = -1;               ///< records below are left out
+    std::optional<TimeRange> range;     ///< start time within; records without a time are left out then
+    QString text;                       ///< in machine, type, activity, file name or a finding's sentence; case does not matter
+};
+
+enum class RecordColumn : int { time, machine, severity, score, type, at_risk, amount, activity };
+inline constexpr int kRecordColumnCount = 8;
+
+struct RecordOrder {
+    RecordColumn column = RecordColumn::score;
+    bool ascending = false;
+};
+
+/// Indices into investigation.records. Ties keep the order of the records. O(n log n).
+/// Stops early, with an empty result, when asked to.
+std::vector<std::uint32_t> query_records(const Investigation&, const RecordFilter&, const RecordOrder&, std::stop_token = {});
+
+}  // namespace abm

@@ -1,0 +1,67 @@
+// The scores of an investigation, indexed for drawing: minimum, maximum and count of any time range in logarithmic time.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "widgets/time_scale.h"
+
+namespace abm {
+
+/// Records of one machine in the order of time.
+struct Lane {
+    /// What nothing is wrong with (Severity::none). levels[0] covers kFan records an entry, each next level kFan entries.
+    struct Extreme {
+        float low, high;
+    };
+    static constexpr std::size_t kFan = 16;
+
+    MachineIndex machine{};
+    std::vector<Time> times;
+    std::vector<float> scores;
+    std::vector<std::uint32_t> records;  ///< indices into Investigation::records
+    std::vector<std::vector<Extreme>> levels;
+
+    /// Records something is wrong with: never aggregated, always drawn.
+    struct Anomaly {
+        Time time;
+        float score;
+        std::uint32_t record;
+    };
+    std::array<std::vector<Anomaly>, kSeverityCount> anomalies;  ///< by severity, each in the order of time; [none] is empty
+};
+
+/// Immutable once built; shared between views and threads.
+struct ScoreIndex {
+    std::vector<Lane> lanes;         ///< one per machine that has records with a time, in the order of the machines' names
+    Lane together;                   ///< all machines
+    TimeRange whole;                 ///< of all records, with a little air; a day of nothing when there is none
+    std::int64_t without_time = 0;   ///< records that cannot stand on a time axis
+
+    /// Routine intervals (Record::trivial) without a finding are left out. O(n log n); may run off the UI thread.
+    static std::shared_ptr<const ScoreIndex> build(const Investigation& investigation);
+};
+
+struct Column {
+    float low = 0, high = 0;  ///< of the scores; meaningless when count is 0
+    std::uint32_t count = 0;
+    bool operator==(const Column&) const = default;
+};
+/// One entry per pixel column of the scale, records of Severity::none only.
+std::vector<Column> columns_of(const Lane& lane, const TimeScale& scale);
+
+/// One shape on the lane. Marks that fall on the same pixel with the same severity are one mark: nothing is lost to the eye.
+struct Mark {
+    int x, y;  ///< pixels from the left of the view and from the top of the lane
+    Severity severity;
+    std::uint32_t record;
+};
+/// Every anomaly of the view, gravest last, on a lane `height` pixels high.
+std::vector<Mark> marks_of(const Lane& lane, const TimeScale& scale, int height);
+
+/// Pixels from the top of a lane for a score of 0..1.
+int score_y(float score, int height);
+
+}  // namespace abm

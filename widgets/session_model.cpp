@@ -1,0 +1,133 @@
+#include "widgets/session_model.h"
+
+#include <algorithm>
+
+#include "widgets/format.h"
+
+namespace abm {
+namespace {
+
+constexpr const char* kHeaders[kRecordColumnCount] = {"time", "machine", "", "score", "type", "at risk", "amount", "activity"};
+constexpr const char* kSpokenHeaders[kRecordColumnCount] = {"time", "machine", "severity", "score", "type", "at risk", "amount", "activity"};
+
+bool spans_days(const Investigation& investigation) {
+    Time first = kUnknownTime;
+    for (const Record& record : investigation.records) {
+        if (!known(record.start)) continue;
+        if (!known(first)) first = record.start;
+        if (std::chrono::floor<std::chrono::days>(first) != std::chrono::floor<std::chrono::days>(record.start)) return true;
+    }
+    return false;
+}
+
+bool is_number(RecordColumn column) {
+    return column == RecordColumn::score || column == RecordColumn::at_risk || column == RecordColumn::amount;
+}
+
+}  // namespace
+
+void SessionModel::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
+    beginResetModel();
+    if (snapshot != snapshot_) several_days_ = snapshot && spans_days(*snapshot);
+    snapshot_ = std::move(snapshot);
+    rows_ = std::move(rows);
+    row_of_record_.assign(snapshot_ ? snapshot_->records.size() : 0, -1);
+    for (std::size_t row = 0; row < rows_.size(); ++row) row_of_record_[rows_[row]] = static_cast<std::int32_t>(row);
+    endResetModel();
+}
+
+void SessionModel::setOrder(RecordOrder order) {
+    order_ = order;
+    emit headerDataChanged(Qt::Horizontal, 0, kRecordColumnCount - 1);
+}
+
+std::optional<RecordIndex> SessionModel::recordAt(int row) const {
+    if (row < 0 || static_cast<std::size_t>(row) >= rows_.size()) return std::nullopt;
+    return RecordIndex(rows_[static_cast<std::size_t>(row)]);
+}
+
+int SessionModel::rowOf(RecordIndex record) const { return raw(record) < row_of_record_.size() ? row_of_record_[raw(record)] : -1; }
+
+int SessionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
+int SessionModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kRecordColumnCount; }
+
+QString SessionModel::timeText(const Record& record) const {
+    if (!known(record.start)) return QStringLiteral("no time");
+    const QString clock = qstring(clock_text(record.start));
+    return several_days_ ? qstring(day_clock_text(record.start)).chopped(5) + clock : clock;
+}
+
+QString SessionModel::text(const Record& record, RecordColumn column) const {
+    switch (column) {
+        case RecordColumn::time: return timeText(record);
+        case RecordColumn::machine: return qstring(snapshot_->machine_of(record));
+        case RecordColumn::severity: return {};
+        case RecordColumn::score: return score_text(record.score);
+        case RecordColumn::type: return qstring(display_name(record.type));
+        case RecordColumn::at_risk: return qstring(money_text(record.at_risk));
+        case RecordColumn::amount: return qstring(money_text(record.amount));
+        case RecordColumn::activity: return activity_text(record.activity);
+    }
+    return {};
+}
+
+QString SessionModel::plainText(const Record& record, RecordColumn column) const {
+    switch (column) {
+        case RecordColumn::time: return qstring(iso8601(record.start));
+        case RecordColumn::severity: return qstring(name_of(record.severity));
+        case RecordColumn::score: return QString::number(static_cast<double>(record.score), 'f', 4);
+        case RecordColumn::type: return qstring(name_of(record.type));
+        case RecordColumn::at_risk: return qstring(money_text(record.at_risk, false));
+        case RecordColumn::amount: return qstring(money_text(record.amount, false));
+        case RecordColumn::machine:
+        case RecordColumn::activity: return text(record, column);
+    }
+    return {};
+}
+
+QVariant SessionModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const std::uint32_t at = rows_[static_cast<std::size_t>(index.row())];
+    const Record& record = snapshot_->records[at];
+    const auto column = static_cast<RecordColumn>(index.column());
+    switch (role) {
+        case Qt::DisplayRole: return text(record, column);
+        case Qt::ToolTipRole:
+            return column == RecordColumn::severity ? qstring(name_of(record.severity)) : qstring(sentence_of(*snapshot_, record));
+        case Qt::AccessibleTextRole:
+            return column == RecordColumn::severity ? "severity " + qstring(name_of(record.severity)) : text(record, column);
+        case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (is_number(column) ? Qt::AlignRight : Qt::AlignLeft));
+        case kRecordRole: return at;
+        case kSeverityRole: return static_cast<int>(record.severity);
+        default: return {};
+    }
+}
+
+QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= kRecordColumnCount) return {};
+    const bool sorted = section == static_cast<int>(order_.column);
+    const QString arrow = !sorted ? QString() : order_.ascending ? QStringLiteral(" ▴") : QStringLiteral(" ▾");
+    if (role == Qt::DisplayRole) return QString::fromLatin1(kHeaders[section]) + arrow;
+    if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole) return QString::fromLatin1(kSpokenHeaders[section]);
+    if (role == Qt::TextAlignmentRole) {
+        return int(Qt::AlignVCenter | (is_number(static_cast<RecordColumn>(section)) ? Qt::AlignRight : Qt::AlignLeft));
+    }
+    return {};
+}
+
+QString SessionModel::tabSeparated(const QList<int>& rows) const {
+    QString table = QStringLiteral("record");
+    for (const char* header : kSpokenHeaders) table += '\t' + QString::fromLatin1(header).replace(' ', '_');
+    table += '\n';
+    for (const int row : rows) {
+        const auto at = recordAt(row);
+        if (!at) continue;
+        const Record& record = snapshot_->records[raw(*at)];
+        table += qstring(record_name(*snapshot_, record));
+        for (int column = 0; column < kRecordColumnCount; ++column) table += '\t' + plainText(record, static_cast<RecordColumn>(column));
+        table += '\n';
+    }
+    return table;
+}
+
+}  // namespace abm

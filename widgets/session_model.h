@@ -1,0 +1,46 @@
+// The records of an investigation as table rows: a view of a snapshot through a list of indices.
+#pragma once
+
+#include <QAbstractTableModel>
+
+#include "widgets/record_query.h"
+
+namespace abm {
+
+class SessionModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    static constexpr int kRecordRole = Qt::UserRole;        ///< index of the record, as uint
+    static constexpr int kSeverityRole = Qt::UserRole + 1;  ///< Severity, as int
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// One model reset. rows: indices into snapshot->records, as query_records() gives them.
+    void install(Snapshot snapshot, std::vector<std::uint32_t> rows);
+    void setOrder(RecordOrder order);  ///< only what the header says
+    const Snapshot& snapshot() const { return snapshot_; }
+    const std::vector<std::uint32_t>& rows() const { return rows_; }
+    std::optional<RecordIndex> recordAt(int row) const;
+    /// -1 when the list does not show the record. O(1).
+    int rowOf(RecordIndex record) const;
+    /// Tab-separated with a header line, full dates and plain numbers: for spreadsheets.
+    QString tabSeparated(const QList<int>& rows) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const Record& record, RecordColumn column) const;
+    QString plainText(const Record& record, RecordColumn column) const;
+    QString timeText(const Record& record) const;
+
+    Snapshot snapshot_;
+    std::vector<std::uint32_t> rows_;
+    std::vector<std::int32_t> row_of_record_;
+    RecordOrder order_;
+    bool several_days_ = false;
+};
+
+}  // namespace abm

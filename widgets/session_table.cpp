@@ -1,0 +1,168 @@
+#include "widgets/session_table.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <algorithm>
+
+#include "widgets/empty_state.h"
+#include "widgets/format.h"
+#include "widgets/table_style.h"
+
+namespace abm {
+namespace {
+
+// Below this many records a query takes less than a frame, and rows that appear at once are calmer than rows that follow.
+constexpr std::size_t kInline = 20000;
+
+// Names and times read from the top; of scores and amounts the largest matter.
+bool starts_ascending(RecordColumn column) {
+    return column == RecordColumn::time || column == RecordColumn::machine || column == RecordColumn::type || column == RecordColumn::activity;
+}
+
+}  // namespace
+
+SessionTable::SessionTable(Selection& selection, QWidget* parent)
+    : QStackedWidget(parent), selection_(selection), model_(new SessionModel(this)), view_(new QTableView), empty_(new EmptyState) {
+    view_->setModel(model_);
+    view_->setItemDelegate(new TableDelegate(static_cast<int>(RecordColumn::severity), SessionModel::kSeverityRole, view_));
+    style_table(*view_);
+    view_->setAccessibleName("Sessions");
+    view_->horizontalHeader()->setSectionsClickable(true);
+    view_->installEventFilter(this);
+    addWidget(view_);
+    addWidget(empty_);
+    connect(view_->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
+        const auto column = static_cast<RecordColumn>(section);
+        setOrder({column, column == order_.column ? !order_.ascending : starts_ascending(column)});
+    });
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (following_ || model_->snapshot() != snapshot_) return;  // rows of an older snapshot, about to be replaced
+        if (!view_->selectionModel()->isSelected(current)) return;  // a view that gets the focus makes its first row current: no choice of the user
+        if (const auto record = model_->recordAt(current.row())) selection_.selectRecord(*record);
+    });
+    connect(&selection_, &Selection::recordChanged, this, &SessionTable::followSelection);
+    connect(&selection_, &Selection::rangeChanged, this, [this] {
+        RecordFilter next = filter_;
+        next.range = selection_.range();
+        setFilter(next);
+    });
+}
+
+SessionTable::~SessionTable() { delete view_; }  // before its model: a dying model would move the current row
+
+void SessionTable::setSnapshot(Snapshot snapshot) {
+    snapshot_ = std::move(snapshot);
+    if (!snapshot_ || snapshot_->records.empty()) widths_fitted_ = false;
+    query();
+}
+
+void SessionTable::setFilter(const RecordFilter& filter) {
+    filter_ = filter;
+    query();
+}
+
+void SessionTable::setBusy(bool busy) {
+    busy_ = busy;
+    explainEmptiness();
+}
+
+void SessionTable::setOrder(RecordOrder order) {
+    order_ = order;
+    model_->setOrder(order);
+    query();
+}
+
+void SessionTable::query() {
+    if (!snapshot_ || snapshot_->records.size() <= kInline) {
+        job_.cancel();
+        install(snapshot_, snapshot_ ? query_records(*snapshot_, filter_, order_) : std::vector<std::uint32_t>());
+        return;
+    }
+    job_.start([snapshot = snapshot_, filter = filter_, order = order_](std::stop_token stop) { return query_records(*snapshot, filter, order, stop); },
+               [this, snapshot = snapshot_](std::vector<std::uint32_t> rows) { install(snapshot, std::move(rows)); },
+               [this](const Error& error) { empty_->say(QString::fromUtf8(error.what())); setCurrentWidget(empty_); });
+}
+
+void SessionTable::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
+    following_ = true;
+    model_->install(std::move(snapshot), std::move(rows));
+    following_ = false;
+    if (!widths_fitted_ && model_->rowCount() > 0) {
+        fit_columns(*view_);
+        widths_fitted_ = true;
+    }
+    explainEmptiness();
+    followSelection();
+    emit listed(model_->rowCount());
+}
+
+void SessionTable::followSelection() {
+    if (model_->snapshot() != snapshot_) return;
+    const auto record = selection_.record();
+    const int row = record ? model_->rowOf(*record) : -1;
+    if (row == view_->currentIndex().row() && (row < 0 || view_->selectionModel()->isSelected(view_->currentIndex()))) return;
+    following_ = true;
+    if (row < 0) {
+        view_->selectionModel()->clear();
+    } else {
+        const QModelIndex index = model_->index(row, std::max(0, view_->currentIndex().column()));
+        view_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        view_->scrollTo(index);
+    }
+    following_ = false;
+}
+
+void SessionTable::explainEmptiness() {
+    if (model_->rowCount() > 0) return setCurrentWidget(view_);
+    const auto relax = [this](RecordFilter next) {
+        return [this, next] {
+            setFilter(next);
+            emit filterRelaxed(next);
+        };
+    };
+    if (busy_) {
+        empty_->say("Reading… Sessions appear here as they are found.");
+    } else if (!snapshot_ || snapshot_->records.empty()) {
+        empty_->say("No session was found in what was opened. The Sources tab says how each file was read.");
+    } else if (!filter_.text.trimmed().isEmpty()) {
+        RecordFilter next = filter_;
+        next.text.clear();
+        empty_->say(QStringLiteral("Nothing matches “%1” under the other filters.").arg(filter_.text.trimmed()), "Clear the text", relax(next));
+    } else if (filter_.range) {
+        RecordFilter next = filter_;
+        next.range.reset();
+        empty_->say("No such session in the selected time range.", "Show all times", relax(next));
+    } else if (filter_.min_score > 0) {
+        float highest = 0;
+        for (const Record& record : snapshot_->records) highest = std::max(highest, record.score);
+        RecordFilter next = filter_;
+        next.min_score = std::max(0.0F, highest - 0.005F);
+        empty_->say(QStringLiteral("No session above %1. The highest is %2.").arg(score_text(filter_.min_score), score_text(highest)),
+                    "Lower the threshold", relax(next));
+    } else {
+        RecordFilter next = filter_;
+        next.min_severity = Severity::none;
+        empty_->say(QStringLiteral("No session is of severity %1 or above.").arg(qstring(name_of(filter_.min_severity))),
+                    "Show all sessions", relax(next));
+    }
+    setCurrentWidget(empty_);
+}
+
+void SessionTable::copy() const {
+    QList<int> rows;
+    for (const QModelIndex& index : view_->selectionModel()->selectedRows()) rows.append(index.row());
+    std::sort(rows.begin(), rows.end());
+    if (!rows.isEmpty()) QApplication::clipboard()->setText(model_->tabSeparated(rows));
+}
+
+bool SessionTable::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+        copy();
+        return true;
+    }
+    return QStackedWidget::eventFilter(watched, event);
+}
+
+}  // namespace abm

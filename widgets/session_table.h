@@ -1,0 +1,62 @@
+// The list of sessions: filtered, sorted, following the shared selection.
+#pragma once
+
+#include <QStackedWidget>
+#include <QTableView>
+
+#include "widgets/latest_job.h"
+#include "widgets/selection.h"
+#include "widgets/session_model.h"
+
+namespace abm {
+
+class EmptyState;
+
+/// Queries of large snapshots run off the UI thread; until the result is there the old rows stay on the screen.
+class SessionTable : public QStackedWidget {
+    Q_OBJECT
+public:
+    explicit SessionTable(Selection& selection, QWidget* parent = nullptr);
+    ~SessionTable() override;
+
+    void setSnapshot(Snapshot snapshot);
+    void setFilter(const RecordFilter& filter);
+    /// While files are being read an empty list says so.
+    void setBusy(bool busy);
+    bool settled() const { return !job_.running(); }
+    const RecordFilter& filter() const { return filter_; }
+    void setOrder(RecordOrder order);
+
+    QTableView* view() const { return view_; }
+    SessionModel* model() const { return model_; }
+    EmptyState* emptyState() const { return empty_; }
+    void copy() const;
+
+signals:
+    /// A query is answered: shown records, and whether the selected one is among them.
+    void listed(std::int64_t shown);
+    void filterRelaxed(const abm::RecordFilter& filter);  ///< the empty state offered it and the user took it
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void query();
+    void install(Snapshot snapshot, std::vector<std::uint32_t> rows);
+    void followSelection();
+    void explainEmptiness();
+
+    Selection& selection_;
+    SessionModel* model_;
+    QTableView* view_;
+    EmptyState* empty_;
+    Snapshot snapshot_;
+    RecordFilter filter_;
+    RecordOrder order_;
+    bool widths_fitted_ = false;
+    bool following_ = false;
+    bool busy_ = false;
+    LatestJob<std::vector<std::uint32_t>> job_;
+};
+
+}  // namespace abm

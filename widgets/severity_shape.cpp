@@ -1,0 +1,43 @@
+#include "widgets/severity_shape.h"
+
+#include "widgets/theme.h"
+
+namespace abm {
+
+void paint_severity(QPainter& painter, QPointF c, qreal size, Severity severity) {
+    const QColor colour = tokens().severity(severity);
+    const qreal r = size / 2;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    switch (severity) {
+        case Severity::critical: {
+            const QPointF corners[] = {{c.x(), c.y() - r}, {c.x() + r * 1.1, c.y() + r * 0.85}, {c.x() - r * 1.1, c.y() + r * 0.85}};
+            painter.drawPolygon(corners, 3);
+            break;
+        }
+        case Severity::high: {
+            const QPointF corners[] = {{c.x(), c.y() - r * 1.1}, {c.x() + r * 1.1, c.y()}, {c.x(), c.y() + r * 1.1}, {c.x() - r * 1.1, c.y()}};
+            painter.drawPolygon(corners, 4);
+            break;
+        }
+        case Severity::medium: painter.drawEllipse(c, r * 0.85, r * 0.85); break;
+        case Severity::low:
+            painter.setBrush(tokens().panel);
+            painter.setPen(QPen(colour, 1.4));
+            painter.drawEllipse(c, r * 0.7, r * 0.7);
+            break;
+        case Severity::none: painter.drawEllipse(c, 1.0, 1.0); break;
+    }
+}
+
+QPixmap severity_pixmap(Severity severity, int size, qreal ratio) {
+    QPixmap pixmap((QSizeF(size, size) * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint_severity(painter, {size / 2.0, size / 2.0}, size - 2.0, severity);
+    return pixmap;
+}
+
+}  // namespace abm

@@ -1,0 +1,35 @@
+// From machine time to pixels and back, and where to write times on an axis.
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "widgets/snapshot.h"
+
+namespace abm {
+
+/// The visible range on `width` pixels. Column k holds the times t with column_of(t) == k.
+struct TimeScale {
+    TimeRange view;
+    int width = 0;
+
+    double x_of(Time time) const;   ///< 0 at view.begin, width at view.end; outside beyond
+    Time time_of(double x) const;
+    int column_of(Time time) const;  ///< floor of x_of
+};
+
+inline constexpr std::chrono::microseconds kShortestView = std::chrono::seconds(10);
+
+/// Scales around the time under `anchor` (0..1 of the view); stays within `whole`. factor < 1 zooms in.
+TimeRange zoomed(TimeRange view, double factor, double anchor, TimeRange whole);
+/// Moves by a part of the view; stays within `whole`.
+TimeRange panned(TimeRange view, double part, TimeRange whole);
+
+struct Tick {
+    Time time;
+    QString text;
+};
+/// At most `most` round times (1 s .. 1 year apart) within the view, with the day written where it changes.
+std::vector<Tick> time_ticks(TimeRange view, int most);
+
+}  // namespace abm

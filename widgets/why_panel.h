@@ -1,0 +1,66 @@
+// Why a record stands where it stands: the sentence first, then the findings with their lines, then what the models found odd.
+#pragma once
+
+#include <QScrollArea>
+#include <optional>
+
+#include "core/data/explanation.h"
+#include "core/data/log_line.h"
+#include "widgets/selection.h"
+
+class QLabel;
+class QVBoxLayout;
+
+namespace abm {
+
+class OddValues;
+
+class WhyPanel : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit WhyPanel(Selection& selection, QWidget* parent = nullptr);
+
+    void setSnapshot(Snapshot snapshot);
+    /// The lines of the selected record: evidence gets its line numbers from them.
+    void setLines(const std::vector<LogLine>& lines);
+    void setExplanation(const Explanation& explanation);
+    void setExplanationPending();
+    void setExplanationMissing(const QString& why);
+
+    QLabel* sentence() const { return sentence_; }
+    QLabel* kind() const { return kind_; }
+    QLabel* action() const { return action_; }
+    OddValues* oddValues() const { return odd_; }
+    QList<QLabel*> findingLabels() const { return findings_shown_; }
+
+signals:
+    void lineRequested();  ///< a line of evidence was clicked; the selection has it already
+
+private:
+    void refresh();
+    void showFindings(const Record& record);
+    void addFinding(const Finding& finding);
+    QString evidenceLinks(const Finding& finding) const;
+    std::optional<int> lineNumber(std::int64_t offset) const;
+    void open(const QString& link);
+
+    Selection& selection_;
+    Snapshot snapshot_;
+    std::vector<std::int64_t> line_offsets_;
+    QLabel* meta_;
+    QLabel* sentence_;
+    QLabel* kind_shape_;
+    QLabel* kind_;
+    QWidget* findings_section_;
+    QVBoxLayout* findings_;
+    QList<QLabel*> findings_shown_;
+    QLabel* action_;
+    QWidget* odd_section_;
+    QLabel* odd_note_;
+    OddValues* odd_;
+};
+
+/// The sentence as rich text with the amount, and a currency code behind it, in the colour of the severity.
+QString sentence_html(const QString& sentence, Money amount, Severity severity);
+
+}  // namespace abm
