@@ -31,6 +31,8 @@ struct Case {
     bool expected;
 };
 
+void PrintTo(const Case& one, std::ostream* out) { *out << one.condition; }
+
 class Conditions : public testing::TestWithParam<Case> {};
 
 TEST_P(Conditions, HoldAsDocumented) { EXPECT_EQ(holds(GetParam().condition), GetParam().expected) << GetParam().condition; }

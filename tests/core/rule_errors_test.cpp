@@ -26,6 +26,9 @@ struct Case {
     std::string json;
     std::string message;
 };
+
+// Test runners show it; without this they would show the bytes of the strings.
+void PrintTo(const Case& wrong, std::ostream* out) { *out << wrong.message; }
 std::string when(const std::string& condition) { return rule_file("\n\"when\":" + condition); }
 
 class RuleErrors : public testing::TestWithParam<Case> {};

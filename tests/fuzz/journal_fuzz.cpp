@@ -58,7 +58,8 @@ void check_chunk(const abm::JournalChunk& chunk, const abm::LinkedChunk& linked,
     for (const abm::LinkedScope& scope : linked.scopes) {
         require(inside(scope.span, bytes));
         require(scope.events.first + scope.events.count <= chunk.lexed.events.size());
-        require(scope.session < static_cast<std::int64_t>(chunk.sessions.size()));
+        require(scope.session < std::ssize(chunk.sessions) && scope.facts < std::ssize(linked.facts));
+        require(scope.session >= 0 || scope.facts >= 0);
     }
 }
 
@@ -75,10 +76,13 @@ Reading read(std::string_view text, const std::vector<std::size_t>& cuts) {
     Reading reading;
     abm::SessionIdentities identities;
     abm::SourceLinker linker({}, {}, identities);
+    abm::JournalChunk chunk;  // one for all pieces, as the pipeline does: nothing of a piece may survive into the next
     std::size_t begin = 0;
     for (std::size_t i = 0; i <= cuts.size(); ++i) {
         const std::size_t end = i < cuts.size() ? cuts[i] : text.size();
-        abm::JournalChunk chunk = abm::read_chunk(std::string(text.substr(begin, end - begin)), static_cast<std::int64_t>(begin));
+        chunk.text.assign(text.substr(begin, end - begin));
+        chunk.offset = static_cast<std::int64_t>(begin);
+        abm::read_chunk(chunk);
         const abm::LinkedChunk linked = linker.link(chunk);
         check_chunk(chunk, linked, static_cast<std::int64_t>(text.size()));
         take(reading, &chunk, linked);
