@@ -19,7 +19,7 @@ namespace abm {
 namespace {
 
 constexpr int kTickEvery_px = 80;
-constexpr int kLeastLane_px = 40;
+constexpr int kLeastLane_px = 30;
 constexpr double kZoomStep = 0.8;
 
 }  // namespace
