@@ -93,7 +93,10 @@ void FilterBar::refresh() {
     score_->setText(QStringLiteral("score ≥ %1  ×").arg(score_text(filter_.min_score)));
     range_->setVisible(filter_.range.has_value());
     if (filter_.range) {
-        range_->setText(QStringLiteral("%1 – %2  ×").arg(qstring(day_clock_text(filter_.range->begin)), qstring(day_clock_text(filter_.range->end))));
+        const QString begin = qstring(day_clock_text(filter_.range->begin));
+        const QString end = qstring(day_clock_text(filter_.range->end));
+        const bool one_day = begin.chopped(6) == end.chopped(6);
+        range_->setText(QStringLiteral("%1 – %2  ×").arg(begin, one_day ? end.right(5) : end));
     }
     if (text_->text() != filter_.text && !typing_->isActive()) {
         const QSignalBlocker quiet(text_);

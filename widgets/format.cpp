@@ -45,21 +45,31 @@ QString day_text(Time time) {
 
 QString span_text(Time first, Time last) {
     if (!known(first) || !known(last)) return day_text(known(first) ? first : last);
-    if (day_of(first) == day_of(last)) return day_text(first) + ' ' + qstring(clock_text(first)) + " – " + qstring(clock_text(last));
+    if (day_of(first) == day_of(last))
+        return day_text(first) + ' ' + qstring(clock_text(first)) + " – " + qstring(clock_text(last));
     return short_day(first) + " – " + day_text(last);
 }
 
 QString activity_text(Activity activity) {
     switch (activity) {
-        case Activity::none: return {};
-        case Activity::withdrawal: return QStringLiteral("withdrawal");
-        case Activity::deposit: return QStringLiteral("deposit");
-        case Activity::cheque_deposit: return QStringLiteral("cheque deposit");
-        case Activity::balance: return QStringLiteral("balance");
-        case Activity::payment: return QStringLiteral("payment");
-        case Activity::other: return QStringLiteral("other");
-        case Activity::maintenance: return QStringLiteral("maintenance");
-        case Activity::idle: return QStringLiteral("idle");
+        case Activity::none:
+            return {};
+        case Activity::withdrawal:
+            return QStringLiteral("withdrawal");
+        case Activity::deposit:
+            return QStringLiteral("deposit");
+        case Activity::cheque_deposit:
+            return QStringLiteral("cheque deposit");
+        case Activity::balance:
+            return QStringLiteral("balance");
+        case Activity::payment:
+            return QStringLiteral("payment");
+        case Activity::other:
+            return QStringLiteral("other");
+        case Activity::maintenance:
+            return QStringLiteral("maintenance");
+        case Activity::idle:
+            return QStringLiteral("idle");
     }
     return {};
 }
@@ -67,7 +77,9 @@ QString activity_text(Activity activity) {
 QString event_text(std::string_view name) { return qstring(name).replace('_', ' '); }
 
 QString record_title(const Investigation& investigation, const Record& record) {
-    return QStringLiteral("%1 · %2 %3").arg(qstring(investigation.machine_of(record)), qstring(name_of(record.kind))).arg(record.ordinal);
+    return QStringLiteral("%1 · %2 %3")
+        .arg(qstring(investigation.machine_of(record)), qstring(name_of(record.kind)))
+        .arg(record.ordinal);
 }
 
 }  // namespace abm

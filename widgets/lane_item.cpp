@@ -71,7 +71,9 @@ int LaneItem::laneAt(double y) const {
     return std::clamp(static_cast<int>((y - area_.top()) / laneHeight()), 0, std::max(lanes - 1, 0));
 }
 
-double LaneItem::thresholdY(int lane) const { return area_.top() + lane * laneHeight() + score_y(threshold_, laneHeight() - kLaneGap); }
+double LaneItem::thresholdY(int lane) const {
+    return area_.top() + lane * laneHeight() + score_y(threshold_, laneHeight() - kLaneGap);
+}
 
 float LaneItem::scoreAt(double y) const {
     const double top = area_.top() + laneAt(y) * laneHeight();
@@ -157,7 +159,8 @@ void LaneItem::paintLane(QPainter& painter, std::size_t lane) const {
         if (columns[x].count == 0) continue;
         const int high = score_y(columns[x].high, height);
         const int low = score_y(columns[x].low, height);
-        painter.fillRect(QRectF(area_.left() + static_cast<double>(x), top + high - 1, 1.5, std::max(low - high, 0) + 3), tokens().density);
+        painter.fillRect(QRectF(area_.left() + static_cast<double>(x), top + high - 1, 1.5, std::max(low - high, 0) + 3),
+                         tokens().density);
     }
     QPen dashes(tokens().accent, 1);
     dashes.setDashPattern({4, 3});

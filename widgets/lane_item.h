@@ -24,9 +24,9 @@ public:
 
     TimeScale scale() const { return {view_, static_cast<int>(area_.width())}; }
     int laneHeight() const;
-    int laneAt(double y) const;               ///< lane under a y of the scene, clamped
-    double thresholdY(int lane) const;        ///< scene coordinate
-    float scoreAt(double y) const;            ///< score for a y of the scene, within the lane under it
+    int laneAt(double y) const;         ///< lane under a y of the scene, clamped
+    double thresholdY(int lane) const;  ///< scene coordinate
+    float scoreAt(double y) const;      ///< score for a y of the scene, within the lane under it
     /// Record drawn nearest to a point of the scene: a mark within 9 px first, else a plain record within 5.
     std::optional<std::uint32_t> recordAt(QPointF point) const;
     std::vector<Mark> marksOfLane(std::size_t lane) const { return marks_[lane]; }

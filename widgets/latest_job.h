@@ -50,7 +50,8 @@ public:
                 keep_failed(std::get<Error>(outcome));
             }
         });
-        watcher->setFuture(QtConcurrent::run(&pool_, [work = std::move(work), token = stop_.get_token()] { return run(work, token); }));
+        watcher->setFuture(
+            QtConcurrent::run(&pool_, [work = std::move(work), token = stop_.get_token()] { return run(work, token); }));
     }
 
     void cancel() {

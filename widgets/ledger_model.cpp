@@ -8,7 +8,7 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[LedgerModel::kColumnCount] = {"time",  "machine",  "event",   "cassette",   "denomination",
+constexpr const char* kHeaders[LedgerModel::kColumnCount] = {"time",  "machine",  "event",   "cassette",   "denom.",
                                                              "notes", "expected", "counted", "difference", "session"};
 
 QString count_or_nothing(std::int32_t count, bool plain) {
@@ -27,16 +27,15 @@ QString quoted(QString text) {
     return '"' + text.replace('"', "\"\"") + '"';
 }
 
-bool is_number(int column) {
-    return column >= LedgerModel::denomination && column <= LedgerModel::difference;
-}
+bool is_number(int column) { return column >= LedgerModel::denomination && column <= LedgerModel::difference; }
 
 }  // namespace
 
 bool is_discrepancy(const CashMovement& movement) {
     const bool counters_differ =
         movement.expected != kNoCount && movement.counted != kNoCount && movement.expected != movement.counted;
-    return movement.difference != 0 || counters_differ || movement.event == CashEvent::unexplained || movement.event == CashEvent::escrow_left;
+    return movement.difference != 0 || counters_differ || movement.event == CashEvent::unexplained ||
+           movement.event == CashEvent::escrow_left;
 }
 
 void LedgerModel::install(Snapshot snapshot, const LedgerFilter& filter) {
@@ -64,7 +63,8 @@ const CashMovement* LedgerModel::movementAt(int row) const {
 }
 
 int LedgerModel::firstRowOf(RecordIndex record) const {
-    const auto found = std::find_if(rows_.begin(), rows_.end(), [&](std::uint32_t at) { return snapshot_->movements[at].record == record; });
+    const auto found =
+        std::find_if(rows_.begin(), rows_.end(), [&](std::uint32_t at) { return snapshot_->movements[at].record == record; });
     return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
@@ -73,20 +73,34 @@ int LedgerModel::columnCount(const QModelIndex& parent) const { return parent.is
 
 QString LedgerModel::text(const CashMovement& movement, int column, bool plain) const {
     switch (column) {
-        case time: return plain ? qstring(iso8601(movement.time)) : qstring(day_clock_text(movement.time)).chopped(known(movement.time) ? 5 : 0) + qstring(clock_text(movement.time));
-        case machine: return qstring(snapshot_->machines[raw(movement.machine)]);
-        case event: return plain ? qstring(name_of(movement.event)) : event_text(name_of(movement.event));
-        case cassette: return movement.cassette < 0 ? QStringLiteral("acceptor") : QString::number(movement.cassette + 1);
-        case denomination: return movement.denomination == kNoAmount ? (plain ? QString() : QStringLiteral("mixed")) : qstring(money_text(movement.denomination, !plain));
-        case notes: return count_or_nothing(movement.notes, plain);
-        case expected: return count_or_nothing(movement.expected, plain);
-        case counted_: return count_or_nothing(movement.counted, plain);
-        case difference: return difference_text(movement.difference, plain);
+        case time:
+            return plain ? qstring(iso8601(movement.time))
+                         : qstring(day_clock_text(movement.time)).chopped(known(movement.time) ? 5 : 0) +
+                               qstring(clock_text(movement.time));
+        case machine:
+            return qstring(snapshot_->machines[raw(movement.machine)]);
+        case event:
+            return plain ? qstring(name_of(movement.event)) : event_text(name_of(movement.event));
+        case cassette:
+            return movement.cassette < 0 ? QStringLiteral("acceptor") : QString::number(movement.cassette + 1);
+        case denomination:
+            return movement.denomination == kNoAmount ? (plain ? QString() : QStringLiteral("mixed"))
+                                                      : qstring(money_text(movement.denomination, !plain));
+        case notes:
+            return count_or_nothing(movement.notes, plain);
+        case expected:
+            return count_or_nothing(movement.expected, plain);
+        case counted_:
+            return count_or_nothing(movement.counted, plain);
+        case difference:
+            return difference_text(movement.difference, plain);
         case session: {
             const Record& record = snapshot_->records[raw(movement.record)];
-            return plain ? qstring(record_name(*snapshot_, record)) : qstring(name_of(record.kind)) + ' ' + QString::number(record.ordinal);
+            return plain ? qstring(record_name(*snapshot_, record))
+                         : qstring(name_of(record.kind)) + ' ' + QString::number(record.ordinal);
         }
-        default: return {};
+        default:
+            return {};
     }
 }
 
@@ -103,26 +117,33 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     const CashMovement& movement = *movementAt(index.row());
     switch (role) {
         case Qt::DisplayRole:
-        case Qt::AccessibleTextRole: return text(movement, index.column(), false);
-        case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (is_number(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
-        case Qt::ForegroundRole: return colour(movement, index.column());
-        default: return {};
+        case Qt::AccessibleTextRole:
+            return text(movement, index.column(), false);
+        case Qt::TextAlignmentRole:
+            return int(Qt::AlignVCenter | (is_number(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        case Qt::ForegroundRole:
+            return colour(movement, index.column());
+        default:
+            return {};
     }
 }
 
 QVariant LedgerModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) return QString::fromLatin1(kHeaders[section]);
+    if (role == Qt::ToolTipRole && section == denomination) return QStringLiteral("denomination");
     if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (is_number(section) ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }
 
 QString LedgerModel::csv() const {
     QString table;
-    for (int column = 0; column < kColumnCount; ++column) table += (column == 0 ? "" : ",") + QString::fromLatin1(kHeaders[column]);
+    for (int column = 0; column < kColumnCount; ++column)
+        table += (column == 0 ? "" : ",") + QString::fromLatin1(column == denomination ? "denomination" : kHeaders[column]);
     table += "\r\n";
     for (int row = 0; row < rowCount(); ++row) {
-        for (int column = 0; column < kColumnCount; ++column) table += (column == 0 ? "" : ",") + quoted(text(*movementAt(row), column, true));
+        for (int column = 0; column < kColumnCount; ++column)
+            table += (column == 0 ? "" : ",") + quoted(text(*movementAt(row), column, true));
         table += "\r\n";
     }
     return table;

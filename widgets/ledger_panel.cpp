@@ -72,10 +72,8 @@ LedgerPanel::LedgerPanel(Selection& selection, QWidget* parent)
     connect(save, &QPushButton::clicked, this, &LedgerPanel::askAndSave);
     connect(&selection_, &Selection::recordChanged, this, &LedgerPanel::followSelection);
     connect(&Theme::instance(), &Theme::changed, this, &LedgerPanel::updateTotals);
-    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        const CashMovement* const movement = following_ || !view_->selectionModel()->isSelected(current) ? nullptr : model_->movementAt(current.row());
-        if (movement) selection_.selectRecord(movement->record, movement->offset);
-    });
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LedgerPanel::takeChoice);
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LedgerPanel::takeChoice);
     refresh();
 }
 
@@ -95,8 +93,9 @@ void LedgerPanel::setFilter(const LedgerFilter& filter) {
     following_ = false;
     if (model_->rowCount() == 0) {
         if (filter.only_discrepancies) {
-            empty_->say(filter.machine ? "Everything this machine counted adds up." : "Everything adds up: no discrepancy was found.",
-                        "Show all movements", [this] { only_->setChecked(false); });
+            empty_->say(
+                filter.machine ? "Everything this machine counted adds up." : "Everything adds up: no discrepancy was found.",
+                "Show all movements", [this] { only_->setChecked(false); });
         } else {
             empty_->say("No cash movement was found: the ledger needs counter blocks or acceptor blocks in the journal.");
         }
@@ -118,8 +117,16 @@ void LedgerPanel::updateTotals() {
     const LedgerTotals& sums = model_->totals();
     const QColor colour = sums.difference == 0 ? tokens().text : tokens().critical;
     totals_->setText(QStringLiteral("<b>Total</b> &nbsp; %1 &nbsp;·&nbsp; %2 &nbsp;·&nbsp; difference <b style='color:%3'>%4</b>")
-                         .arg(counted(sums.movements, "movement", "movements"), counted(sums.discrepancies, "discrepancy", "discrepancies"),
-                              colour.name(), qstring(money_text(sums.difference))));
+                         .arg(counted(sums.movements, "movement", "movements"),
+                              counted(sums.discrepancies, "discrepancy", "discrepancies"), colour.name(),
+                              qstring(money_text(sums.difference))));
+}
+
+void LedgerPanel::takeChoice() {
+    const QModelIndex current = view_->currentIndex();
+    if (following_ || !view_->selectionModel()->isSelected(current)) return;  // see SessionTable::takeChoice
+    if (const CashMovement* const movement = model_->movementAt(current.row()))
+        selection_.selectRecord(movement->record, movement->offset);
 }
 
 void LedgerPanel::followSelection() {
@@ -141,13 +148,14 @@ void LedgerPanel::saveCsv(const QString& path) const {
     QSaveFile file(path);
     const QByteArray table = model_->csv().toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(table) != table.size() || !file.commit()) {
-        throw Error(ErrorCode::Io, "The ledger was not written to " + path.toStdString() + ": " + file.errorString().toStdString() +
-                                       ". Choose another place and export again.");
+        throw Error(ErrorCode::Io, "The ledger was not written to " + path.toStdString() + ": " +
+                                       file.errorString().toStdString() + ". Choose another place and export again.");
     }
 }
 
 void LedgerPanel::askAndSave() {
-    const QString path = QFileDialog::getSaveFileName(this, "Export the cash ledger", "cash-ledger.csv", "Comma-separated values (*.csv)");
+    const QString path =
+        QFileDialog::getSaveFileName(this, "Export the cash ledger", "cash-ledger.csv", "Comma-separated values (*.csv)");
     if (path.isEmpty()) return;
     try {
         saveCsv(path);

@@ -36,6 +36,7 @@ signals:
 
 private:
     void refresh();
+    void takeChoice();
     void followSelection();
     void askAndSave();
     void updateTotals();

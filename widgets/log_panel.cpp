@@ -96,8 +96,8 @@ QWidget* LogPanel::makeFindBar() {
     return bar;
 }
 
-void LogPanel::showRecord(const QString& title, std::vector<LogLine> lines, const std::vector<Evidence>& evidence, bool more_before,
-                          bool more_after) {
+void LogPanel::showRecord(const QString& title, std::vector<LogLine> lines, const std::vector<Evidence>& evidence,
+                          bool more_before, bool more_after) {
     listing_.reset();
     title_ = title;
     const bool empty = lines.empty();

@@ -15,14 +15,15 @@ namespace abm {
 
 class EmptyState;
 
-/// Shows lines it is given; reads nothing itself. In record mode the lines follow the shared selection; in list mode (lines nothing
-/// understood) an activated line asks to be opened in its record.
+/// Shows lines it is given; reads nothing itself. In record mode the lines follow the shared selection; in list mode (lines
+/// nothing understood) an activated line asks to be opened in its record.
 class LogPanel : public QWidget {
     Q_OBJECT
 public:
     explicit LogPanel(Selection& selection, QWidget* parent = nullptr);
 
-    void showRecord(const QString& title, std::vector<LogLine> lines, const std::vector<Evidence>& evidence, bool more_before, bool more_after);
+    void showRecord(const QString& title, std::vector<LogLine> lines, const std::vector<Evidence>& evidence, bool more_before,
+                    bool more_after);
     void showList(const QString& title, std::vector<LogLine> lines, SourceIndex source);
     void showMessage(const QString& cause, const QString& button = {}, std::function<void()> step = {});
 

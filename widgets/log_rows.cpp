@@ -18,7 +18,8 @@ std::int64_t gap_between(std::int32_t before, std::int32_t after) {
 const Evidence* evidence_of(const LogLine& line, const std::vector<Evidence>& evidence) {
     const Evidence* found = nullptr;
     for (const Evidence& item : evidence) {
-        const bool overlaps = item.line.offset < std::max(line.span.end(), line.span.offset + 1) && line.span.offset < item.line.end();
+        const bool overlaps =
+            item.line.offset < std::max(line.span.end(), line.span.offset + 1) && line.span.offset < item.line.end();
         if (overlaps && (!found || found->note.empty())) found = &item;
     }
     return found;
@@ -43,7 +44,8 @@ QString shown_text(const LogLine& line) {
     if (line.second_of_day < 0) return text;
     qsizetype at = 0;
     while (at < text.size() && text[at] == ' ') ++at;
-    const bool timed = text.size() >= at + kClock && text[at + 2] == ':' && text[at + 5] == ':' && text[at].isDigit() && text[at + 7].isDigit();
+    const bool timed =
+        text.size() >= at + kClock && text[at + 2] == ':' && text[at + 5] == ':' && text[at].isDigit() && text[at + 7].isDigit();
     return timed ? text.mid(at + kClock) : text;
 }
 
@@ -72,7 +74,8 @@ std::vector<LogMatch> find_in_log(const std::vector<LogLine>& lines, const QStri
     for (std::size_t at = 0; at < lines.size(); ++at) {
         const QString text = shown_text(lines[at]);
         for (qsizetype from = 0; (from = text.indexOf(needle, from, Qt::CaseInsensitive)) >= 0; from += needle.size()) {
-            matches.push_back({static_cast<std::int32_t>(at), static_cast<std::int32_t>(from), static_cast<std::int32_t>(needle.size())});
+            matches.push_back(
+                {static_cast<std::int32_t>(at), static_cast<std::int32_t>(from), static_cast<std::int32_t>(needle.size())});
         }
     }
     return matches;

@@ -11,10 +11,10 @@
 namespace abm {
 
 struct LogRow {
-    std::int32_t line = -1;    ///< index of the line; -1: a gap
-    std::int64_t gap_s = 0;    ///< seconds without a line, for a gap
+    std::int32_t line = -1;  ///< index of the line; -1: a gap
+    std::int64_t gap_s = 0;  ///< seconds without a line, for a gap
     bool evidence = false;
-    QString note;              ///< of the evidence; else what the event is or means
+    QString note;  ///< of the evidence; else what the event is or means
 };
 
 inline constexpr std::int64_t kGapShown_s = 60;

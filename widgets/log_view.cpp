@@ -2,9 +2,11 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 #include <algorithm>
 
 #include "widgets/format.h"
@@ -19,7 +21,10 @@ constexpr int kBar_px = 3;
 
 QString clock_of(std::int32_t second) {
     if (second < 0) return {};
-    return QStringLiteral("%1:%2:%3").arg(second / 3600, 2, 10, QChar('0')).arg(second / 60 % 60, 2, 10, QChar('0')).arg(second % 60, 2, 10, QChar('0'));
+    return QStringLiteral("%1:%2:%3")
+        .arg(second / 3600, 2, 10, QChar('0'))
+        .arg(second / 60 % 60, 2, 10, QChar('0'))
+        .arg(second % 60, 2, 10, QChar('0'));
 }
 
 }  // namespace
@@ -43,7 +48,8 @@ void LogView::setLines(std::vector<LogLine> lines, const std::vector<Evidence>& 
     matches_.clear();
     match_ = current_ = anchor_ = -1;
     updateScrollBars();
-    const auto same = std::find_if(lines_.begin(), lines_.end(), [&](const LogLine& line) { return line.span.offset == top_offset; });
+    const auto same =
+        std::find_if(lines_.begin(), lines_.end(), [&](const LogLine& line) { return line.span.offset == top_offset; });
     verticalScrollBar()->setValue(same == lines_.end() ? 0 : rowOfLine(static_cast<std::int32_t>(same - lines_.begin())));
     viewport()->update();
 }
@@ -142,6 +148,15 @@ void LogView::updateScrollBars() {
 
 void LogView::resizeEvent(QResizeEvent*) { updateScrollBars(); }
 
+bool LogView::viewportEvent(QEvent* event) {
+    if (event->type() != QEvent::ToolTip) return QAbstractScrollArea::viewportEvent(event);
+    const auto* const help = static_cast<QHelpEvent*>(event);  // a note may be cut in a narrow window
+    const int row = rowAt(help->pos());
+    const bool noted = row < static_cast<int>(rows_.size()) && !rows_[static_cast<std::size_t>(row)].note.isEmpty();
+    QToolTip::showText(help->globalPos(), noted ? rows_[static_cast<std::size_t>(row)].note : QString(), viewport());
+    return true;
+}
+
 int LogView::rowAt(QPointF point) const { return verticalScrollBar()->value() + static_cast<int>(point.y()) / kRow_px; }
 
 void LogView::paintEvent(QPaintEvent*) {
@@ -194,13 +209,15 @@ void LogView::paintRow(QPainter& painter, int row, const QRect& box) const {
     painter.setPen(t.muted);
     const QRect right = box.adjusted(text_end + 14, 0, -10, 0);  // a note never covers its line
     if (right.width() > 40) {
-        painter.drawText(right, Qt::AlignVCenter | Qt::AlignRight, painter.fontMetrics().elidedText(shown.note, Qt::ElideRight, right.width()));
+        painter.drawText(right, Qt::AlignVCenter | Qt::AlignRight,
+                         painter.fontMetrics().elidedText(shown.note, Qt::ElideRight, right.width()));
     }
     painter.restore();
 }
 
 void LogView::paintMatches(QPainter& painter, std::int32_t line, const QRect& box, int text_left) const {
-    const auto begin = std::partition_point(matches_.begin(), matches_.end(), [&](const LogMatch& match) { return match.line < line; });
+    const auto begin =
+        std::partition_point(matches_.begin(), matches_.end(), [&](const LogMatch& match) { return match.line < line; });
     const int cell = painter.fontMetrics().horizontalAdvance('0');
     for (auto match = begin; match != matches_.end() && match->line == line; ++match) {
         const bool current = match - matches_.begin() == match_;
@@ -233,15 +250,23 @@ void LogView::keyPressEvent(QKeyEvent* event) {
         return setCurrent(static_cast<int>(rows_.size()) - 1, true);
     }
     switch (event->key()) {
-        case Qt::Key_Up: return setCurrent(current_ - 1, extend);
-        case Qt::Key_Down: return setCurrent(current_ + 1, extend);
-        case Qt::Key_PageUp: return setCurrent(current_ - page, extend);
-        case Qt::Key_PageDown: return setCurrent(current_ + page, extend);
-        case Qt::Key_Left: return horizontalScrollBar()->triggerAction(QAbstractSlider::SliderSingleStepSub);
-        case Qt::Key_Right: return horizontalScrollBar()->triggerAction(QAbstractSlider::SliderSingleStepAdd);
+        case Qt::Key_Up:
+            return setCurrent(current_ - 1, extend);
+        case Qt::Key_Down:
+            return setCurrent(current_ + 1, extend);
+        case Qt::Key_PageUp:
+            return setCurrent(current_ - page, extend);
+        case Qt::Key_PageDown:
+            return setCurrent(current_ + page, extend);
+        case Qt::Key_Left:
+            return horizontalScrollBar()->triggerAction(QAbstractSlider::SliderSingleStepSub);
+        case Qt::Key_Right:
+            return horizontalScrollBar()->triggerAction(QAbstractSlider::SliderSingleStepAdd);
         case Qt::Key_Return:
-        case Qt::Key_Enter: return mouseDoubleClickEvent(nullptr);
-        default: event->ignore();
+        case Qt::Key_Enter:
+            return mouseDoubleClickEvent(nullptr);
+        default:
+            event->ignore();
     }
 }
 

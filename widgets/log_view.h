@@ -22,7 +22,7 @@ public:
     /// Selects the line that holds the byte and scrolls to it. False when no such line is shown.
     bool selectOffset(std::int64_t offset);
     std::optional<std::int32_t> currentLine() const;
-    void step(int lines);  ///< forward or back from the current line; emits lineSelected
+    void step(int lines);   ///< forward or back from the current line; emits lineSelected
     void revealEvidence();  ///< scrolls to the first marked line
 
     /// Marks all occurrences; returns how many. An empty needle clears them.
@@ -39,6 +39,7 @@ signals:
 protected:
     void paintEvent(QPaintEvent*) override;
     void resizeEvent(QResizeEvent*) override;
+    bool viewportEvent(QEvent*) override;
     void mousePressEvent(QMouseEvent*) override;
     void mouseMoveEvent(QMouseEvent*) override;
     void mouseDoubleClickEvent(QMouseEvent*) override;

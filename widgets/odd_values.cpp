@@ -24,15 +24,17 @@ struct Unit {
 constexpr Unit kUnits[] = {{"_s", " s"}, {"_h", " h"}, {"_min", " min"}, {"_count", ""}, {"_amount", ""}, {"_share", ""}};
 
 const Unit* unit_of(const std::string& feature) {
-    const auto found = std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& unit) { return feature.ends_with(unit.suffix); });
+    const auto found =
+        std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& unit) { return feature.ends_with(unit.suffix); });
     return found == std::end(kUnits) ? nullptr : found;
 }
 
 QString number(const std::string& feature, double value) {
     if (std::isnan(value)) return QStringLiteral("unknown");
-    if (feature.ends_with("_amount") && std::abs(value) < 1e13) return qstring(money_text(static_cast<Money>(std::llround(value * 100))));
     const double rounded = std::round(value);
     if (std::abs(value - rounded) < 0.005 && std::abs(value) < 1e15) return count_text(static_cast<std::int64_t>(rounded));
+    if (feature.ends_with("_amount") && std::abs(value) < 1e13)
+        return qstring(money_text(static_cast<Money>(std::llround(value * 100))));
     return QString::number(value, 'f', std::abs(value) < 10 ? 2 : 1);
 }
 

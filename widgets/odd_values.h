@@ -10,7 +10,7 @@ namespace abm {
 
 /// "longest_gap_s" becomes "longest gap"; the unit goes to the value.
 QString feature_name(const std::string& feature);
-/// "383 s", "12", "1,000.00"; "unknown" for NaN. Units are read off the name: _s, _h, _amount, _share.
+/// "383 s", "12", "1,000", "70.50"; "unknown" for NaN. Units are read off the name: _s, _h, _amount, _share.
 QString feature_value(const std::string& feature, double value);
 /// "4 – 21 s", "0".
 QString usual_range(const Contribution& contribution);

@@ -46,7 +46,9 @@ void OverviewStrip::setSelected(std::optional<Time> time) {
 
 TimeScale OverviewStrip::scale() const { return {index_ ? index_->whole : TimeRange{}, std::max(width() - 2 * kSide, 1)}; }
 
-std::vector<Mark> OverviewStrip::marks() const { return index_ ? marks_of(index_->together, scale(), height() / 2) : std::vector<Mark>(); }
+std::vector<Mark> OverviewStrip::marks() const {
+    return index_ ? marks_of(index_->together, scale(), height() / 2) : std::vector<Mark>();
+}
 
 void OverviewStrip::paintDensity(QPainter& painter) const {
     TimeScale bars = scale();
@@ -57,9 +59,11 @@ void OverviewStrip::paintDensity(QPainter& painter) const {
     const double room = height() - 22;
     for (std::size_t at = 0; at < columns.size(); ++at) {
         if (columns[at].count == 0) continue;
-        const double part = std::sqrt(static_cast<double>(columns[at].count) / most);  // a quiet night stays visible beside a rush hour
+        const double part =
+            std::sqrt(static_cast<double>(columns[at].count) / most);  // a quiet night stays visible beside a rush hour
         const double bar = std::max(2.0, room * part);
-        painter.fillRect(QRectF(kSide + static_cast<double>(at) * kBar_px, height() - 5 - bar, kBar_px - 1, bar), tokens().density);
+        painter.fillRect(QRectF(kSide + static_cast<double>(at) * kBar_px, height() - 5 - bar, kBar_px - 1, bar),
+                         tokens().density);
     }
 }
 

@@ -12,7 +12,8 @@ PaneHead::PaneHead(const QString& title, bool outer, QWidget* parent) : QFrame(p
     build(outer, label);
 }
 
-PaneHead::PaneHead(const QStringList& tabs, const QString& name, bool outer, QWidget* parent) : QFrame(parent), tabs_(new QTabBar) {
+PaneHead::PaneHead(const QStringList& tabs, const QString& name, bool outer, QWidget* parent)
+    : QFrame(parent), tabs_(new QTabBar) {
     for (const QString& tab : tabs) tabs_->addTab(tab);
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
@@ -37,7 +38,8 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.setFont(font());
-    painter.drawText(contentsRect(), static_cast<int>(alignment()), fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width()));
+    painter.drawText(contentsRect(), static_cast<int>(alignment()),
+                     fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width()));
 }
 
 Pane::Pane(PaneHead* head, QWidget* content, QWidget* parent) : QFrame(parent) {

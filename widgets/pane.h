@@ -16,7 +16,9 @@ public:
 
     QTabBar* tabs() const { return tabs_; }
     QLabel* note() const { return note_; }
-    QSize sizeHint() const override { return {QFrame::sizeHint().width(), kHeight_px}; }  // docks ask for this, not for a fixed height
+    QSize sizeHint() const override {
+        return {QFrame::sizeHint().width(), kHeight_px};
+    }  // docks ask for this, not for a fixed height
     QSize minimumSizeHint() const override { return {80, kHeight_px}; }
 
 private:

@@ -16,7 +16,8 @@ bool holds(const QString& text, const QString& needle) { return text.contains(ne
 // What does not depend on the single record is matched once: names of machines, sources, types and activities.
 class TextMatch {
 public:
-    TextMatch(const Investigation& investigation, const QString& needle) : investigation_(investigation), needle_(needle.trimmed()) {
+    TextMatch(const Investigation& investigation, const QString& needle)
+        : investigation_(investigation), needle_(needle.trimmed()) {
         if (needle_.isEmpty()) return;
         for (const auto& machine : investigation.machines) machines_.push_back(holds(qstring(machine), needle_));
         for (const auto& source : investigation.sources) sources_.push_back(holds(qstring(source.name), needle_));
@@ -34,7 +35,8 @@ public:
             return true;
         }
         const auto findings = investigation_.findings_of(record);
-        return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return holds(qstring(f.sentence), needle_); });
+        return std::any_of(findings.begin(), findings.end(),
+                           [&](const Finding& f) { return holds(qstring(f.sentence), needle_); });
     }
 
 private:
@@ -70,14 +72,22 @@ public:
 
     std::uint64_t operator()(const Record& record) const {
         switch (column_) {
-            case RecordColumn::time: return sortable(record.start.time_since_epoch().count());
-            case RecordColumn::machine: return ranks_[raw(record.machine)];
-            case RecordColumn::severity: return static_cast<std::uint64_t>(record.severity);
-            case RecordColumn::score: return std::bit_cast<std::uint32_t>(std::max(record.score, 0.0F));  // not negative: bits sort
-            case RecordColumn::type: return ranks_[static_cast<std::size_t>(record.type)];
-            case RecordColumn::at_risk: return sortable(record.at_risk);
-            case RecordColumn::amount: return sortable(record.amount);
-            case RecordColumn::activity: return ranks_[static_cast<std::size_t>(record.activity)];
+            case RecordColumn::time:
+                return sortable(record.start.time_since_epoch().count());
+            case RecordColumn::machine:
+                return ranks_[raw(record.machine)];
+            case RecordColumn::severity:
+                return static_cast<std::uint64_t>(record.severity);
+            case RecordColumn::score:
+                return std::bit_cast<std::uint32_t>(std::max(record.score, 0.0F));  // not negative: bits sort
+            case RecordColumn::type:
+                return ranks_[static_cast<std::size_t>(record.type)];
+            case RecordColumn::at_risk:
+                return sortable(record.at_risk);
+            case RecordColumn::amount:
+                return sortable(record.amount);
+            case RecordColumn::activity:
+                return ranks_[static_cast<std::size_t>(record.activity)];
         }
         return 0;
     }

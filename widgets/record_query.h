@@ -13,10 +13,10 @@ namespace abm {
 
 struct RecordFilter {
     Severity min_severity = Severity::none;
-    bool routine = false;               ///< intervals that only say the reader was activated again, too
-    float min_score = -1;               ///< records below are left out
-    std::optional<TimeRange> range;     ///< start time within; records without a time are left out then
-    QString text;                       ///< in machine, type, activity, file name or a finding's sentence; case does not matter
+    bool routine = false;            ///< intervals that only say the reader was activated again, too
+    float min_score = -1;            ///< records below are left out
+    std::optional<TimeRange> range;  ///< start time within; records without a time are left out then
+    QString text;                    ///< in machine, type, activity, file name or a finding's sentence; case does not matter
 };
 
 enum class RecordColumn : int { time, machine, severity, score, type, at_risk, amount, activity };

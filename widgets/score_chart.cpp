@@ -19,7 +19,7 @@ namespace abm {
 namespace {
 
 constexpr int kTickEvery_px = 80;
-constexpr int kLeastLane_px = 40;
+constexpr int kLeastLane_px = 30;
 constexpr double kZoomStep = 0.8;
 
 }  // namespace
@@ -131,7 +131,8 @@ void ScoreChart::layOutAxes() {
     QStringList used;
     for (const Tick& tick : time_ticks(view_, most)) {
         QString text = tick.text;
-        while (used.contains(text)) text += QChar(0x200B);  // the axis wants labels that differ; the same clock on another day may repeat
+        while (used.contains(text))
+            text += QChar(0x200B);  // the axis wants labels that differ; the same clock on another day may repeat
         used.append(text);
         times_->append(text, static_cast<double>((tick.time - view_.begin).count()) / 1e6);
     }
@@ -194,9 +195,7 @@ void ScoreChart::mouseMoveEvent(QMouseEvent* event) {
         setThreshold(item_->scoreAt(at.y()));
         emit thresholdDragged(threshold_);
     } else if (drag_ == Drag::none) {
-        setCursor(overThreshold(at)          ? Qt::SizeVerCursor
-                  : item_->recordAt(at)      ? Qt::PointingHandCursor
-                                             : Qt::ArrowCursor);
+        setCursor(overThreshold(at) ? Qt::SizeVerCursor : item_->recordAt(at) ? Qt::PointingHandCursor : Qt::ArrowCursor);
     }
 }
 
@@ -221,16 +220,23 @@ void ScoreChart::mouseDoubleClickEvent(QMouseEvent*) {
 void ScoreChart::keyPressEvent(QKeyEvent* event) {
     constexpr double kStep = 0.15;
     switch (event->key()) {
-        case Qt::Key_Left: return pan(-kStep);
-        case Qt::Key_Right: return pan(kStep);
+        case Qt::Key_Left:
+            return pan(-kStep);
+        case Qt::Key_Right:
+            return pan(kStep);
         case Qt::Key_Up:
         case Qt::Key_Plus:
-        case Qt::Key_Equal: return zoom(kZoomStep);
+        case Qt::Key_Equal:
+            return zoom(kZoomStep);
         case Qt::Key_Down:
-        case Qt::Key_Minus: return zoom(1 / kZoomStep);
-        case Qt::Key_Home: return fit();
-        case Qt::Key_Escape: return selection_.setRange(std::nullopt);
-        default: event->ignore();
+        case Qt::Key_Minus:
+            return zoom(1 / kZoomStep);
+        case Qt::Key_Home:
+            return fit();
+        case Qt::Key_Escape:
+            return selection_.setRange(std::nullopt);
+        default:
+            event->ignore();
     }
 }
 
@@ -238,7 +244,8 @@ QString ScoreChart::tip(std::uint32_t at) const {
     const Record& record = snapshot_->records[at];
     return QStringLiteral("<b>%1 · %2</b><br>%3 · score %4<br>%5")
         .arg(qstring(iso8601(record.start)).replace('T', ' ').left(19), qstring(snapshot_->machine_of(record)).toHtmlEscaped(),
-             qstring(display_name(record.type)), score_text(record.score), qstring(sentence_of(*snapshot_, record)).toHtmlEscaped());
+             qstring(display_name(record.type)), score_text(record.score),
+             qstring(sentence_of(*snapshot_, record)).toHtmlEscaped());
 }
 
 bool ScoreChart::event(QEvent* event) {

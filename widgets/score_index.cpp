@@ -110,7 +110,8 @@ std::vector<Column> columns_of(const Lane& lane, const TimeScale& scale) {
 
 int score_y(float score, int height) {
     constexpr int kAir = 8;  // so that a shape at .00 or 1.00 stays within its lane
-    return kAir + static_cast<int>(std::lround((1.0F - std::clamp(score, 0.0F, 1.0F)) * static_cast<float>(std::max(height - 2 * kAir, 1))));
+    return kAir + static_cast<int>(
+                      std::lround((1.0F - std::clamp(score, 0.0F, 1.0F)) * static_cast<float>(std::max(height - 2 * kAir, 1))));
 }
 
 std::vector<Mark> marks_of(const Lane& lane, const TimeScale& scale, int height) {
@@ -120,7 +121,8 @@ std::vector<Mark> marks_of(const Lane& lane, const TimeScale& scale, int height)
     for (int severity = 1; severity < kSeverityCount; ++severity) {
         const auto& anomalies = lane.anomalies[static_cast<std::size_t>(severity)];
         taken.assign(static_cast<std::size_t>(width * std::max(height, 1)), false);
-        auto at = std::partition_point(anomalies.begin(), anomalies.end(), [&](const auto& anomaly) { return anomaly.time < scale.view.begin; });
+        auto at = std::partition_point(anomalies.begin(), anomalies.end(),
+                                       [&](const auto& anomaly) { return anomaly.time < scale.view.begin; });
         for (; at != anomalies.end() && at->time <= scale.view.end; ++at) {
             const int x = std::clamp(scale.column_of(at->time), 0, scale.width);
             const int y = std::clamp(score_y(at->score, height), 0, std::max(height - 1, 0));

@@ -35,10 +35,10 @@ struct Lane {
 
 /// Immutable once built; shared between views and threads.
 struct ScoreIndex {
-    std::vector<Lane> lanes;         ///< one per machine that has records with a time, in the order of the machines' names
-    Lane together;                   ///< all machines
-    TimeRange whole;                 ///< of all records, with a little air; a day of nothing when there is none
-    std::int64_t without_time = 0;   ///< records that cannot stand on a time axis
+    std::vector<Lane> lanes;        ///< one per machine that has records with a time, in the order of the machines' names
+    Lane together;                  ///< all machines
+    TimeRange whole;                ///< of all records, with a little air; a day of nothing when there is none
+    std::int64_t without_time = 0;  ///< records that cannot stand on a time axis
 
     /// Routine intervals (Record::trivial) without a finding are left out. O(n log n); may run off the UI thread.
     static std::shared_ptr<const ScoreIndex> build(const Investigation& investigation);

@@ -8,7 +8,8 @@ namespace abm {
 namespace {
 
 constexpr const char* kHeaders[kRecordColumnCount] = {"time", "machine", "", "score", "type", "at risk", "amount", "activity"};
-constexpr const char* kSpokenHeaders[kRecordColumnCount] = {"time", "machine", "severity", "score", "type", "at risk", "amount", "activity"};
+constexpr const char* kSpokenHeaders[kRecordColumnCount] = {"time", "machine", "severity", "score",
+                                                            "type", "at risk", "amount",   "activity"};
 
 bool spans_days(const Investigation& investigation) {
     Time first = kUnknownTime;
@@ -46,7 +47,9 @@ std::optional<RecordIndex> SessionModel::recordAt(int row) const {
     return RecordIndex(rows_[static_cast<std::size_t>(row)]);
 }
 
-int SessionModel::rowOf(RecordIndex record) const { return raw(record) < row_of_record_.size() ? row_of_record_[raw(record)] : -1; }
+int SessionModel::rowOf(RecordIndex record) const {
+    return raw(record) < row_of_record_.size() ? row_of_record_[raw(record)] : -1;
+}
 
 int SessionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
 int SessionModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kRecordColumnCount; }
@@ -59,28 +62,43 @@ QString SessionModel::timeText(const Record& record) const {
 
 QString SessionModel::text(const Record& record, RecordColumn column) const {
     switch (column) {
-        case RecordColumn::time: return timeText(record);
-        case RecordColumn::machine: return qstring(snapshot_->machine_of(record));
-        case RecordColumn::severity: return {};
-        case RecordColumn::score: return score_text(record.score);
-        case RecordColumn::type: return qstring(display_name(record.type));
-        case RecordColumn::at_risk: return qstring(money_text(record.at_risk));
-        case RecordColumn::amount: return qstring(money_text(record.amount));
-        case RecordColumn::activity: return activity_text(record.activity);
+        case RecordColumn::time:
+            return timeText(record);
+        case RecordColumn::machine:
+            return qstring(snapshot_->machine_of(record));
+        case RecordColumn::severity:
+            return {};
+        case RecordColumn::score:
+            return score_text(record.score);
+        case RecordColumn::type:
+            return qstring(display_name(record.type));
+        case RecordColumn::at_risk:
+            return qstring(money_text(record.at_risk));
+        case RecordColumn::amount:
+            return qstring(money_text(record.amount));
+        case RecordColumn::activity:
+            return activity_text(record.activity);
     }
     return {};
 }
 
 QString SessionModel::plainText(const Record& record, RecordColumn column) const {
     switch (column) {
-        case RecordColumn::time: return qstring(iso8601(record.start));
-        case RecordColumn::severity: return qstring(name_of(record.severity));
-        case RecordColumn::score: return QString::number(static_cast<double>(record.score), 'f', 4);
-        case RecordColumn::type: return qstring(name_of(record.type));
-        case RecordColumn::at_risk: return qstring(money_text(record.at_risk, false));
-        case RecordColumn::amount: return qstring(money_text(record.amount, false));
+        case RecordColumn::time:
+            return qstring(iso8601(record.start));
+        case RecordColumn::severity:
+            return qstring(name_of(record.severity));
+        case RecordColumn::score:
+            return QString::number(static_cast<double>(record.score), 'f', 4);
+        case RecordColumn::type:
+            return qstring(name_of(record.type));
+        case RecordColumn::at_risk:
+            return qstring(money_text(record.at_risk, false));
+        case RecordColumn::amount:
+            return qstring(money_text(record.amount, false));
         case RecordColumn::machine:
-        case RecordColumn::activity: return text(record, column);
+        case RecordColumn::activity:
+            return text(record, column);
     }
     return {};
 }
@@ -91,15 +109,21 @@ QVariant SessionModel::data(const QModelIndex& index, int role) const {
     const Record& record = snapshot_->records[at];
     const auto column = static_cast<RecordColumn>(index.column());
     switch (role) {
-        case Qt::DisplayRole: return text(record, column);
+        case Qt::DisplayRole:
+            return text(record, column);
         case Qt::ToolTipRole:
-            return column == RecordColumn::severity ? qstring(name_of(record.severity)) : qstring(sentence_of(*snapshot_, record));
+            return column == RecordColumn::severity ? qstring(name_of(record.severity))
+                                                    : qstring(sentence_of(*snapshot_, record));
         case Qt::AccessibleTextRole:
             return column == RecordColumn::severity ? "severity " + qstring(name_of(record.severity)) : text(record, column);
-        case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (is_number(column) ? Qt::AlignRight : Qt::AlignLeft));
-        case kRecordRole: return at;
-        case kSeverityRole: return static_cast<int>(record.severity);
-        default: return {};
+        case Qt::TextAlignmentRole:
+            return int(Qt::AlignVCenter | (is_number(column) ? Qt::AlignRight : Qt::AlignLeft));
+        case kRecordRole:
+            return at;
+        case kSeverityRole:
+            return static_cast<int>(record.severity);
+        default:
+            return {};
     }
 }
 
@@ -124,7 +148,8 @@ QString SessionModel::tabSeparated(const QList<int>& rows) const {
         if (!at) continue;
         const Record& record = snapshot_->records[raw(*at)];
         table += qstring(record_name(*snapshot_, record));
-        for (int column = 0; column < kRecordColumnCount; ++column) table += '\t' + plainText(record, static_cast<RecordColumn>(column));
+        for (int column = 0; column < kRecordColumnCount; ++column)
+            table += '\t' + plainText(record, static_cast<RecordColumn>(column));
         table += '\n';
     }
     return table;

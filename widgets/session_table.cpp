@@ -18,13 +18,18 @@ constexpr std::size_t kInline = 20000;
 
 // Names and times read from the top; of scores and amounts the largest matter.
 bool starts_ascending(RecordColumn column) {
-    return column == RecordColumn::time || column == RecordColumn::machine || column == RecordColumn::type || column == RecordColumn::activity;
+    return column == RecordColumn::time || column == RecordColumn::machine || column == RecordColumn::type ||
+           column == RecordColumn::activity;
 }
 
 }  // namespace
 
 SessionTable::SessionTable(Selection& selection, QWidget* parent)
-    : QStackedWidget(parent), selection_(selection), model_(new SessionModel(this)), view_(new QTableView), empty_(new EmptyState) {
+    : QStackedWidget(parent),
+      selection_(selection),
+      model_(new SessionModel(this)),
+      view_(new QTableView),
+      empty_(new EmptyState) {
     view_->setModel(model_);
     view_->setItemDelegate(new TableDelegate(static_cast<int>(RecordColumn::severity), SessionModel::kSeverityRole, view_));
     style_table(*view_);
@@ -37,11 +42,9 @@ SessionTable::SessionTable(Selection& selection, QWidget* parent)
         const auto column = static_cast<RecordColumn>(section);
         setOrder({column, column == order_.column ? !order_.ascending : starts_ascending(column)});
     });
-    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (following_ || model_->snapshot() != snapshot_) return;  // rows of an older snapshot, about to be replaced
-        if (!view_->selectionModel()->isSelected(current)) return;  // a view that gets the focus makes its first row current: no choice of the user
-        if (const auto record = model_->recordAt(current.row())) selection_.selectRecord(*record);
-    });
+    // Keys select first and then move the current row, the mouse the other way round: both signals, one answer.
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SessionTable::takeChoice);
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SessionTable::takeChoice);
     connect(&selection_, &Selection::recordChanged, this, &SessionTable::followSelection);
     connect(&selection_, &Selection::rangeChanged, this, [this] {
         RecordFilter next = filter_;
@@ -80,9 +83,13 @@ void SessionTable::query() {
         install(snapshot_, snapshot_ ? query_records(*snapshot_, filter_, order_) : std::vector<std::uint32_t>());
         return;
     }
-    job_.start([snapshot = snapshot_, filter = filter_, order = order_](std::stop_token stop) { return query_records(*snapshot, filter, order, stop); },
+    job_.start([snapshot = snapshot_, filter = filter_,
+                order = order_](std::stop_token stop) { return query_records(*snapshot, filter, order, stop); },
                [this, snapshot = snapshot_](std::vector<std::uint32_t> rows) { install(snapshot, std::move(rows)); },
-               [this](const Error& error) { empty_->say(QString::fromUtf8(error.what())); setCurrentWidget(empty_); });
+               [this](const Error& error) {
+                   empty_->say(QString::fromUtf8(error.what()));
+                   setCurrentWidget(empty_);
+               });
 }
 
 void SessionTable::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
@@ -96,6 +103,14 @@ void SessionTable::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
     explainEmptiness();
     followSelection();
     emit listed(model_->rowCount());
+}
+
+void SessionTable::takeChoice() {
+    if (following_ || model_->snapshot() != snapshot_) return;  // rows of an older snapshot, about to be replaced
+    const QModelIndex current = view_->currentIndex();
+    if (!view_->selectionModel()->isSelected(current))
+        return;  // a view that gets the focus makes its first row current: no choice
+    if (const auto record = model_->recordAt(current.row())) selection_.selectRecord(*record);
 }
 
 void SessionTable::followSelection() {
@@ -129,7 +144,8 @@ void SessionTable::explainEmptiness() {
     } else if (!filter_.text.trimmed().isEmpty()) {
         RecordFilter next = filter_;
         next.text.clear();
-        empty_->say(QStringLiteral("Nothing matches “%1” under the other filters.").arg(filter_.text.trimmed()), "Clear the text", relax(next));
+        empty_->say(QStringLiteral("Nothing matches “%1” under the other filters.").arg(filter_.text.trimmed()), "Clear the text",
+                    relax(next));
     } else if (filter_.range) {
         RecordFilter next = filter_;
         next.range.reset();
@@ -139,8 +155,9 @@ void SessionTable::explainEmptiness() {
         for (const Record& record : snapshot_->records) highest = std::max(highest, record.score);
         RecordFilter next = filter_;
         next.min_score = std::max(0.0F, highest - 0.005F);
-        empty_->say(QStringLiteral("No session above %1. The highest is %2.").arg(score_text(filter_.min_score), score_text(highest)),
-                    "Lower the threshold", relax(next));
+        empty_->say(
+            QStringLiteral("No session above %1. The highest is %2.").arg(score_text(filter_.min_score), score_text(highest)),
+            "Lower the threshold", relax(next));
     } else {
         RecordFilter next = filter_;
         next.min_severity = Severity::none;

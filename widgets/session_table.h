@@ -43,6 +43,7 @@ protected:
 private:
     void query();
     void install(Snapshot snapshot, std::vector<std::uint32_t> rows);
+    void takeChoice();
     void followSelection();
     void explainEmptiness();
 

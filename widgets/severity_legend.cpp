@@ -22,7 +22,8 @@ SeverityLegend::SeverityLegend(QWidget* parent) : QWidget(parent) {
 
 QSize SeverityLegend::sizeHint() const {
     int width = 0;
-    for (const Severity severity : kShown) width += kShape_px + fontMetrics().horizontalAdvance(qstring(name_of(severity))) + kGap_px;
+    for (const Severity severity : kShown)
+        width += kShape_px + fontMetrics().horizontalAdvance(qstring(name_of(severity))) + kGap_px;
     return {width - kGap_px, 18};
 }
 

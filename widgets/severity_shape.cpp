@@ -11,22 +11,28 @@ void paint_severity(QPainter& painter, QPointF c, qreal size, Severity severity)
     painter.setBrush(colour);
     switch (severity) {
         case Severity::critical: {
-            const QPointF corners[] = {{c.x(), c.y() - r}, {c.x() + r * 1.1, c.y() + r * 0.85}, {c.x() - r * 1.1, c.y() + r * 0.85}};
+            const QPointF corners[] = {
+                {c.x(), c.y() - r}, {c.x() + r * 1.1, c.y() + r * 0.85}, {c.x() - r * 1.1, c.y() + r * 0.85}};
             painter.drawPolygon(corners, 3);
             break;
         }
         case Severity::high: {
-            const QPointF corners[] = {{c.x(), c.y() - r * 1.1}, {c.x() + r * 1.1, c.y()}, {c.x(), c.y() + r * 1.1}, {c.x() - r * 1.1, c.y()}};
+            const QPointF corners[] = {
+                {c.x(), c.y() - r * 1.1}, {c.x() + r * 1.1, c.y()}, {c.x(), c.y() + r * 1.1}, {c.x() - r * 1.1, c.y()}};
             painter.drawPolygon(corners, 4);
             break;
         }
-        case Severity::medium: painter.drawEllipse(c, r * 0.85, r * 0.85); break;
+        case Severity::medium:
+            painter.drawEllipse(c, r * 0.85, r * 0.85);
+            break;
         case Severity::low:
             painter.setBrush(tokens().panel);
             painter.setPen(QPen(colour, 1.4));
             painter.drawEllipse(c, r * 0.7, r * 0.7);
             break;
-        case Severity::none: painter.drawEllipse(c, 1.0, 1.0); break;
+        case Severity::none:
+            painter.drawEllipse(c, 1.0, 1.0);
+            break;
     }
 }
 

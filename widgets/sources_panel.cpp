@@ -15,10 +15,11 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[SourceModel::kColumnCount] = {"", "file", "machine", "sessions", "lines", "not understood"};
+constexpr const char* kHeaders[SourceModel::kColumnCount] = {"", "file", "machine", "sessions", "lines", "unknown"};
 
 Severity state_of(const Source& source) {
-    if (std::any_of(source.problems.begin(), source.problems.end(), [](const SourceProblem& p) { return p.fatal; })) return Severity::critical;
+    if (std::any_of(source.problems.begin(), source.problems.end(), [](const SourceProblem& p) { return p.fatal; }))
+        return Severity::critical;
     return source.problems.empty() ? Severity::none : Severity::medium;
 }
 
@@ -29,17 +30,23 @@ const char* state_words(Severity state) {
 
 QString line_end_words(LineEnd end) {
     switch (end) {
-        case LineEnd::cr: return QStringLiteral("CR");
-        case LineEnd::lf: return QStringLiteral("LF");
-        case LineEnd::crlf: return QStringLiteral("CR LF");
-        case LineEnd::mixed: return QStringLiteral("mixed");
-        case LineEnd::none: break;
+        case LineEnd::cr:
+            return QStringLiteral("CR");
+        case LineEnd::lf:
+            return QStringLiteral("LF");
+        case LineEnd::crlf:
+            return QStringLiteral("CR LF");
+        case LineEnd::mixed:
+            return QStringLiteral("mixed");
+        case LineEnd::none:
+            break;
     }
     return QStringLiteral("none");
 }
 
 QString row(const QString& name, const QString& value) {
-    return QStringLiteral("<tr><td style='color:%1; padding-right:12px'>%2</td><td>%3</td></tr>").arg(tokens().muted.name(), name, value);
+    return QStringLiteral("<tr><td style='color:%1; padding-right:12px'>%2</td><td>%3</td></tr>")
+        .arg(tokens().muted.name(), name, value);
 }
 
 QString problem_html(const SourceProblem& problem) {
@@ -47,29 +54,34 @@ QString problem_html(const SourceProblem& problem) {
     const QString where = problem.offset >= 0 ? " · byte " + count_text(problem.offset) : QString();
     const QString often = problem.count > 1 ? " · " + count_text(problem.count) + " times" : QString();
     return QStringLiteral("<p><span style='color:%1'>%2 <b>%3</b></span><span style='color:%4'>%5</span><br>%6</p>")
-        .arg(colour.name(), problem.fatal ? "▲" : "●", problem.fatal ? "Reading stopped" : "Read on", tokens().muted.name(), where + often,
-             qstring(problem.message).toHtmlEscaped());
+        .arg(colour.name(), problem.fatal ? "▲" : "●", problem.fatal ? "Reading stopped" : "Read on", tokens().muted.name(),
+             where + often, qstring(problem.message).toHtmlEscaped());
 }
 
 QString account_html(const Source& source) {
-    QString html = QStringLiteral("<p><b>%1</b></p><table cellpadding='2' cellspacing='0'>").arg(qstring(source.name).toHtmlEscaped());
+    QString html =
+        QStringLiteral("<p><b>%1</b></p><table cellpadding='2' cellspacing='0'>").arg(qstring(source.name).toHtmlEscaped());
     html += row("format", qstring(source.format).toHtmlEscaped() + (source.gzip ? ", gzip" : ""));
     html += row("encoding", qstring(source.encoding).toHtmlEscaped());
     html += row("line ends", line_end_words(source.line_end));
     html += row("machine", source.machine.empty() ? QStringLiteral("unknown") : qstring(source.machine).toHtmlEscaped());
-    html += row("time", known(source.first_time) ? span_text(source.first_time, source.last_time) : QStringLiteral("none on its lines"));
+    html += row("time",
+                known(source.first_time) ? span_text(source.first_time, source.last_time) : QStringLiteral("none on its lines"));
     html += row("sessions", count_text(source.sessions) + " and " + counted(source.intervals, "interval", "intervals"));
     html += row("lines", count_text(source.lines) + " in " + counted(source.bytes, "byte", "bytes"));
     const QString missing = count_text(source.lines_not_understood);
-    html += row("not understood", source.lines_not_understood == 0
-                                      ? QStringLiteral("none")
-                                      : QStringLiteral("%1 · <a style='color:%2' href='lines'>list them</a>").arg(missing, tokens().accent.name()));
+    html += row("not understood",
+                source.lines_not_understood == 0
+                    ? QStringLiteral("none")
+                    : QStringLiteral("%1 · <a style='color:%2' href='lines'>list them</a>").arg(missing, tokens().accent.name()));
     html += row("masked", counted(source.card_numbers_masked, "card number", "card numbers") + ", " +
                               counted(source.account_numbers_masked, "account number", "account numbers"));
     html += "</table>";
     for (const SourceProblem& problem : source.problems) html += problem_html(problem);
-    if (!source.problems.empty()) html += QStringLiteral("<p><a style='color:%1' href='copy'>Copy details</a></p>").arg(tokens().accent.name());
-    return html + QStringLiteral("<p style='color:%1'>%2</p>").arg(tokens().muted.name(), qstring(source.path.string()).toHtmlEscaped());
+    if (!source.problems.empty())
+        html += QStringLiteral("<p><a style='color:%1' href='copy'>Copy details</a></p>").arg(tokens().accent.name());
+    return html +
+           QStringLiteral("<p style='color:%1'>%2</p>").arg(tokens().muted.name(), qstring(source.path.string()).toHtmlEscaped());
 }
 
 QString plain_problems(const Source& source) {
@@ -88,7 +100,9 @@ void SourceModel::setSnapshot(Snapshot snapshot) {
     endResetModel();
 }
 
-int SourceModel::rowCount(const QModelIndex& parent) const { return parent.isValid() || !snapshot_ ? 0 : static_cast<int>(snapshot_->sources.size()); }
+int SourceModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() || !snapshot_ ? 0 : static_cast<int>(snapshot_->sources.size());
+}
 int SourceModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumnCount; }
 
 QVariant SourceModel::data(const QModelIndex& index, int role) const {
@@ -101,28 +115,40 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const {
             [[fallthrough]];
         case Qt::DisplayRole:
             switch (index.column()) {
-                case name: return qstring(source.name);
-                case machine: return qstring(source.machine);
-                case sessions: return count_text(source.sessions);
-                case lines: return count_text(source.lines);
-                case not_understood: return count_text(source.lines_not_understood);
-                default: return QString();
+                case name:
+                    return qstring(source.name);
+                case machine:
+                    return qstring(source.machine);
+                case sessions:
+                    return count_text(source.sessions);
+                case lines:
+                    return count_text(source.lines);
+                case not_understood:
+                    return count_text(source.lines_not_understood);
+                default:
+                    return QString();
             }
-        case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
-        case Qt::ToolTipRole: return QStringLiteral("%1: %2").arg(qstring(source.name), state_words(state_of(source)));
-        case kSeverityRole: return static_cast<int>(state_of(source));
-        default: return {};
+        case Qt::TextAlignmentRole:
+            return int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
+        case Qt::ToolTipRole:
+            return QStringLiteral("%1: %2").arg(qstring(source.name), state_words(state_of(source)));
+        case kSeverityRole:
+            return static_cast<int>(state_of(source));
+        default:
+            return {};
     }
 }
 
 QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
     if (role == Qt::DisplayRole) return QString::fromLatin1(kHeaders[section]);
+    if (role == Qt::ToolTipRole && section == not_understood) return QStringLiteral("Lines that nothing understood");
     if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (section >= sessions ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }
 
-SourcesPanel::SourcesPanel(QWidget* parent) : QWidget(parent), model_(new SourceModel(this)), view_(new QTableView), account_(new QLabel) {
+SourcesPanel::SourcesPanel(QWidget* parent)
+    : QWidget(parent), model_(new SourceModel(this)), view_(new QTableView), account_(new QLabel) {
     view_->setModel(model_);
     view_->setItemDelegate(new TableDelegate(SourceModel::state, SourceModel::kSeverityRole, view_));
     style_table(*view_);
@@ -142,8 +168,9 @@ SourcesPanel::SourcesPanel(QWidget* parent) : QWidget(parent), model_(new Source
     auto* const splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(view_);
     splitter->addWidget(scroll);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({220, 480});
+    splitter->setStretchFactor(1, 1);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
@@ -151,7 +178,8 @@ SourcesPanel::SourcesPanel(QWidget* parent) : QWidget(parent), model_(new Source
     connect(view_, &QTableView::activated, this, &SourcesPanel::requestCurrent);
     connect(account_, &QLabel::linkActivated, this, [this](const QString& link) {
         const int row = view_->currentIndex().row();
-        if (link == "copy" && row >= 0) QApplication::clipboard()->setText(plain_problems(snapshot_->sources[static_cast<std::size_t>(row)]));
+        if (link == "copy" && row >= 0)
+            QApplication::clipboard()->setText(plain_problems(snapshot_->sources[static_cast<std::size_t>(row)]));
         if (link == "lines") requestCurrent();
     });
     connect(&Theme::instance(), &Theme::changed, this, &SourcesPanel::showAccount);
@@ -165,7 +193,7 @@ void SourcesPanel::setSnapshot(Snapshot snapshot) {
     model_->setSnapshot(snapshot_);
     if (model_->rowCount() > 0) {
         fit_columns(*view_);
-        view_->setColumnWidth(SourceModel::name, std::min(view_->columnWidth(SourceModel::name), 200));
+        view_->setColumnWidth(SourceModel::name, std::min(view_->columnWidth(SourceModel::name), 164));
         view_->setCurrentIndex(model_->index(std::min(row, model_->rowCount() - 1), SourceModel::name));
     }
     showAccount();

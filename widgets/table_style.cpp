@@ -31,7 +31,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setPen(colour.isValid() ? colour.value<QColor>() : tokens().text);
         painter->setFont(option.font);
         const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-        draw_tabular(*painter, QRectF(option.rect).adjusted(kSidePadding, 0, -kSidePadding, 0), alignment, index.data().toString());
+        draw_tabular(*painter, QRectF(option.rect).adjusted(kSidePadding, 0, -kSidePadding, 0), alignment,
+                     index.data().toString());
     }
     painter->restore();
 }
@@ -68,7 +69,8 @@ void fit_columns(QTableView& table, int sample) {
     const QFontMetricsF headers(ui_font(11), &table);
     for (int column = 0; column < model->columnCount(); ++column) {
         qreal width = headers.horizontalAdvance(model->headerData(column, Qt::Horizontal).toString());
-        for (int row = 0; row < rows; ++row) width = std::max(width, tabular_width(cells, model->index(row, column).data().toString()));
+        for (int row = 0; row < rows; ++row)
+            width = std::max(width, tabular_width(cells, model->index(row, column).data().toString()));
         table.setColumnWidth(column, std::max(24, static_cast<int>(std::ceil(width)) + 2 * kSidePadding));
     }
 }

@@ -53,7 +53,8 @@ void draw_tabular(QPainter& painter, const QRectF& box, Qt::Alignment alignment,
     }
     const qreal width = tabular_width(metrics, text);
     if (width > box.width() && !(alignment & Qt::AlignRight)) {
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, box.width()));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics.elidedText(text, Qt::ElideRight, box.width()));
         return;
     }
     const qreal left = (alignment & Qt::AlignRight) ? box.right() - width : box.left();

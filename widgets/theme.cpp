@@ -55,11 +55,16 @@ const Tokens& dark_tokens() {
 
 QColor Tokens::severity(Severity severity) const {
     switch (severity) {
-        case Severity::critical: return critical;
-        case Severity::high: return high;
-        case Severity::medium: return medium;
-        case Severity::low: return low;
-        case Severity::none: break;
+        case Severity::critical:
+            return critical;
+        case Severity::high:
+            return high;
+        case Severity::medium:
+            return medium;
+        case Severity::low:
+            return low;
+        case Severity::none:
+            break;
     }
     return muted;
 }

@@ -18,8 +18,9 @@ TimeRange clamped(TimeRange view, TimeRange whole) {
 }
 
 constexpr std::int64_t kDay = 86400;
-constexpr std::int64_t kSteps[] = {1,    2,     5,     10,    15,    30,    60,       120,      300,       600,       900,       1800,      3600,
-                                   7200, 10800, 14400, 21600, 28800, 43200, kDay,  2 * kDay, 7 * kDay, 14 * kDay, 30 * kDay, 91 * kDay, 182 * kDay, 365 * kDay};
+constexpr std::int64_t kSteps[] = {1,     2,    5,        10,       15,        30,        60,        120,        300,
+                                   600,   900,  1800,     3600,     7200,      10800,     14400,     21600,      28800,
+                                   43200, kDay, 2 * kDay, 7 * kDay, 14 * kDay, 30 * kDay, 91 * kDay, 182 * kDay, 365 * kDay};
 
 }  // namespace
 
@@ -52,7 +53,8 @@ TimeRange panned(TimeRange view, double part, TimeRange whole) {
 
 std::vector<Tick> time_ticks(TimeRange view, int most) {
     const std::int64_t seconds = std::max<std::int64_t>(view.length().count() / 1'000'000, 1);
-    const auto enough = std::find_if(std::begin(kSteps), std::end(kSteps), [&](std::int64_t step) { return seconds / step <= std::max(most, 1); });
+    const auto enough = std::find_if(std::begin(kSteps), std::end(kSteps),
+                                     [&](std::int64_t step) { return seconds / step <= std::max(most, 1); });
     const std::int64_t step = enough == std::end(kSteps) ? (seconds / std::max(most, 1) / kDay + 1) * kDay : *enough;
     std::vector<Tick> ticks;
     std::int64_t at = std::chrono::floor<std::chrono::seconds>(view.begin).time_since_epoch().count();

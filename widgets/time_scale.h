@@ -13,7 +13,7 @@ struct TimeScale {
     TimeRange view;
     int width = 0;
 
-    double x_of(Time time) const;   ///< 0 at view.begin, width at view.end; outside beyond
+    double x_of(Time time) const;  ///< 0 at view.begin, width at view.end; outside beyond
     Time time_of(double x) const;
     int column_of(Time time) const;  ///< floor of x_of
 };

@@ -44,10 +44,13 @@ QWidget* section(QVBoxLayout*& content) {
 QLabel* section_title(const QString& text) {
     auto* const label = new QLabel(text);
     label->setObjectName("sectionTitle");
+    label->setWordWrap(true);
     return label;
 }
 
-QString coloured(const QString& html, const QColor& colour) { return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), html); }
+QString coloured(const QString& html, const QColor& colour) {
+    return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), html);
+}
 
 }  // namespace
 
@@ -59,7 +62,8 @@ QString sentence_html(const QString& sentence, Money amount, Severity severity) 
     const QRegularExpression where(QStringLiteral("(?<![\\d.,])(?:%1|%2)(?: [A-Z]{3}\\b)?").arg(written, plain));
     const auto match = where.match(html);
     if (!match.hasMatch()) return html;
-    return html.left(match.capturedStart()) + coloured(match.captured(), tokens().severity(severity)) + html.mid(match.capturedEnd());
+    return html.left(match.capturedStart()) + coloured(match.captured(), tokens().severity(severity)) +
+           html.mid(match.capturedEnd());
 }
 
 WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
@@ -110,7 +114,7 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     inner->addWidget(odd_note_);
     inner->addWidget(odd_);
     layout->addWidget(odd_section_);
-    layout->addStretch();
+    layout->addStretch(1);
     setWidget(content);
 
     connect(&selection_, &Selection::recordChanged, this, [this] {
@@ -142,8 +146,7 @@ void WhyPanel::refresh() {
     meta_->setVisible(any);
     if (!any) {
         findings_section_->hide();
-        sentence_->setText(coloured("Select a session to see why it stands where it stands.", tokens().muted));
-        return;
+        return sentence_->setText(coloured("Select a session to see why it stands where it stands.", tokens().muted));
     }
     const Record& record = snapshot_->records[raw(*selected)];
     meta_->setText(record_title(*snapshot_, record).toHtmlEscaped() + " · " +
@@ -155,7 +158,8 @@ void WhyPanel::refresh() {
     kind_shape_->setAccessibleName("severity " + qstring(name_of(record.severity)));
     const QString tier = record.severity == Severity::none ? QStringLiteral("no finding") : qstring(name_of(record.severity));
     kind_->setText(QStringLiteral("<b>%1</b>").arg(coloured(tier, tokens().severity(record.severity))) +
-                   coloured(QStringLiteral(" · %1 · score ").arg(qstring(display_name(record.type))), tokens().muted) + score_text(record.score) +
+                   coloured(QStringLiteral(" · %1 · score ").arg(qstring(display_name(record.type))), tokens().muted) +
+                   score_text(record.score) +
                    (record.provisional ? coloured(" · provisional model", tokens().muted) : QString()));
     showFindings(record);
 }
@@ -199,7 +203,8 @@ QString WhyPanel::evidenceLinks(const Finding& finding) const {
     QStringList links;
     for (const Evidence& evidence : finding.evidence) {
         const auto number = lineNumber(evidence.line.offset);
-        const QString words = number ? QStringLiteral("line&nbsp;%1").arg(*number) : QStringLiteral("byte&nbsp;%1").arg(count_text(evidence.line.offset));
+        const QString words = number ? QStringLiteral("line&nbsp;%1").arg(*number)
+                                     : QStringLiteral("byte&nbsp;%1").arg(count_text(evidence.line.offset));
         links.append(QStringLiteral("<a style='color:%1; text-decoration:none' href='%2'>%3</a>")
                          .arg(tokens().accent.name())
                          .arg(evidence.line.offset)

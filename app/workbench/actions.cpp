@@ -6,7 +6,8 @@ Actions::Actions(QObject* parent) {
     const auto make = [&](const char* text, const QList<QKeySequence>& shortcuts) {
         auto* const action = new QAction(QString::fromUtf8(text), parent);
         action->setShortcuts(shortcuts);
-        if (!shortcuts.isEmpty()) action->setToolTip(action->text().remove('&') + " (" + shortcuts.front().toString(QKeySequence::NativeText) + ")");
+        if (!shortcuts.isEmpty())
+            action->setToolTip(action->text().remove('&') + " (" + shortcuts.front().toString(QKeySequence::NativeText) + ")");
         list_.append(action);
         return action;
     };

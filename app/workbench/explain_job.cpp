@@ -17,8 +17,9 @@ void ExplainJob::readList(Snapshot snapshot, SourceIndex source, std::vector<Tex
         }
         return lines;
     };
-    lines_.start(work, [this, source](std::vector<LogLine> lines) { emit listRead(source, lines); },
-                 [this](const Error& error) { emit linesFailed(QString::fromUtf8(error.what())); });
+    lines_.start(
+        work, [this, source](std::vector<LogLine> lines) { emit listRead(source, lines); },
+        [this](const Error& error) { emit linesFailed(QString::fromUtf8(error.what())); });
 }
 
 void ExplainJob::explain(std::shared_ptr<const ScoredInvestigation> scored, RecordIndex record) {

@@ -30,7 +30,8 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(ABM_VERSION);
 
     QCommandLineParser parser;
-    parser.setApplicationDescription("Opens electronic journals of automated banking machines and shows what went wrong, when, and whose money.");
+    parser.setApplicationDescription(
+        "Opens electronic journals of automated banking machines and shows what went wrong, when, and whose money.");
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument("files", "Journals or folders to open.", "[files...]");
@@ -41,19 +42,21 @@ int main(int argc, char** argv) {
     parser.addOptions({screenshot, select, theme, size});
     parser.process(application);
     if (parser.isSet(select) && parser.value(select) != "worst") return refuse("--select knows only: worst");
-    if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark") return refuse("--theme is light or dark");
+    if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark")
+        return refuse("--theme is light or dark");
     const auto wanted = parser.isSet(size) ? parse_size(parser.value(size)) : std::nullopt;
     if (parser.isSet(size) && !wanted) return refuse("--size is written 1440x900");
 
     QTemporaryDir unremembered;  // a picture shows the layout the program starts with, and leaves no trace in the user's settings
     abm::Settings settings = parser.isSet(screenshot) ? abm::Settings(unremembered.filePath("settings.ini")) : abm::Settings();
     abm::Theme::instance().install(application);
-    abm::Theme::instance().setMode(!parser.isSet(theme)              ? settings.theme()
+    abm::Theme::instance().setMode(!parser.isSet(theme)            ? settings.theme()
                                    : parser.value(theme) == "dark" ? abm::ThemeMode::dark
-                                                                     : abm::ThemeMode::light);
+                                                                   : abm::ThemeMode::light);
     abm::MainWindow window(settings, {});
     if (wanted) window.resize(*wanted);
-    if (parser.isSet(select)) QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });
+    if (parser.isSet(select))
+        QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });
     window.show();
     std::optional<abm::Screenshot> camera;
     if (parser.isSet(screenshot)) camera.emplace(window, parser.value(screenshot));

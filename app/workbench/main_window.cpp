@@ -80,7 +80,8 @@ void MainWindow::buildMenus() {
     };
     const Actions& a = actions_;
     fill("&File", {a.open, a.open_folder, a.sample, nullptr, a.close, a.quit});
-    fill("&Go", {a.back, a.forward, nullptr, a.next_anomaly, a.previous_anomaly, nullptr, a.next_line, a.previous_line, nullptr, a.find, a.filter});
+    fill("&Go", {a.back, a.forward, nullptr, a.next_anomaly, a.previous_anomaly, nullptr, a.next_line, a.previous_line, nullptr,
+                 a.find, a.filter});
     QMenu* const view = fill("&View", {a.fit, a.zoom_in, a.zoom_out, a.zoom_range, nullptr});
     view->addActions(triage_->dockActions());
     view->addSeparator();
@@ -186,11 +187,13 @@ void MainWindow::finish(const Loaded& loaded, const std::vector<std::filesystem:
     if (!sample_) {
         QStringList names;
         for (const auto& path : paths) names.append(QString::fromStdString(std::filesystem::absolute(path).string()));
-        settings_.remember(names, counted(static_cast<std::int64_t>(loaded.snapshot->machines.size()), "machine", "machines") + " · " +
+        settings_.remember(names, counted(static_cast<std::int64_t>(loaded.snapshot->machines.size()), "machine", "machines") +
+                                      " · " +
                                       counted(static_cast<std::int64_t>(loaded.snapshot->records.size()), "record", "records"));
     }
     const auto& sources = loaded.snapshot->sources;
-    const auto troubled = std::count_if(sources.begin(), sources.end(), [](const Source& source) { return !source.problems.empty(); });
+    const auto troubled =
+        std::count_if(sources.begin(), sources.end(), [](const Source& source) { return !source.problems.empty(); });
     if (troubled > 0) status_->say(counted(troubled, "file has", "files have") + " problems: see the Sources tab.");
     emit opened();
 }
@@ -209,12 +212,14 @@ void MainWindow::fail(const QString& message) {
 }
 
 void MainWindow::noteModel(const Investigation& investigation) {
-    const bool provisional = std::any_of(investigation.records.begin(), investigation.records.end(), [](const Record& r) { return r.provisional; });
+    const bool provisional =
+        std::any_of(investigation.records.begin(), investigation.records.end(), [](const Record& r) { return r.provisional; });
     const std::int64_t scored = investigation.features.rows();
-    status_->setModelNote(provisional ? QStringLiteral("Provisional scores: %1, fewer than 200").arg(counted(scored, "record", "records"))
-                                      : QStringLiteral("Scored against %1").arg(counted(scored, "record", "records")),
-                          "The models learn what is usual from the records that are open. With fewer than 200 their word counts little; "
-                          "findings do not depend on it.");
+    status_->setModelNote(
+        provisional ? QStringLiteral("Provisional scores: %1, fewer than 200").arg(counted(scored, "record", "records"))
+                    : QStringLiteral("Scored against %1").arg(counted(scored, "record", "records")),
+        "The models learn what is usual from the records that are open. With fewer than 200 their word counts little; "
+        "findings do not depend on it.");
 }
 
 void MainWindow::setInvestigationOpen(bool open) {
@@ -222,8 +227,9 @@ void MainWindow::setInvestigationOpen(bool open) {
     start_->showError({});
     if (!open) start_->refresh();
     if (open) triage_->sessions()->view()->setFocus();
-    for (QAction* action : {actions_.close, actions_.next_anomaly, actions_.previous_anomaly, actions_.next_line, actions_.previous_line,
-                            actions_.find, actions_.filter, actions_.fit, actions_.zoom_in, actions_.zoom_out, actions_.zoom_range}) {
+    for (QAction* action :
+         {actions_.close, actions_.next_anomaly, actions_.previous_anomaly, actions_.next_line, actions_.previous_line,
+          actions_.find, actions_.filter, actions_.fit, actions_.zoom_in, actions_.zoom_out, actions_.zoom_range}) {
         action->setEnabled(open);
     }
     for (QAction* dock : triage_->dockActions()) dock->setEnabled(open);

@@ -35,7 +35,7 @@ public:
     const Actions& actions() const { return actions_; }
 
 signals:
-    void opened();                         ///< a load has finished; views are filled
+    void opened();  ///< a load has finished; views are filled
     void failed(const QString& message);
 
 protected:

@@ -105,10 +105,13 @@ void RecordViews::showList(SourceIndex source, const std::vector<LogLine>& lines
     pending_lines_ = false;
     const Source& from = loaded_.snapshot->sources[raw(source)];
     const auto listed = static_cast<std::int64_t>(from.first_not_understood.size());
-    const QString how_many = listed < from.lines_not_understood
-                                 ? QStringLiteral("the first %1 of %2").arg(count_text(listed), count_text(from.lines_not_understood))
-                                 : count_text(from.lines_not_understood);
-    log_.showList(QStringLiteral("%1 · lines not understood: %2 · double-click opens the session").arg(qstring(from.name), how_many), lines, source);
+    const QString how_many =
+        listed < from.lines_not_understood
+            ? QStringLiteral("the first %1 of %2").arg(count_text(listed), count_text(from.lines_not_understood))
+            : count_text(from.lines_not_understood);
+    log_.showList(
+        QStringLiteral("%1 · lines not understood: %2 · double-click opens the session").arg(qstring(from.name), how_many), lines,
+        source);
 }
 
 }  // namespace abm

@@ -10,7 +10,8 @@ constexpr int kLayoutVersion = 1;
 constexpr int kMostRecent = 8;
 
 bool all_exist(const QStringList& paths) {
-    return !paths.isEmpty() && std::all_of(paths.begin(), paths.end(), [](const QString& path) { return QFileInfo::exists(path); });
+    return !paths.isEmpty() &&
+           std::all_of(paths.begin(), paths.end(), [](const QString& path) { return QFileInfo::exists(path); });
 }
 
 }  // namespace
@@ -23,7 +24,8 @@ QList<RecentEntry> Settings::recent() const {
     const int count = store_.beginReadArray("recent");
     for (int at = 0; at < count && entries.size() < kMostRecent; ++at) {
         store_.setArrayIndex(at);
-        const RecentEntry entry{store_.value("paths").toStringList(), store_.value("summary").toString(), store_.value("opened").toDateTime()};
+        const RecentEntry entry{store_.value("paths").toStringList(), store_.value("summary").toString(),
+                                store_.value("opened").toDateTime()};
         if (all_exist(entry.paths)) entries.append(entry);
     }
     store_.endArray();

@@ -20,10 +20,10 @@ struct RecentEntry {
 /// Damaged or foreign entries are read as absent. One object for the program, handed to who needs it.
 class Settings {
 public:
-    Settings();                                      ///< the user's
-    explicit Settings(const QString& ini_file);      ///< of a file, for tests
+    Settings();                                  ///< the user's
+    explicit Settings(const QString& ini_file);  ///< of a file, for tests
 
-    QList<RecentEntry> recent() const;               ///< newest first, at most eight; gone files are left out
+    QList<RecentEntry> recent() const;  ///< newest first, at most eight; gone files are left out
     void remember(const QStringList& paths, const QString& summary);
     void forgetRecent();
 

@@ -82,7 +82,8 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     layout->addWidget(words("What went wrong, when, and whose money?", 26, QFont::DemiBold));
-    layout->addWidget(words("Drop electronic journals here. Files are read as they are and never changed.", 14, QFont::Normal, "muted"));
+    layout->addWidget(
+        words("Drop electronic journals here. Files are read as they are and never changed.", 14, QFont::Normal, "muted"));
     layout->addWidget(error_);
     layout->addSpacing(8);
     layout->addLayout(cards);
@@ -90,10 +91,11 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     layout->addWidget(recent_title_);
     layout->addWidget(recent_);
     const QString place = QString(settings.file()).replace(QDir::homePath(), "~");
-    layout->addWidget(words(QStringLiteral("Nothing leaves this computer. Only this list, the theme and the layout of the window are stored, in %1; "
-                                           "the content of your files is not.")
-                                .arg(place),
-                            12, QFont::Normal, "muted"));
+    layout->addWidget(words(
+        QStringLiteral("Nothing leaves this computer. Only this list, the theme and the layout of the window are stored, in %1; "
+                       "the content of your files is not.")
+            .arg(place),
+        12, QFont::Normal, "muted"));
     auto* const centred = new QVBoxLayout(this);
     centred->addStretch(3);
     centred->addWidget(column, 0, Qt::AlignHCenter);

@@ -73,6 +73,7 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
     layout->addWidget(top_);
     layout->addWidget(docks_, 1);
     connectViews();
+    orderTabs();
     setThreshold(kFirstThreshold);
     default_layout_ = docks_->saveState();
 }
@@ -127,7 +128,10 @@ void TriagePage::makeDocks() {
     left_->addWidget(sessions_);
     left_->addWidget(sources_);
     left_head_ = new PaneHead(QStringList{"Sessions", "Sources"}, "Sessions or sources", true);
-    connect(left_head_->tabs(), &QTabBar::currentChanged, left_, &QStackedWidget::setCurrentIndex);
+    connect(left_head_->tabs(), &QTabBar::currentChanged, this, [this](int tab) {
+        left_->setCurrentIndex(tab);
+        updateNotes();
+    });
     left_dock_ = dock("Sessions and sources", left_head_, left_);
     right_dock_ = dock("Why", new PaneHead("Why", true), why_);
     docks_->addDockWidget(Qt::LeftDockWidgetArea, left_dock_);
@@ -135,6 +139,22 @@ void TriagePage::makeDocks() {
     left_dock_->setMinimumWidth(240);
     right_dock_->setMinimumWidth(240);
     sizeDocks();
+}
+
+void TriagePage::orderTabs() {
+    // As one reads: filters, which, when, what, why.
+    QWidget* const order[] = {top_->filters()->textField(),
+                              top_->above(),
+                              left_head_->tabs(),
+                              sessions_->view(),
+                              sources_->view(),
+                              chart_,
+                              lower_head_->tabs(),
+                              log_->view(),
+                              ledger_->onlyDiscrepancies(),
+                              ledger_->view(),
+                              why_};
+    for (std::size_t at = 1; at < std::size(order); ++at) setTabOrder(order[at - 1], order[at]);
 }
 
 void TriagePage::connectViews() {
@@ -233,7 +253,8 @@ void TriagePage::countAbove() {
     std::int64_t above = 0;
     if (loaded_.snapshot) {
         const auto& records = loaded_.snapshot->records;
-        above = std::count_if(records.begin(), records.end(), [&](const Record& record) { return record.score >= chart_->threshold(); });
+        above = std::count_if(records.begin(), records.end(),
+                              [&](const Record& record) { return record.score >= chart_->threshold(); });
     }
     top_->setAbove(above, chart_->threshold());
 }
@@ -247,7 +268,8 @@ void TriagePage::updateNotes() {
         return top_->setTitle(name_, {});
     }
     const Investigation& all = *loaded_.snapshot;
-    const auto sessions = std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.kind == RecordKind::session; });
+    const auto sessions =
+        std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.kind == RecordKind::session; });
     QString counts = counted(static_cast<std::int64_t>(all.machines.size()), "machine", "machines");
     Time first = kUnknownTime, last = kUnknownTime;
     for (const Source& source : all.sources) {
@@ -258,24 +280,34 @@ void TriagePage::updateNotes() {
     if (known(first)) counts += " · " + (day_text(first) == day_text(last) ? day_text(first) : span_text(first, last));
     top_->setTitle(name_, counts + " · " + counted(sessions, "session", "sessions"));
 
+    updateLeftNote(all);
     const TimeRange view = chart_->visibleRange();
     QString when = span_text(view.begin, view.end);
-    if (loaded_.index && loaded_.index->without_time > 0) when += " · " + count_text(loaded_.index->without_time) + " without a time, only listed";
+    if (loaded_.index && loaded_.index->without_time > 0)
+        when += " · " + count_text(loaded_.index->without_time) + " without a time, only listed";
     chart_head_->note()->setText(all.records.empty() ? QString() : when);
+}
 
-    const auto routine = std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.trivial && r.severity == Severity::none; });
+void TriagePage::updateLeftNote(const Investigation& all) {
+    if (left_->currentWidget() == sources_) {
+        return left_head_->note()->setText(counted(static_cast<std::int64_t>(all.sources.size()), "file", "files"));
+    }
+    const auto routine = std::count_if(all.records.begin(), all.records.end(),
+                                       [](const Record& r) { return r.trivial && r.severity == Severity::none; });
     const auto listable = static_cast<std::int64_t>(all.records.size()) - (sessions_->filter().routine ? 0 : routine);
     const int shown = sessions_->model()->rowCount();
     const auto record = selection_.record();
     const bool hidden = record && sessions_->settled() && sessions_->model()->rowOf(*record) < 0;
-    left_head_->note()->setText(QStringLiteral("%1 of %2%3").arg(count_text(shown), count_text(listable),
-                                                                 hidden ? " · selected one is filtered out" : ""));
+    left_head_->note()->setText(
+        QStringLiteral("%1 of %2%3")
+            .arg(count_text(shown), count_text(listable), hidden ? " · selected one is filtered out" : ""));
 }
 
 void TriagePage::selectWorst() {
     if (!loaded_.snapshot || loaded_.snapshot->records.empty()) return;
     const auto& records = loaded_.snapshot->records;
-    const auto worst = std::max_element(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.score < b.score; });
+    const auto worst =
+        std::max_element(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.score < b.score; });
     selection_.selectRecord(RecordIndex(static_cast<std::uint32_t>(worst - records.begin())));
 }
 
@@ -353,7 +385,8 @@ void TriagePage::resetLayout() {
 
 void TriagePage::sizeDocks() {
     constexpr int kWide_px = 1400;
-    docks_->resizeDocks({left_dock_, right_dock_}, {kLeft_px, window()->width() < kWide_px ? kNarrowRight_px : kRight_px}, Qt::Horizontal);
+    docks_->resizeDocks({left_dock_, right_dock_}, {kLeft_px, window()->width() < kWide_px ? kNarrowRight_px : kRight_px},
+                        Qt::Horizontal);
 }
 
 QList<QAction*> TriagePage::dockActions() const { return {left_dock_->toggleViewAction(), right_dock_->toggleViewAction()}; }

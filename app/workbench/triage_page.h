@@ -78,6 +78,8 @@ private:
     void setThreshold(float threshold);
     void countAbove();
     void updateNotes();
+    void updateLeftNote(const Investigation& all);
+    void orderTabs();
 
     Selection selection_;
     Loaded loaded_;

@@ -14,7 +14,8 @@ LogLine line(std::int64_t offset, std::string text, std::int32_t second) {
 }
 
 TEST(LogRows, ShowSilenceOfAMinuteAndMoreButNotShorterOrBackwards) {
-    const std::vector<LogLine> lines{line(0, "a", 100), line(10, "b", 159), line(20, "c", -1), line(30, "d", 219), line(40, "e", 218)};
+    const std::vector<LogLine> lines{line(0, "a", 100), line(10, "b", 159), line(20, "c", -1), line(30, "d", 219),
+                                     line(40, "e", 218)};
     const auto rows = log_rows(lines, {});
     ASSERT_EQ(rows.size(), 6U);
     EXPECT_EQ(rows[3].line, -1);

@@ -29,7 +29,8 @@ std::vector<std::uint32_t> naive(const Investigation& all, const RecordFilter& f
         const Record& record = all.records[at];
         if (record.severity < filter.min_severity || record.score < filter.min_score) continue;
         if (!filter.routine && record.trivial && record.severity == Severity::none) continue;
-        if (filter.range && (!known(record.start) || record.start < filter.range->begin || record.start >= filter.range->end)) continue;
+        if (filter.range && (!known(record.start) || record.start < filter.range->begin || record.start >= filter.range->end))
+            continue;
         if (!filter.text.isEmpty() && !text_matches(all, record, filter.text)) continue;
         rows.push_back(at);
     }
@@ -37,14 +38,22 @@ std::vector<std::uint32_t> naive(const Investigation& all, const RecordFilter& f
         const Record& x = all.records[a];
         const Record& y = all.records[b];
         switch (order.column) {
-            case RecordColumn::time: return x.start < y.start;
-            case RecordColumn::machine: return all.machine_of(x) < all.machine_of(y);
-            case RecordColumn::severity: return x.severity < y.severity;
-            case RecordColumn::score: return x.score < y.score;
-            case RecordColumn::type: return display_name(x.type) < display_name(y.type);
-            case RecordColumn::at_risk: return x.at_risk < y.at_risk;
-            case RecordColumn::amount: return x.amount < y.amount;
-            case RecordColumn::activity: return activity_text(x.activity) < activity_text(y.activity);
+            case RecordColumn::time:
+                return x.start < y.start;
+            case RecordColumn::machine:
+                return all.machine_of(x) < all.machine_of(y);
+            case RecordColumn::severity:
+                return x.severity < y.severity;
+            case RecordColumn::score:
+                return x.score < y.score;
+            case RecordColumn::type:
+                return display_name(x.type) < display_name(y.type);
+            case RecordColumn::at_risk:
+                return x.at_risk < y.at_risk;
+            case RecordColumn::amount:
+                return x.amount < y.amount;
+            case RecordColumn::activity:
+                return activity_text(x.activity) < activity_text(y.activity);
         }
         return false;
     };

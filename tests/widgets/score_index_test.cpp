@@ -62,12 +62,14 @@ TEST(ScoreIndex, EveryAnomalyHasAMarkOnItsPixelAtAnyZoom) {
                     if (record.machine != lane.machine || record.severity == Severity::none) continue;
                     if (record.start < view.begin || record.start > view.end) continue;
                     const bool drawn = std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
-                        return mark.severity == record.severity && mark.x == std::clamp(scale.column_of(record.start), 0, width) &&
+                        return mark.severity == record.severity &&
+                               mark.x == std::clamp(scale.column_of(record.start), 0, width) &&
                                mark.y == score_y(record.score, 60);
                     });
                     ASSERT_TRUE(drawn) << "width " << width;
                 }
-                EXPECT_TRUE(std::is_sorted(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.severity < b.severity; }));
+                EXPECT_TRUE(std::is_sorted(marks.begin(), marks.end(),
+                                           [](const Mark& a, const Mark& b) { return a.severity < b.severity; }));
             }
         }
     }
@@ -95,7 +97,8 @@ TEST(TimeScale, ZoomKeepsTheTimeUnderTheCursorAndStaysInside) {
 
 TEST(TimeScale, TicksAreRoundAndNotTooMany) {
     const Time begin = Time{} + std::chrono::hours(100) + std::chrono::minutes(7);
-    for (const auto length : {std::chrono::seconds(30), std::chrono::seconds(5000), std::chrono::seconds(400000), std::chrono::seconds(90000000)}) {
+    for (const auto length :
+         {std::chrono::seconds(30), std::chrono::seconds(5000), std::chrono::seconds(400000), std::chrono::seconds(90000000)}) {
         const TimeRange view{begin, begin + length};
         const auto ticks = time_ticks(view, 8);
         EXPECT_GE(ticks.size(), 2U);

@@ -12,7 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Time kFirstDay = std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(2026), std::chrono::month(3), std::chrono::day(13)));
+constexpr Time kFirstDay =
+    std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(2026), std::chrono::month(3), std::chrono::day(13)));
 constexpr std::array kMachineNames{"0175", "0777", "0451", "0025", "0310", "0888"};
 
 // Writes the journal of one machine and the records that point into it.
@@ -37,7 +38,8 @@ public:
 private:
     Time timeOf(int number) const {
         const double part = static_cast<double>(number) / options_.sessions_per_machine;
-        return kFirstDay + 4h + std::chrono::seconds(static_cast<std::int64_t>(part * 40 * 3600)) + std::chrono::seconds(machine_ * 77);
+        return kFirstDay + 4h + std::chrono::seconds(static_cast<std::int64_t>(part * 40 * 3600)) +
+               std::chrono::seconds(machine_ * 77);
     }
 
     std::int64_t line(const std::string& text) {
@@ -68,7 +70,8 @@ private:
     }
     RecordIndex here() const { return RecordIndex(static_cast<std::uint32_t>(to_.records.size() - 1)); }
 
-    void move(std::int64_t offset, Time time, CashEvent event, int cassette, Money denomination, int notes, int expected, int counted) {
+    void move(std::int64_t offset, Time time, CashEvent event, int cassette, Money denomination, int notes, int expected,
+              int counted) {
         CashMovement& movement = to_.movements.emplace_back();
         movement.offset = offset;
         movement.time = time;
@@ -107,8 +110,8 @@ private:
     }
 
     void writeFlagged(int number, Severity severity) {
-        constexpr std::array kTypes{RecordType::normal, RecordType::chip_fallback, RecordType::deposit_fault, RecordType::dispense_fault,
-                                    RecordType::cash_at_risk};
+        constexpr std::array kTypes{RecordType::normal, RecordType::chip_fallback, RecordType::deposit_fault,
+                                    RecordType::dispense_fault, RecordType::cash_at_risk};
         constexpr std::array kScores{0.0F, 0.56F, 0.78F, 0.90F, 0.97F};
         Time time = timeOf(number);
         Record& record = begin(RecordKind::session, number, time);
@@ -144,12 +147,15 @@ private:
         };
         if (severity == Severity::critical) {
             record.at_risk = 100000;
-            finding(severity, 100000, "The machine restarted during a deposit: 1,000.00 CAD went in, nothing was credited or returned.", escrow,
+            finding(severity, 100000,
+                    "The machine restarted during a deposit: 1,000.00 CAD went in, nothing was credited or returned.", escrow,
                     "12 notes in escrow, 1,000.00");
-            finding(Severity::high, 50000, "Recovery recognised 5 of 12 notes: 7 missing, 500.00.", recovered, "5 of 12 notes recognised");
+            finding(Severity::high, 50000, "Recovery recognised 5 of 12 notes: 7 missing, 500.00.", recovered,
+                    "5 of 12 notes recognised");
             move(recovered, time, CashEvent::recovery, -1, 10000, 5, 12, 5);
         } else {
-            finding(severity, kNoAmount, "Chip failed in mid-transaction (M-84).", chip, "card reader: chip failed in mid-transaction");
+            finding(severity, kNoAmount, "Chip failed in mid-transaction (M-84).", chip,
+                    "card reader: chip failed in mid-transaction");
         }
         end(record, time);
     }
@@ -239,15 +245,16 @@ Explanation SyntheticCase::explain(RecordIndex record) const {
     explanation.detector = "iforest";
     explanation.displayed_score = static_cast<double>(investigation->records[raw(record)].score);
     if (investigation->records[raw(record)].feature_row < 0) return explanation;
-    explanation.contributions = {{"longest_gap_s", 383, 4, 21, 3.0, 0.42},   {"missing_steps_count", 3, 0, 0, 1.8, 0.25},
-                                 {"escrow_left_count", 12, 0, 0, 1.2, 0.17}, {"duration_s", 464, 38, 95, 0.8, 0.11},
+    explanation.contributions = {{"longest_gap_s", 383, 4, 21, 3.0, 0.42},       {"missing_steps_count", 3, 0, 0, 1.8, 0.25},
+                                 {"escrow_left_count", 12, 0, 0, 1.2, 0.17},     {"duration_s", 464, 38, 95, 0.8, 0.11},
                                  {"deposited_amount", 1000, 20, 400, 0.4, 0.05}, {"exchanges_count", 1, 1, 2, -0.5, 0}};
     return explanation;
 }
 
 RecordIndex SyntheticCase::worst() const {
     const auto& records = investigation->records;
-    const auto found = std::max_element(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.score < b.score; });
+    const auto found =
+        std::max_element(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.score < b.score; });
     return RecordIndex(static_cast<std::uint32_t>(found - records.begin()));
 }
 

@@ -4,12 +4,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <algorithm>
@@ -70,7 +72,8 @@ protected:
     // Where the chart draws a mark, in its viewport.
     QPoint markOnChart(std::size_t lane, const Mark& mark) const {
         const QRectF plot = chart_->chart()->plotArea();
-        return QPointF(plot.left() + mark.x, plot.top() + static_cast<double>(lane) * chart_->lanes()->laneHeight() + mark.y).toPoint();
+        return QPointF(plot.left() + mark.x, plot.top() + static_cast<double>(lane) * chart_->lanes()->laneHeight() + mark.y)
+            .toPoint();
     }
     void clickChart(QPoint at) { QTest::mouseClick(chart_->viewport(), Qt::LeftButton, {}, at); }
     void drag(QPoint from, QPoint to) {
@@ -93,7 +96,8 @@ protected:
 
 TEST_F(Views, AClickOnAMarkOfTheChartIsFollowedByAllViews) {
     const auto marks = chart_->lanes()->marksOfLane(1);
-    const auto critical = std::find_if(marks.begin(), marks.end(), [](const Mark& mark) { return mark.severity == Severity::critical; });
+    const auto critical =
+        std::find_if(marks.begin(), marks.end(), [](const Mark& mark) { return mark.severity == Severity::critical; });
     ASSERT_NE(critical, marks.end());
     clickChart(markOnChart(1, *critical));
     ASSERT_EQ(selection_.record(), RecordIndex(critical->record));
@@ -103,6 +107,20 @@ TEST_F(Views, AClickOnAMarkOfTheChartIsFollowedByAllViews) {
     EXPECT_TRUE(why_->sentence()->text().contains("1,000.00 CAD</span>"));
     EXPECT_TRUE(why_->sentence()->text().contains(tokens().critical.name()));
     EXPECT_EQ(why_->oddValues()->shown(), 5);
+}
+
+TEST_F(Views, HoveringAMarkTellsTimeMachineTypeScoreAndSentence) {
+    const Mark mark = chart_->lanes()->marksOfLane(1).back();
+    const Record& record = made_.investigation->records[mark.record];
+    const QPoint at = markOnChart(1, mark);
+    QHelpEvent hover(QEvent::ToolTip, at, chart_->viewport()->mapToGlobal(at));
+    QApplication::sendEvent(chart_->viewport(), &hover);
+    const QString tip = QToolTip::text();
+    EXPECT_TRUE(tip.contains(qstring(made_.investigation->machine_of(record)))) << tip.toStdString();
+    EXPECT_TRUE(tip.contains(qstring(clock_text(record.start))));
+    EXPECT_TRUE(tip.contains(qstring(display_name(record.type))));
+    EXPECT_TRUE(tip.contains(score_text(record.score)));
+    EXPECT_TRUE(tip.contains(qstring(made_.investigation->findings_of(record).front().sentence)));
 }
 
 TEST_F(Views, AClickInTheTableIsFollowedByChartAndLog) {
@@ -139,7 +157,8 @@ TEST_F(Views, TheWheelZoomsAtTheCursorAndHomeFits) {
     const QPointF at(plot.left() + plot.width() * 0.25, plot.center().y());
     const TimeRange before = chart_->visibleRange();
     const Time under = chart_->lanes()->scale().time_of(at.x() - plot.left());
-    QWheelEvent wheel(at, chart_->viewport()->mapToGlobal(at), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(at, chart_->viewport()->mapToGlobal(at), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(chart_->viewport(), &wheel);
     EXPECT_LT(chart_->visibleRange().length(), before.length());
     const auto moved = chart_->lanes()->scale().time_of(at.x() - chart_->chart()->plotArea().left()) - under;

@@ -3,7 +3,9 @@
 
 #include <QDir>
 #include <QDockWidget>
+#include <QDragEnterEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -81,9 +83,23 @@ TEST_F(Window, SaysWhatIsWrongWithAPathThatDoesNotExist) {
     window.openPaths({folder_.filePath("no-such-journal.txt")});
     ASSERT_TRUE(QTest::qWaitFor([&] { return window.showsStart() && !window.job().running(); }, 10000));
     const auto labels = window.start()->findChildren<QLabel*>();
-    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](QLabel* label) {
-        return label->isVisible() && label->text().contains("no-such-journal.txt");
-    }));
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(),
+                            [](QLabel* label) { return label->isVisible() && label->text().contains("no-such-journal.txt"); }));
+}
+
+TEST_F(Window, OpensWhatIsDroppedOnIt) {
+    MainWindow window(settings_, {});
+    window.show();
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(folder_.filePath("dropped.txt"))});
+    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    EXPECT_TRUE(enter.isAccepted());
+    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+    EXPECT_TRUE(window.job().running());
+    EXPECT_FALSE(window.showsStart());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !window.job().running(); }, 10000));
 }
 
 TEST_F(Window, AnswersCancelAtOnceWhateverTheWorkerDoes) {
@@ -140,7 +156,8 @@ TEST_F(Window, LeadsFromTheChartToTheLineThatProvesIt) {
     ASSERT_FALSE(marks.empty());
     const Mark& gravest = marks.back();
     const QRectF plot = page.chart()->chart()->plotArea();
-    QTest::mouseClick(page.chart()->viewport(), Qt::LeftButton, {}, QPointF(plot.left() + gravest.x, plot.top() + gravest.y).toPoint());
+    QTest::mouseClick(page.chart()->viewport(), Qt::LeftButton, {},
+                      QPointF(plot.left() + gravest.x, plot.top() + gravest.y).toPoint());
     ASSERT_TRUE(page.selection().record());
     const Record& record = all.records[raw(*page.selection().record())];
     EXPECT_EQ(record.severity, gravest.severity);
