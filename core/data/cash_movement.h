@@ -13,6 +13,7 @@ namespace abm {
 enum class CashEvent : std::uint8_t {
     withdrawal,      ///< notes presented to a customer against the counters
     retract,         ///< notes presented and not taken
+    unknown_dispense,  ///< the dispenser does not know what it paid out
     purge,           ///< notes that went to the reject bin
     deposit,         ///< notes validated into a cassette against the receipt
     refund,          ///< notes returned to the customer

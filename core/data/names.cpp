@@ -13,7 +13,7 @@ std::string_view name_of(RecordKind kind) {
 }
 
 std::string_view name_of(CashEvent event) {
-    constexpr std::array<std::string_view, 10> kNames{"withdrawal",  "retract",  "purge",       "deposit",        "refund",
+    constexpr std::array<std::string_view, 11> kNames{"withdrawal", "retract", "unknown_dispense", "purge", "deposit", "refund",
                                                       "escrow_left", "recovery", "unexplained", "counts_cleared", "cash_added"};
     return kNames[static_cast<std::size_t>(event)];
 }

@@ -13,6 +13,7 @@ struct CashBooks::Walk {
     std::vector<CashMovement>& movements;
     CassetteCounts presented{}, outstanding{};  ///< outstanding: presented and not confirmed taken
     Money retracted = 0, unknown = 0, counted = 0, gap_found = 0;
+    std::int64_t last_offset = 0;               ///< of the last cash step
     bool any_presented = false, any_counted = false;
 
     CashMovement movement(CashEvent event, std::int64_t offset, int cassette, Money denomination, std::int32_t notes) const {
@@ -27,6 +28,18 @@ struct CashBooks::Walk {
         made.event = event;
         made.cassette = static_cast<std::int8_t>(cassette);
         return made;
+    }
+
+    /// Puts the amount that does not agree beside the last movement of this kind; makes one without notes where there is none.
+    void mark_last(CashEvent event, Money difference, bool make) {
+        for (auto made = movements.rbegin(); made != movements.rend() && made->record == context.record; ++made) {
+            if (made->event != event) continue;
+            made->difference = difference;
+            return;
+        }
+        if (!make) return;
+        movements.push_back(movement(event, last_offset, -1, kNoAmount, 0));
+        movements.back().difference = difference;
     }
 };
 
@@ -54,6 +67,7 @@ void CashBooks::settle(const JournalChunk& chunk, SessionDraft& session, const C
                        std::vector<CashMovement>& movements) {
     learn_denominations(chunk, session);
     Walk walk{context, movements};
+    walk.last_offset = session.receipts.count > 0 ? chunk.receipts[session.receipts.first].offset : 0;
     walk_steps(chunk, session, walk);
     settle_dispenser(session, walk);
     settle_acceptor(chunk, session, walk);
@@ -63,6 +77,7 @@ void CashBooks::walk_steps(const JournalChunk& chunk, SessionDraft& session, Wal
     Facts& facts = session.facts;
     for (std::uint32_t s = 0; s < session.cash_steps.count; ++s) {
         const CashStep& step = chunk.cash_steps[session.cash_steps.first + s];
+        walk.last_offset = step.offset;
         switch (step.kind) {
             case CashStep::Kind::presented:
                 for (std::size_t i = 0; i < step.notes.size(); ++i) {
@@ -139,7 +154,7 @@ void CashBooks::rebase(const CashStep& block) {
     pending_ = {};
 }
 
-void CashBooks::settle_dispenser(SessionDraft& session, const Walk& walk) const {
+void CashBooks::settle_dispenser(SessionDraft& session, Walk& walk) const {
     Facts& facts = session.facts;
     const bool valued = cassettes_ > 0;
     const Money presented = value_of(walk.presented);
@@ -155,6 +170,10 @@ void CashBooks::settle_dispenser(SessionDraft& session, const Walk& walk) const 
     const bool approved = facts[Fact::authorised] > 0 || facts[Fact::approved_by_chip] > 0;
     const bool refused = !approved || facts[Fact::declined] > 0;
     if (walk.any_presented && facts[Fact::withdrawals] == 0 && refused) facts[Fact::presented_unauthorised_amount] = units(presented);
+    const Money not_taken = value_of(walk.outstanding);
+    if (short_presented != 0) walk.mark_last(CashEvent::withdrawal, -short_presented, session.facts[Fact::receipts] > 0);
+    if (not_taken != 0) walk.mark_last(CashEvent::withdrawal, not_taken, false);
+    if (walk.unknown != 0) walk.mark_last(CashEvent::unknown_dispense, walk.unknown, true);
     // More notes gone than presented: when this dispense failed or its receipt disagrees it is this dispense, else it happened before.
     if (walk.gap_found > 0 && short_presented == 0 && facts[Fact::dispense_refused] == 0) {
         facts[Fact::unexplained_amount] = units(walk.gap_found);
@@ -179,11 +198,7 @@ void CashBooks::settle_acceptor(const JournalChunk& chunk, SessionDraft& session
     }
     const Money wrong = static_cast<Money>(
         std::llround((facts[Fact::deposit_mismatch_amount] + facts[Fact::kept_without_credit_amount]) * 100));
-    for (auto made = walk.movements.rbegin(); wrong != 0 && made != walk.movements.rend() && made->record == walk.context.record; ++made) {
-        if (made->event != CashEvent::deposit) continue;
-        made->difference = wrong;
-        break;
-    }
+    if (wrong != 0) walk.mark_last(CashEvent::deposit, wrong, true);
     if (facts[Fact::escrow_left_notes] > 0) {
         auto made = walk.movement(CashEvent::escrow_left, chunk.tallies[session.tallies.first].offset, -1, kNoAmount,
                                   static_cast<std::int32_t>(facts[Fact::escrow_left_notes]));

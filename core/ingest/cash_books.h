@@ -48,7 +48,7 @@ private:
     struct Walk;
     void walk_steps(const JournalChunk& chunk, SessionDraft& session, Walk& walk);
     void compare_counters(const CashStep& block, Facts& facts, Walk& walk);
-    void settle_dispenser(SessionDraft& session, const Walk& walk) const;
+    void settle_dispenser(SessionDraft& session, Walk& walk) const;
     void settle_acceptor(const JournalChunk& chunk, SessionDraft& session, Walk& walk);
     void rebase(const CashStep& block);
     void learn_denominations(const JournalChunk& chunk, const SessionDraft& session);

@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "core/decide/rule_set.h"
 #include "core/features/session_features.h"
@@ -25,7 +26,7 @@ constexpr std::size_t kPartialGrowth = 4;
 /// What one block adds, once it was judged.
 struct BlockResult {
     JudgedChunk judged;
-    std::size_t first_record = 0, record_end = 0;   ///< within the investigation
+    std::size_t record_end = 0;                     ///< within the investigation
     std::size_t source_first_record = 0;            ///< Finding::record counts from here
     std::size_t source = 0;
 };
@@ -127,6 +128,7 @@ private:
         if (!linker_ || linking_source_ != block.source) {
             linking_source_ = block.source;
             source_first_record_ = result_.records.size();
+            source_first_movement_ = result_.movements.size();
             line_ends_ = {};
             linker_ = std::make_unique<SourceLinker>(static_cast<SourceIndex>(block.source), static_cast<MachineIndex>(block.source), identities_);
             machine_of_[block.source] = machine_from_name(source.name);
@@ -135,14 +137,13 @@ private:
         if (block.ends_source) ending = linker_->finish(block.offset + static_cast<std::int64_t>(chunk.text.size()));
         account(source, block.source, chunk, linked);
         result.source_first_record = source_first_record_;
-        result.first_record = result_.records.size();
         for (CashMovement& movement : linked.movements) {
             movement.record = static_cast<RecordIndex>(raw(movement.record) + source_first_record_);
         }
         result_.records.insert(result_.records.end(), linked.records.begin(), linked.records.end());
         result_.movements.insert(result_.movements.end(), linked.movements.begin(), linked.movements.end());
-        result.record_end = result_.records.size();
         if (block.ends_source) close_source(source);
+        result.record_end = result_.records.size();
     }
 
     void account(Source& source, std::size_t index, const JournalChunk& chunk, const LinkedChunk& linked) {
@@ -196,6 +197,13 @@ private:
             source.problems.push_back({-1, repeated, false,
                                        fmt::format("{} sessions were read before, here or in another file: they count once in the ledger", repeated)});
         }
+        if (source.format == "unknown") {
+            // What is no journal has no records; its findings are left out when the blocks are put together.
+            result_.records.resize(source_first_record_);
+            result_.movements.resize(source_first_movement_);
+            source.intervals = 0;
+            source.machine.clear();
+        }
         if (source.format == "unknown" && source.bytes > 0 && source.problems.empty()) {
             source.problems.push_back({0, source.lines, true,
                                        fmt::format("{}: no line was understood as one of an electronic journal; {} lines were looked at. "
@@ -227,14 +235,20 @@ private:
         copy->sources = result_.sources;
         copy->records.assign(result_.records.begin(), result_.records.begin() + static_cast<std::ptrdiff_t>(done_.back().record_end));
         for (const BlockResult& block : done_) {
-            for (Finding finding : block.judged.findings) {
-                finding.record = static_cast<RecordIndex>(raw(finding.record) + block.source_first_record);
-                copy->findings.push_back(std::move(finding));
-            }
+            append_findings(block, block.judged.findings, *copy);
         }
         copy->machines = name_machines(*copy);
         roll_up(copy->records, copy->findings);
         return copy;
+    }
+
+    static void append_findings(const BlockResult& block, std::vector<Finding> findings, Investigation& investigation) {
+        for (Finding& finding : findings) {
+            const std::size_t record = raw(finding.record) + block.source_first_record;
+            if (record >= block.record_end) continue;  // the source turned out to be no journal
+            finding.record = static_cast<RecordIndex>(record);
+            investigation.findings.push_back(std::move(finding));
+        }
     }
 
     // Records carry the index of their source until here.
@@ -242,8 +256,13 @@ private:
         std::vector<std::string> names;
         std::vector<MachineIndex> index_of;
         for (std::size_t i = 0; i < investigation.sources.size(); ++i) {
+            const Source& source = investigation.sources[i];
             const auto known_name = machine_of_.find(i);
-            const std::string name = known_name != machine_of_.end() ? known_name->second : "unknown";
+            if (source.sessions + source.intervals == 0 || known_name == machine_of_.end()) {
+                index_of.push_back(MachineIndex{});  // no record of this source asks
+                continue;
+            }
+            const std::string& name = known_name->second;
             const auto found = std::find(names.begin(), names.end(), name);
             index_of.push_back(static_cast<MachineIndex>(found - names.begin()));
             if (found == names.end()) names.push_back(name);
@@ -266,11 +285,7 @@ private:
         for (BlockResult& block : done_) {
             row = std::copy(block.judged.features.begin(), block.judged.features.end(), row);
             std::vector<float>().swap(block.judged.features);
-            for (Finding& finding : block.judged.findings) {
-                finding.record = static_cast<RecordIndex>(raw(finding.record) + block.source_first_record);
-                result_.findings.push_back(std::move(finding));
-            }
-            std::vector<Finding>().swap(block.judged.findings);
+            append_findings(block, std::exchange(block.judged.findings, {}), result_);
         }
         roll_up(result_.records, result_.findings);
         for (Finding& finding : result_.source_findings) {
@@ -297,7 +312,7 @@ private:
     std::exception_ptr failure_;
     std::unique_ptr<SourceLinker> linker_;
     SessionIdentities identities_;
-    std::size_t linking_source_ = 0, source_first_record_ = 0;
+    std::size_t linking_source_ = 0, source_first_record_ = 0, source_first_movement_ = 0;
     LineEnds line_ends_;
     std::map<std::size_t, std::string> machine_of_;
     std::map<std::size_t, std::int64_t> repeated_;

@@ -8,10 +8,7 @@
 namespace abm {
 namespace {
 
-bool differs(const CashMovement& movement) {
-    const bool both_known = movement.expected != kNoCount && movement.counted != kNoCount;
-    return (movement.difference != 0 && movement.difference != kNoAmount) || (both_known && movement.expected != movement.counted);
-}
+bool differs(const CashMovement& movement) { return movement.difference != 0 && movement.difference != kNoAmount; }
 
 std::string count(std::int32_t value) { return value == kNoCount ? std::string() : grouped(value); }
 

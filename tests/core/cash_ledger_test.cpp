@@ -61,7 +61,9 @@ TEST(CashLedger, WithdrawalsThatAgreeMakeNoFinding) {
 TEST(CashLedger, ShortPresentationIsADispenseFaultWithTheAmount) {
     Withdrawal w = second();
     w.amount = "300.00";
-    expect(session(read({withdrawal(101, first()), withdrawal(102, w)}), 2), RecordType::dispense_fault, Severity::high, 100'00);
+    const Investigation investigation = read({withdrawal(101, first()), withdrawal(102, w)});
+    expect(session(investigation, 2), RecordType::dispense_fault, Severity::high, 100'00);
+    EXPECT_EQ(investigation.movements.back().difference, -100'00);
 }
 
 TEST(CashLedger, OverPresentationIsADispenseFaultWithTheAmount) {

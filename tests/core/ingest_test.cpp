@@ -168,5 +168,84 @@ TEST(Ingest, ResultsAreTheSameForAnyNumberOfThreadsAndInAnyBlocks) {
     EXPECT_TRUE((one.features.values.array() == three.features.values.array() || one.features.values.array().isNaN()).all());
 }
 
+const Source& only_source(const Investigation& investigation) { return investigation.sources.at(0); }
+
+void expect_problem(const Source& source, const std::string& words) {
+    ASSERT_FALSE(source.problems.empty()) << source.name;
+    EXPECT_NE(source.problems[0].message.find(words), std::string::npos) << source.problems[0].message;
+}
+
+TEST(BadInput, AnEmptyFileIsSaidToBeEmpty) {
+    const Investigation investigation = ingest_text("");
+    EXPECT_EQ(only_source(investigation).format, "empty");
+    expect_problem(only_source(investigation), "is empty");
+    EXPECT_TRUE(investigation.records.empty());
+}
+
+TEST(BadInput, BinaryAndUtf16FilesAreRefusedWithTheWayOut) {
+    std::string binary;
+    for (int i = 0; i < 20'000; ++i) binary += static_cast<char>((i * 7919) % 251);
+    expect_problem(only_source(ingest_text(binary)), "not a text file");
+    std::string utf16 = "\xFF\xFE";
+    for (const char c : two_sessions()) utf16 += {c, '\0'};
+    expect_problem(only_source(ingest_text(utf16)), "iconv -f UTF-16LE");
+}
+
+TEST(BadInput, TextThatIsNoJournalHasNoRecords) {
+    const Investigation investigation = ingest_text("name,amount\nPOWER-UP/RESET,12\nb,13\n");
+    EXPECT_EQ(only_source(investigation).format, "unknown");
+    expect_problem(only_source(investigation), "no line was understood");
+    EXPECT_TRUE(investigation.records.empty());
+    EXPECT_TRUE(investigation.findings.empty());
+}
+
+TEST(BadInput, ALineOfAHundredMegabytesIsKeptAndCounted) {
+    const std::string text = two_sessions() + std::string(100'000'000, 'x') + "\n" + two_sessions();
+    const Investigation investigation = ingest_text(text);
+    expect_tiling(investigation);
+    EXPECT_EQ(only_source(investigation).sessions, 4);
+    EXPECT_GE(only_source(investigation).lines_not_understood, 1);
+}
+
+TEST(BadInput, ATruncatedGzipKeepsWhatCameBefore) {
+    std::string text;
+    for (int i = 0; i < 200; ++i) text += two_sessions();
+    const std::string packed = test::gzip(text);
+    const test::TemporaryFolder folder;
+    const Investigation whole = test::ingest_files({folder.write("whole.txt.gz", packed)});
+    const Investigation broken = test::ingest_files({folder.write("broken.txt.gz", std::string_view(packed).substr(0, packed.size() / 2))});
+    EXPECT_EQ(whole.sources[0].bytes, static_cast<std::int64_t>(text.size()));
+    EXPECT_TRUE(whole.sources[0].gzip);
+    EXPECT_GT(broken.sources[0].sessions, 0);
+    EXPECT_LT(broken.sources[0].sessions, 400);
+    ASSERT_FALSE(broken.sources[0].problems.empty());
+    expect_tiling(broken);
+}
+
+TEST(BadInput, AMissingFileDoesNotHideTheOthers) {
+    const test::TemporaryFolder folder;
+    const Investigation investigation = test::ingest_files({folder.path() / "gone.txt", folder.write("ABM1.txt", two_sessions())});
+    EXPECT_FALSE(investigation.sources[0].problems.empty());
+    EXPECT_EQ(investigation.sources[1].sessions, 2);
+    EXPECT_EQ(investigation.machines, std::vector<std::string>{"0777"});
+}
+
+TEST(BadInput, CancellingStopsAndSaysSo) {
+    const test::TemporaryFolder folder;
+    const auto file = folder.write("ABM1.txt", two_sessions());
+    std::stop_source stop;
+    stop.request_stop();
+    IngestOptions options;
+    options.threads = 2;
+    options.rules = &RuleSet::built_in();
+    const std::filesystem::path files[] = {file};
+    try {
+        ingest(files, options, Progress(stop.get_token(), {}));
+        FAIL() << "not cancelled";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Cancelled);
+    }
+}
+
 }  // namespace
 }  // namespace abm
