@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/enum_names.h"
+
 namespace abm {
 namespace {
 
@@ -14,20 +16,13 @@ constexpr auto kTypeNames = std::to_array<std::string_view>({
 #undef ABM_X
 });
 
-template <class Enum, class Names>
-std::optional<Enum> find_name(const Names& names, std::string_view name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return std::nullopt;
-    return static_cast<Enum>(found - names.begin());
-}
-
 }  // namespace
 
 std::string_view name_of(Severity severity) { return kSeverityNames[static_cast<std::size_t>(severity)]; }
-std::optional<Severity> severity_from_name(std::string_view name) { return find_name<Severity>(kSeverityNames, name); }
+std::optional<Severity> severity_from_name(std::string_view name) { return enum_from_name<Severity>(kSeverityNames, name); }
 
 std::string_view name_of(RecordType type) { return kTypeNames[static_cast<std::size_t>(type)]; }
-std::optional<RecordType> record_type_from_name(std::string_view name) { return find_name<RecordType>(kTypeNames, name); }
+std::optional<RecordType> record_type_from_name(std::string_view name) { return enum_from_name<RecordType>(kTypeNames, name); }
 
 std::string display_name(RecordType type) {
     std::string text(name_of(type));

@@ -1,7 +1,7 @@
 // Names of the enumerations of this folder, all made from the same lists as the enumerations themselves.
-#include <algorithm>
 #include <array>
 
+#include "core/base/enum_names.h"
 #include "core/ingest/event_kind.h"
 #include "core/ingest/fact.h"
 #include "core/ingest/scope.h"
@@ -17,22 +17,15 @@ constexpr auto kScopeNames = std::to_array<std::string_view>({ABM_SCOPE_KINDS(AB
 static_assert(kEventNames.size() == kEventKindCount);
 static_assert(kFactNames.size() == kFactCount);
 
-template <class Enum, class Names>
-std::optional<Enum> find_name(const Names& names, std::string_view name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return std::nullopt;
-    return static_cast<Enum>(found - names.begin());
-}
-
 }  // namespace
 
 std::string_view name_of(EventKind kind) { return kEventNames[static_cast<std::size_t>(kind)]; }
-std::optional<EventKind> event_kind_from_name(std::string_view name) { return find_name<EventKind>(kEventNames, name); }
+std::optional<EventKind> event_kind_from_name(std::string_view name) { return enum_from_name<EventKind>(kEventNames, name); }
 
 std::string_view name_of(Fact fact) { return kFactNames[static_cast<std::size_t>(fact)]; }
-std::optional<Fact> fact_from_name(std::string_view name) { return find_name<Fact>(kFactNames, name); }
+std::optional<Fact> fact_from_name(std::string_view name) { return enum_from_name<Fact>(kFactNames, name); }
 
 std::string_view name_of(ScopeKind kind) { return kScopeNames[static_cast<std::size_t>(kind)]; }
-std::optional<ScopeKind> scope_kind_from_name(std::string_view name) { return find_name<ScopeKind>(kScopeNames, name); }
+std::optional<ScopeKind> scope_kind_from_name(std::string_view name) { return enum_from_name<ScopeKind>(kScopeNames, name); }
 
 }  // namespace abm
