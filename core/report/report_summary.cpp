@@ -57,8 +57,9 @@ void write_tiles(const ReportPage& page, const Tally& all, bool several) {
     for (const Severity severity : kGravestFirst) {
         write_tile(page.out, severity_mark(severity), grouped(all.by_severity[static_cast<std::size_t>(severity)]), name_of(severity));
     }
-    if (all.knows_amount) {
-        write_tile(page.out, {}, money_text(all.at_risk), several ? "at risk, all machines, in their own currency" : "at risk, in the currency of the machine",
+    // Machines may pay out different currencies: a sum over them would mean nothing.
+    if (all.knows_amount && !several) {
+        write_tile(page.out, {}, money_text(all.at_risk), "at risk, in the currency of the machine",
                    "risk");
     }
     page.out << "</div>\n";
