@@ -162,7 +162,9 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     Facts& facts = session.facts;
     if (session.currency[0] != 0) currency_ = session.currency;
     if (session.currency[0] == 0) session.currency = currency_;
-    if (!identities_.insert(session.identity).second) {
+    // Two short sessions of different days may have the same bytes: the date stands in the header before them.
+    const std::uint64_t identity = session.identity ^ (static_cast<std::uint64_t>(record.start.time_since_epoch().count()) * 0x9E3779B97F4A7C15ULL);
+    if (!identities_.insert(identity).second) {
         ++out.repeated_sessions;  // counted once: neither ledger nor history see it again
     } else {
         books_.settle(chunk, session, context(record), out.movements);
