@@ -65,7 +65,7 @@ std::optional<std::string> hour_text(const Explanation& explanation) {
 
 std::string usual_text(const Contribution& part) {
     const std::string low = feature_text(part.feature, part.usual_low);
-    const std::string high = feature_text(part.feature, part.usual_high);
+    std::string high = feature_text(part.feature, part.usual_high);
     if (low == high) return high;
     // "4-21 s": the unit once.
     const bool seconds = low.ends_with(" s") && high.ends_with(" s");

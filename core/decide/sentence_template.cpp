@@ -61,7 +61,8 @@ std::string duration_text(double seconds) {
     if (whole < 60) return fmt::format("{} s", whole);
     if (whole < 3600) return pair(fmt::format("{} min", whole / 60), whole % 60, "s");
     if (whole < 86400) return pair(fmt::format("{} h", whole / 3600), whole % 3600 / 60, "min");
-    return pair(fmt::format("{} d", grouped(static_cast<double>(whole / 86400))), whole % 86400 / 3600, "h");
+    const std::int64_t days = whole / 86400;
+    return pair(fmt::format("{} d", grouped(static_cast<double>(days))), whole % 86400 / 3600, "h");
 }
 
 SentenceTemplate SentenceTemplate::parse(Place place, std::string_view what) {
