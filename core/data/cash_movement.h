@@ -39,7 +39,7 @@ struct CashMovement {
     MachineIndex machine{};
     RecordIndex record{};
     CashEvent event{};
-    std::int8_t cassette = -1;           ///< 0..: dispenser cassette; -1: acceptor
+    std::int16_t cassette = -1;           ///< 0..: dispenser cassette; -1: acceptor
 };
 
 }  // namespace abm

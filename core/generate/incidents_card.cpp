@@ -17,14 +17,14 @@ Card& own_card(Machine& machine) { return machine.cards.pick_of(machine.random, 
 
 void fill(Machine& machine, Card& card, int times) { card.balance += Money{machine.profile.typical_amount} * 100 * times; }
 
-void leave(Machine& machine, Outcome outcome) {
+void leave(Machine& machine, const Outcome& outcome) {
     machine.step(6, 12);
     take_card(machine);
     machine.step(1, 2);
     machine.end_session(outcome);
 }
 
-void big_withdrawal(Machine& machine, Card& card, Outcome outcome) {
+void big_withdrawal(Machine& machine, Card& card, const Outcome& outcome) {
     open_card_session(machine, card, ChipRead::good);
     whole_withdrawal(machine, choose_notes(machine, Money{machine.profile.typical_amount} * 100), ChipRead::good);
     machine.end_session(outcome);

@@ -19,7 +19,7 @@ BillCounts bundle(Machine& machine) {
     return bills;
 }
 
-void leave(Machine& machine, Outcome outcome) {
+void leave(Machine& machine, const Outcome& outcome) {
     machine.step(6, 20);
     take_card(machine);
     machine.step(1, 2);

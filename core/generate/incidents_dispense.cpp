@@ -37,7 +37,7 @@ std::string notes_field(const NoteCounts& notes) {
     return fmt::format("{:02}{:02}{:02}{:02}", notes[0], notes[1], notes[2], notes[3]);
 }
 
-void refused_receipt_and_card(Machine& machine, Outcome outcome) {
+void refused_receipt_and_card(Machine& machine, const Outcome& outcome) {
     decline_receipt(machine, "UNABLE TO DISPENSE");
     machine.step(6, 30);
     take_card(machine);

@@ -18,15 +18,15 @@ constexpr std::string_view kReset =
 int total(const NoteCounts& notes) { return std::accumulate(notes.begin(), notes.end(), 0); }
 int total_bills(const BillCounts& bills) { return std::accumulate(bills.begin(), bills.end(), 0); }
 
-Machine::Machine(int number_, const MachineProfile& profile_, Random random_, std::int64_t first_second, PartFile& journal,
-                 LineEnd line_end, TruthLog& truth_)
-    : number(number_),
-      profile(profile_),
-      random(random_),
-      cards(profile_, random),
+Machine::Machine(int machine_number, const MachineProfile& machine_profile, Random numbers, std::int64_t first_second, PartFile& journal,
+                 LineEnd line_end, TruthLog& truth_log)
+    : number(machine_number),
+      profile(machine_profile),
+      random(numbers),
+      cards(machine_profile, random),
       text(journal, line_end),
-      truth(truth_),
-      configuration(profile_.configuration),
+      truth(truth_log),
+      configuration(machine_profile.configuration),
       now(first_second),
       header_number(random.between(0, 999)),
       serial(random.between(100000, 700000)) {

@@ -9,7 +9,7 @@ constexpr KeyBuffers kScreensA{"BBD", "ABD", "AB", "AA", "DAB", "IB", "DBABA", "
 constexpr KeyBuffers kScreensB{"BBA", "ABA", "AB", "AC", "DAAC", "IB", "DBAAA", "DBBBA  B", "DCAB"};
 constexpr KeyBuffers kScreensC{"CBD", "CAD", "CB", "CC", "EAB", "HB", "ECABA", "ECCBA  B", "EDAB"};
 
-constexpr std::array<Issuer, 6> kIssuers(std::string_view issuer) {
+constexpr std::array<Issuer, 6> issuers_around(std::string_view issuer) {
     return {{{issuer, own, 66},
              {"5357", mastercard, 12},
              {"5365", mastercard, 7},
@@ -34,7 +34,7 @@ constexpr std::array<MachineProfile, 5> kProfiles{{
      "0975",
      12000,
      -6,
-     kIssuers("4263")},
+     issuers_around("4263")},
     {"CAD",
      {20, 50, 100, 5},
      {5, 10, 20, 50, 100, 0},
@@ -50,7 +50,7 @@ constexpr std::array<MachineProfile, 5> kProfiles{{
      "0750",
      160,
      4,
-     kIssuers("4506")},
+     issuers_around("4506")},
     {"USD",
      {10, 20, 50, 100},
      {},
@@ -66,7 +66,7 @@ constexpr std::array<MachineProfile, 5> kProfiles{{
      "0812",
      140,
      37,
-     kIssuers("4350")},
+     issuers_around("4350")},
     {"EUR",
      {10, 20, 50, 100},
      {5, 10, 20, 50, 100, 200},
@@ -82,7 +82,7 @@ constexpr std::array<MachineProfile, 5> kProfiles{{
      "0644",
      150,
      11,
-     kIssuers("4970")},
+     issuers_around("4970")},
     {"JMD",
      {500, 1000, 2000, 5000},
      {},
@@ -98,7 +98,7 @@ constexpr std::array<MachineProfile, 5> kProfiles{{
      "0975",
      7000,
      37,
-     kIssuers("4263")},
+     issuers_around("4263")},
 }};
 
 constexpr std::array<std::string_view, 8> kBranches{"HARBOUR STREET", "WEST SIDE  PLAZA 2", "COLLEGE GATE1", "MARKET SQUARE",

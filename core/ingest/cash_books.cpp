@@ -26,7 +26,7 @@ struct CashBooks::Walk {
         made.machine = context.machine;
         made.record = context.record;
         made.event = event;
-        made.cassette = static_cast<std::int8_t>(cassette);
+        made.cassette = static_cast<std::int16_t>(cassette);
         return made;
     }
 

@@ -119,7 +119,7 @@ std::optional<DeviceStatus> parse_device_status(std::string_view text) {
     // "*8313*1*D..." or "*    *1*P..."; the serial has four places, some terminals print fewer.
     if (text.size() < 6 || text[0] != '*') return std::nullopt;
     const std::size_t second_star = text.find('*', 1);
-    if (second_star == std::string_view::npos || second_star > 9 || second_star + 2 >= text.size()) return std::nullopt;
+    if (second_star > 9 || second_star + 2 >= text.size()) return std::nullopt;
     const std::string_view serial = trimmed(text.substr(1, second_star - 1));
     DeviceStatus status;
     if (!serial.empty()) {

@@ -51,7 +51,7 @@ void DispenserReader::add(const CashStep& step) {
 // "NOTES PRESENTED 1,2,1,0": notes per cassette.
 void DispenserReader::read_presented(const Event& event) {
     CashStep step{.kind = CashStep::Kind::presented, .offset = event.offset};
-    step.cassettes = static_cast<std::int8_t>(take_counts(chunk_.words_of(event), step.notes));
+    step.cassettes = static_cast<std::int16_t>(take_counts(chunk_.words_of(event), step.notes));
     ++presented_;
     add(step);
 }
@@ -81,7 +81,7 @@ void DispenserReader::read_counter_row(const Event& event) {
     const int found = take_counts(words, counts);
     switch (event.kind) {
         case K::counter_denomination:
-            block_.cassettes = static_cast<std::int8_t>(found);
+            block_.cassettes = static_cast<std::int16_t>(found);
             for (std::size_t i = 0; i < counts.size(); ++i) block_.denomination[i] = Money{counts[i]} * 100;
             break;
         case K::counter_dispensed: block_.dispensed = counts; break;

@@ -33,7 +33,7 @@ struct PoolRange {
 struct CashStep {
     enum class Kind : std::uint8_t { presented, taken, retracted, unknown, counters };
     Kind kind = Kind::presented;
-    std::int8_t cassettes = 0;              ///< how many of the counts below are meant
+    std::int16_t cassettes = 0;              ///< how many of the counts below are meant
     std::int64_t offset = 0;
     CassetteCounts notes{};                 ///< presented or requested notes
     CassetteValues denomination{};          ///< counters only

@@ -76,7 +76,7 @@ private:
         movement.offset = offset;
         movement.time = time;
         movement.event = event;
-        movement.cassette = static_cast<std::int8_t>(cassette);
+        movement.cassette = static_cast<std::int16_t>(cassette);
         movement.denomination = denomination;
         movement.notes = notes;
         movement.expected = expected;
