@@ -9,19 +9,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Sorted within each folder, so that the order does not depend on the file system. A folder below that cannot be listed becomes
+// an input itself: reading it says why, and the others go on.
 void add_folder(const fs::path& folder, std::vector<fs::path>& files) {
     std::error_code error;
-    fs::recursive_directory_iterator entry(folder, error);
-    std::vector<fs::path> found;
-    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-        std::error_code ignored;
-        if (entry->is_regular_file(ignored)) found.push_back(entry->path());
-    }
+    std::vector<fs::directory_entry> entries;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) entries.push_back(*entry);
     if (error) {
-        throw Error(ErrorCode::Io, fmt::format("{}: the folder cannot be listed ({}); check that you may read it", folder.string(), error.message()));
+        files.push_back(folder);
+        return;
     }
-    std::sort(found.begin(), found.end());
-    files.insert(files.end(), found.begin(), found.end());
+    std::sort(entries.begin(), entries.end());
+    for (const fs::directory_entry& entry : entries) {
+        std::error_code ignored;
+        if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
+            add_folder(entry.path(), files);
+        } else if (entry.is_regular_file(ignored)) {
+            files.push_back(entry.path());
+        }
+    }
 }
 
 }  // namespace

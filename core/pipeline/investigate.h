@@ -26,7 +26,8 @@ struct InvestigateOptions {
 };
 
 /// Files, folders (recursively, sorted) or "-" become the list of files to read.
-/// Throws Error{Io} for a path that does not exist or a folder that cannot be listed, naming it.
+/// A folder that cannot be listed stays in the list as it is; reading it gives a source with the reason.
+/// Throws Error{Io} for a path that does not exist, naming it.
 std::vector<std::filesystem::path> expand_inputs(std::span<const std::filesystem::path> inputs);
 
 class ScoredInvestigation;

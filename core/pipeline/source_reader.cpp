@@ -45,6 +45,13 @@ void SourceReader::open(Source& source) {
     source.path = files_[at_];
     source.name = source.path == "-" ? "standard input" : source.path.filename().string();
     source.format = "unknown";
+    std::error_code listing;
+    if (std::filesystem::is_directory(source.path, listing)) {
+        const std::filesystem::directory_iterator entries(source.path, listing);
+        add_problem(source, -1, true, fmt::format("{}: the folder cannot be listed ({}); nothing in it was read. Check that you may read it",
+                                                  source.path.string(), listing.message()));
+        return;
+    }
     try {
         bytes_ = ByteSource::open(source.path);
         source.gzip = bytes_->is_gzip();
