@@ -189,7 +189,7 @@ void ScoreChart::mouseMoveEvent(QMouseEvent* event) {
     const QPointF at = event->position();
     if (drag_ == Drag::pressed && std::abs(at.x() - pressed_at_.x()) > kDragStarts_px) drag_ = Drag::range;
     if (drag_ == Drag::range) {
-        const auto [first, last] = std::minmax(timeAt(pressed_at_.x()), timeAt(at.x()));
+        const auto [first, last] = std::minmax({timeAt(pressed_at_.x()), timeAt(at.x())});
         item_->setRange(TimeRange{first, last});
     } else if (drag_ == Drag::threshold) {
         setThreshold(item_->scoreAt(at.y()));
@@ -202,7 +202,7 @@ void ScoreChart::mouseMoveEvent(QMouseEvent* event) {
 void ScoreChart::mouseReleaseEvent(QMouseEvent* event) {
     const Drag ended = std::exchange(drag_, Drag::none);
     if (ended == Drag::range) {
-        const auto [first, last] = std::minmax(timeAt(pressed_at_.x()), timeAt(event->position().x()));
+        const auto [first, last] = std::minmax({timeAt(pressed_at_.x()), timeAt(event->position().x())});
         selection_.setRange(TimeRange{first, last});
     } else if (ended == Drag::threshold) {
         emit thresholdChanged(threshold_);
