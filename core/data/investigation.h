@@ -19,7 +19,7 @@ struct Investigation {
     std::vector<std::string> machines;
     std::vector<Record> records;           ///< by source, then by offset
     std::vector<Finding> findings;         ///< by record, gravest first within a record
-    std::vector<Finding> source_findings;  ///< about a source as a whole (record is meaningless; span within the source)
+    std::vector<Finding> source_findings;  ///< about a source as a whole: record holds the index of the source
     std::vector<CashMovement> movements;   ///< by source, then by offset
     FeatureMatrix features;                ///< rows of the scored records, in their order
     bool partial = false;                  ///< loading goes on, or was cancelled

@@ -1,0 +1,145 @@
+#include "app/cli/inputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/message.h"
+#include "app/cli/verbs.h"
+#include "core/decide/rule_set.h"
+
+namespace abm::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct NamedFiles {
+    std::vector<fs::path> files;
+    std::set<fs::path> found_in_folders;
+    bool complete = true;
+};
+
+/// One by one, so that a mistyped name does not cost the others.
+NamedFiles find_files(const std::vector<std::string>& inputs) {
+    NamedFiles named;
+    for (const std::string& input : inputs) {
+        const fs::path path(input);
+        try {
+            const std::vector<fs::path> files = expand_inputs({&path, 1});
+            if (files.empty()) {
+                say(fmt::format("{}: the folder holds no files", input));
+                named.complete = false;
+            }
+            const bool folder = files.size() != 1 || files.front() != path;
+            if (folder) named.found_in_folders.insert(files.begin(), files.end());
+            named.files.insert(named.files.end(), files.begin(), files.end());
+        } catch (const Error& error) {
+            say(fmt::format("{}{}", error.what(), inputs.size() > 1 ? "; the other inputs are read" : ""));
+            named.complete = false;
+        }
+    }
+    return named;
+}
+
+/// Text that is no journal and that nobody named: a truth.csv or a README among the journals of a folder.
+bool bystander(const Source& source, const NamedFiles& named) {
+    return source.format == "unknown" && source.bytes > 0 && source.problems.size() == 1 && source.problems.front().offset == 0 &&
+           source.encoding != "binary" && !source.encoding.starts_with("utf-16") && named.found_in_folders.contains(source.path);
+}
+
+bool say_problems(const Investigation& investigation, const NamedFiles& named) {
+    bool complete = true;
+    for (const Source& source : investigation.sources) {
+        if (bystander(source, named)) {
+            say(fmt::format("note: {}: not an electronic journal, left out", source.path.string()));
+            continue;
+        }
+        for (const SourceProblem& problem : source.problems) {
+            const bool says_where = problem.message.find(source.name) != std::string::npos;
+            say(fmt::format("{}{}{}", problem.fatal ? "" : "note: ", says_where ? "" : source.name + ": ", problem.message));
+            if (problem.fatal) complete = false;
+        }
+    }
+    return complete;
+}
+
+Reading read(const InputOptions& inputs, InvestigateOptions& options, const Progress& progress) {
+    const NamedFiles named = find_files(inputs.inputs);
+    options.threads = inputs.threads;
+    Reading reading;
+    reading.scored = investigate(named.files, options, progress);
+    reading.complete = say_problems(reading.investigation(), named) && named.complete;
+    return reading;
+}
+
+bool uses(const JudgeOptions& judging, std::string_view detector) {
+    const auto& chosen = judging.detectors;
+    const auto has = [&](std::string_view name) { return std::find(chosen.begin(), chosen.end(), name) != chosen.end(); };
+    return chosen.empty() || has("auto") || has(detector);
+}
+
+}  // namespace
+
+void add_inputs(CLI::App& verb, InputOptions& options) {
+    verb.add_option("INPUT", options.inputs, "Journals: files (gzip is read as it is), folders, or - for standard input")->required();
+    verb.add_option("--threads", options.threads, "Threads to use; the result is the same for any number (default: all)")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1024));
+}
+
+void add_table_options(CLI::App& verb, TableOptions& options) {
+    static const std::map<std::string, TableFormat> kFormats{
+        {"table", TableFormat::table}, {"csv", TableFormat::csv}, {"jsonl", TableFormat::jsonl}};
+    verb.add_option_function<std::string>(
+            "--format", [&options](const std::string& name) { options.format = kFormats.at(name); },
+            "table, csv or jsonl (default: table on a terminal, else csv)")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember(kFormats).description(""));
+    verb.add_option("--out", options.out, "Write to FILE, which appears when it is complete")->type_name("FILE");
+}
+
+void add_judge_options(CLI::App& verb, JudgeOptions& options) {
+    static const std::set<std::string> kDetectors{"auto", "iforest", "rules"};
+    verb.add_option("--detector", options.detectors, "iforest, rules or auto (both, the default); may be repeated")
+        ->type_name("NAME")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->check(CLI::IsMember(kDetectors).description(""));
+    verb.add_option("--rules", options.rule_files, "Add the rules of FILE to those built in; may be repeated")
+        ->type_name("FILE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    verb.add_option("--seed", options.seed, "Seed of the models (default: 1)")->type_name("S");
+    verb.add_option("--workspace", options.workspace, "Comes with a later version")->type_name("W");
+    verb.add_option("--model", options.model, "Comes with a later version")->type_name("ID");
+}
+
+int refuse_later_options(const JudgeOptions& options) {
+    if (!options.workspace.empty()) return comes_later("the option --workspace");
+    if (!options.model.empty()) return comes_later("the option --model");
+    return kDone;
+}
+
+Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress) {
+    RuleSet rules;
+    if (uses(judging, "rules")) rules = RuleSet::built_in();
+    for (const std::string& file : judging.rule_files) rules = rules.with(RuleSet::load(fs::path(file)));
+    InvestigateOptions options;
+    options.seed = judging.seed;
+    options.rules = &rules;
+    options.models = uses(judging, "iforest");
+    return read(inputs, options, progress);
+}
+
+Reading read_plain(const InputOptions& inputs, const Progress& progress) {
+    const RuleSet none;
+    InvestigateOptions options;
+    options.rules = &none;
+    options.models = false;
+    return read(inputs, options, progress);
+}
+
+}  // namespace abm::cli

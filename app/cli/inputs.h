@@ -1,0 +1,49 @@
+// What the verbs that read journals have in common: their options, the files they name, and what is said about them.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/cli/table_writer.h"
+#include "core/base/progress.h"
+#include "core/pipeline/investigate.h"
+
+namespace abm::cli {
+
+struct InputOptions {
+    std::vector<std::string> inputs;
+    int threads = 0;
+};
+
+void add_inputs(CLI::App& verb, InputOptions& options);
+void add_table_options(CLI::App& verb, TableOptions& options);
+
+struct JudgeOptions {
+    std::uint64_t seed = 1;
+    std::vector<std::string> rule_files;
+    std::vector<std::string> detectors;  ///< of kDetectors; empty: auto
+    std::string workspace, model;
+};
+
+/// --rules, --seed, --detector, and --workspace and --model for a later version.
+void add_judge_options(CLI::App& verb, JudgeOptions& options);
+/// kUsage when an option was given that comes later, after saying so; else kDone.
+int refuse_later_options(const JudgeOptions& options);
+
+struct Reading {
+    std::shared_ptr<const ScoredInvestigation> scored;
+    bool complete = true;  ///< every input was read to its end; when false, stderr says what is missing
+
+    const Investigation& investigation() const { return *scored->investigation(); }
+};
+
+/// Reads what can be read of the inputs; says on stderr what could not. Throws Error as investigate() and RuleSet do.
+Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress);
+/// Without rules and models: for what the linker alone establishes.
+Reading read_plain(const InputOptions& inputs, const Progress& progress);
+
+}  // namespace abm::cli

@@ -1,0 +1,76 @@
+// abm generate: journals with a known truth, for trying, testing and measuring.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/verbs.h"
+#include "core/generate/generate.h"
+
+namespace abm::cli {
+namespace {
+
+// "200MB" -> 200,000,000; "1GiB" -> 1,073,741,824. Empty when it is no size.
+std::string size_in_bytes(std::string& text) {
+    static const std::map<std::string, std::int64_t> kUnits{
+        {"", 1},           {"B", 1},           {"KB", 1'000},     {"MB", 1'000'000},      {"GB", 1'000'000'000},
+        {"K", 1'000},      {"M", 1'000'000},   {"G", 1'000'000'000}, {"KIB", 1LL << 10}, {"MIB", 1LL << 20}, {"GIB", 1LL << 30}};
+    double value = 0;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    std::string unit = text.substr(static_cast<std::size_t>(rest - text.data()));
+    unit.erase(0, unit.find_first_not_of(' '));
+    for (char& c : unit) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    const auto found = kUnits.find(unit);
+    if (error != std::errc() || found == kUnits.end() || !(value > 0) || value * static_cast<double>(found->second) > 1e15) {
+        return fmt::format("'{}' is not a size; write bytes or for example 200MB or 1GB", text);
+    }
+    text = fmt::format("{}", static_cast<std::int64_t>(value * static_cast<double>(found->second)));
+    return {};
+}
+
+int generate(const GenerateOptions& options, const Progress& progress) {
+    const GeneratedSummary made = generate_journals(options, progress);
+    fmt::print("{} journal{} of {} bytes with {} sessions, {} incidents; the truth about them is in {}\n", made.files, made.files == 1 ? "" : "s",
+               made.bytes, made.sessions, made.incidents, (options.out / "truth.csv").string());
+    return kDone;
+}
+
+void add_journal(CLI::App& verb, Action& action) {
+    static const std::map<std::string, LineEnd> kLineEnds{
+        {"cr", LineEnd::cr}, {"lf", LineEnd::lf}, {"crlf", LineEnd::crlf}};
+    const auto options = std::make_shared<GenerateOptions>();
+    CLI::App* sub = verb.add_subcommand("journal", "Electronic journals, one a machine");
+    sub->add_option("--out", options->out, "Folder to write to, made if missing")->type_name("DIR")->required();
+    sub->add_option("--machines", options->machines, "Machines (default: 3)")->type_name("N")->check(CLI::Range(1, 2000));
+    sub->add_option("--days", options->days, "Days of each journal (default: 2)")->type_name("D")->check(CLI::Range(1, 36500));
+    sub->add_option("--seed", options->seed, "Same seed, same bytes (default: 1)")->type_name("S");
+    sub->add_option("--size", options->bytes, "About so many bytes in all instead of --days: 5000000, 200MB, 1GB")
+        ->type_name("BYTES")
+        ->transform(CLI::Validator(size_in_bytes, ""));
+    sub->add_option_function<std::string>(
+           "--line-end", [options](const std::string& name) { options->line_end = kLineEnds.at(name); }, "cr (the default), lf or crlf")
+        ->type_name("END")
+        ->check(CLI::IsMember(kLineEnds).description(""));
+    sub->callback([&action, options] { action = [options](const Progress& progress) { return generate(*options, progress); }; });
+}
+
+void add_later(CLI::App& verb, Action& action, const char* name, const char* what) {
+    CLI::App* sub = verb.add_subcommand(name, fmt::format("{} (comes with a later version)", what));
+    sub->allow_extras();
+    sub->callback([&action, name] { action = [name](const Progress&) { return comes_later(fmt::format("'generate {}'", name)); }; });
+}
+
+}  // namespace
+
+void add_generate(CLI::App& app, Action& action) {
+    CLI::App* verb = app.add_subcommand("generate", "Invent data with a known truth (truth.csv)");
+    verb->require_subcommand(1);
+    add_journal(*verb, action);
+    add_later(*verb, action, "capture", "Packet captures");
+    add_later(*verb, action, "table", "Tables of numbers");
+}
+
+}  // namespace abm::cli

@@ -1,0 +1,26 @@
+// The verbs of `abm`: each adds itself to the parser and leaves what is to be done when the command line was understood.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "core/base/progress.h"
+
+namespace abm::cli {
+
+/// Runs the chosen verb and returns its exit code. May throw Error.
+using Action = std::function<int(const Progress&)>;
+
+/// action is set while the command line is parsed, when the user chose the verb.
+void add_inspect(CLI::App& app, Action& action);
+void add_ledger(CLI::App& app, Action& action);
+void add_detect(CLI::App& app, Action& action);
+void add_report(CLI::App& app, Action& action);
+void add_generate(CLI::App& app, Action& action);
+/// Verbs this version knows by name only.
+void add_later_verbs(CLI::App& app, Action& action);
+
+/// Says on stderr that `what` comes with a later version. Returns kUsage.
+int comes_later(std::string_view what);
+
+}  // namespace abm::cli

@@ -1,0 +1,128 @@
+#include "core/decide/calibration.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <numbers>
+
+#include "core/base/error.h"
+
+namespace abm {
+namespace {
+
+constexpr std::string_view kKind = "calibration";
+constexpr int kFormat = 1;
+constexpr double kTailShare = 0.05;
+constexpr std::size_t kLeastTail = 5;  ///< exceedances; fewer tell nothing of a shape
+constexpr double kMostShape = 0.5;
+constexpr double kMostSurprise = 1e300;
+
+struct Tail {
+    double threshold = 0;
+    double shape = 0;
+    double scale = 1;
+};
+
+/// A width for references without spread in their tail: their whole range, else a hundredth of their size.
+double fallback_scale(const std::vector<double>& ascending) {
+    const double range = ascending.back() - ascending.front();
+    return range > 0 && std::isfinite(range) ? range : 0.01 * std::max(1.0, std::abs(ascending.back()));
+}
+
+Tail fit_tail(const std::vector<double>& ascending) {
+    const std::size_t n = ascending.size();
+    const auto share = static_cast<std::size_t>(std::ceil(kTailShare * static_cast<double>(n)));
+    const std::size_t k = std::min(std::max(share, kLeastTail), n - 1);
+    Tail tail;
+    tail.threshold = ascending[n - 1 - k];
+    double mean = 0;
+    double weighted = 0;
+    for (std::size_t at = 0; at < k; ++at) {
+        const double excess = ascending[n - k + at] - tail.threshold;
+        const double below = (static_cast<double>(at) + 0.65) / static_cast<double>(k);  // plotting position
+        mean += excess / static_cast<double>(k);
+        weighted += (1.0 - below) * excess / static_cast<double>(k);
+    }
+    if (!(mean > 1e-12 * std::max(1.0, std::abs(tail.threshold))) || !std::isfinite(mean)) {
+        tail.scale = fallback_scale(ascending);
+        return tail;
+    }
+    const double moment_shape = 2.0 - mean / (mean - 2.0 * weighted);
+    tail.shape = std::isfinite(moment_shape) ? std::clamp(moment_shape, 0.0, kMostShape) : 0.0;
+    tail.scale = mean * (1.0 - tail.shape);  // keeps the mean excess, whatever the clamp did
+    return tail;
+}
+
+/// Natural logarithm of the survival beyond the threshold.
+double log_survival(double excess, double shape, double scale) {
+    const double relative = excess / scale;
+    if (shape < 1e-9) return -relative;
+    return -std::log1p(shape * relative) / shape;
+}
+
+}  // namespace
+
+Calibration Calibration::fit(const Eigen::VectorXd& training_scores) {
+    if (training_scores.size() == 0)
+        throw Error(ErrorCode::Invalid, "Scores cannot be calibrated: there are no training scores.");
+    if (!training_scores.allFinite())
+        throw Error(ErrorCode::Invalid, "Scores cannot be calibrated: a training score is not finite.");
+    Calibration calibration;
+    calibration.reference_.assign(training_scores.begin(), training_scores.end());
+    std::sort(calibration.reference_.begin(), calibration.reference_.end());
+    const Tail tail = fit_tail(calibration.reference_);
+    calibration.threshold_ = tail.threshold;
+    calibration.shape_ = tail.shape;
+    calibration.scale_ = tail.scale;
+    return calibration;
+}
+
+double Calibration::log_tail(double score) const {
+    if (std::isnan(score)) return 0;
+    const auto n = static_cast<double>(reference_.size());
+    const double largest = reference_.back();
+    if (score <= largest) {
+        const auto first = std::lower_bound(reference_.begin(), reference_.end(), score);
+        return std::log((1.0 + static_cast<double>(reference_.end() - first)) / (n + 1.0));
+    }
+    const double beyond = log_survival(score - threshold_, shape_, scale_) - log_survival(largest - threshold_, shape_, scale_);
+    return std::min(0.0, beyond) - std::log(n + 1.0);
+}
+
+double Calibration::tail_probability(double score) const {
+    constexpr auto kLeast = static_cast<double>(std::numeric_limits<float>::min());
+    return std::clamp(std::exp(log_tail(score)), kLeast, 1.0);
+}
+
+double Calibration::surprise(double score) const {
+    const double digits = -log_tail(score) / std::numbers::ln10;
+    return std::clamp(digits, 0.0, kMostSurprise);
+}
+
+Json Calibration::save() const {
+    Json document = model_document(kKind, kFormat);
+    document["reference"] = reference_;
+    document["threshold"] = threshold_;
+    document["shape"] = shape_;
+    document["scale"] = scale_;
+    return document;
+}
+
+Calibration Calibration::load(const Json& document) {
+    check_model_header(document, kKind, kFormat);
+    Calibration calibration;
+    calibration.reference_ = finite_numbers(document, "reference");
+    calibration.threshold_ = finite_number(document, "threshold");
+    calibration.shape_ = finite_number(document, "shape");
+    calibration.scale_ = finite_number(document, "scale");
+    const std::vector<double>& reference = calibration.reference_;
+    const bool sane = !reference.empty() && std::is_sorted(reference.begin(), reference.end()) && calibration.scale_ > 0 &&
+                      calibration.shape_ >= 0 && calibration.shape_ <= kMostShape && calibration.threshold_ <= reference.back();
+    if (!sane)
+        throw Error(ErrorCode::Corrupt,
+                    "The saved calibration is damaged: its numbers do not fit together. Train the model again.");
+    return calibration;
+}
+
+}  // namespace abm

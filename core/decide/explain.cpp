@@ -1,0 +1,169 @@
+#include "core/decide/explain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <optional>
+
+#include "core/base/error.h"
+#include "core/features/session_features.h"
+
+namespace abm {
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+/// Percentiles by linear interpolation, in natural units.
+UsualRanges::Range range_of(std::vector<float>& values, std::string_view name) {
+    if (values.empty()) return {kUnknown, kUnknown};
+    std::sort(values.begin(), values.end());
+    const auto percentile = [&](double share) {
+        const double at = share * static_cast<double>(values.size() - 1);
+        const auto below = static_cast<std::size_t>(at);
+        const std::size_t above = std::min(below + 1, values.size() - 1);
+        const double part = at - static_cast<double>(below);
+        return natural_value(name, (1.0 - part) * values[below] + part * values[above]);
+    };
+    return {percentile(0.05), percentile(0.95)};
+}
+
+/// From evenly spaced rows when there are many: percentiles for people need no more precision, sorting a million rows would take
+/// seconds.
+std::vector<UsualRanges::Range> ranges_of(const FeatureMatrix& data, std::span<const Eigen::Index> rows) {
+    constexpr std::size_t kMostRows = 8192;
+    const std::size_t stride = std::max<std::size_t>(1, rows.size() / kMostRows);
+    std::vector<UsualRanges::Range> ranges;
+    std::vector<float> known;
+    for (Eigen::Index column = 0; column < data.columns(); ++column) {
+        known.clear();
+        for (std::size_t at = 0; at < rows.size(); at += stride) {
+            if (const float value = data.values(rows[at], column); std::isfinite(value)) known.push_back(value);
+        }
+        ranges.push_back(range_of(known, data.names[static_cast<std::size_t>(column)]));
+    }
+    return ranges;
+}
+
+bool is_hour(std::string_view feature) { return feature == "hour_sin" || feature == "hour_cos"; }
+
+/// The hour lies in two features; both are needed to say it.
+std::optional<std::string> hour_text(const Explanation& explanation) {
+    double sine = kUnknown;
+    double cosine = kUnknown;
+    for (const Contribution& part : explanation.contributions) {
+        if (part.feature == "hour_sin") sine = part.value;
+        if (part.feature == "hour_cos") cosine = part.value;
+    }
+    if (!std::isfinite(sine) || !std::isfinite(cosine)) return std::nullopt;
+    const double turns = std::atan2(sine, cosine) / (2.0 * std::numbers::pi);
+    const auto minutes = (static_cast<int>(std::lround(turns * 1440.0)) + 1440) % 1440;
+    return fmt::format("it began about {:02}:{:02}, a rare hour here", minutes / 60, minutes % 60);
+}
+
+std::string usual_text(const Contribution& part) {
+    const std::string low = feature_text(part.feature, part.usual_low);
+    const std::string high = feature_text(part.feature, part.usual_high);
+    if (low == high) return high;
+    // "4-21 s": the unit once.
+    const bool seconds = low.ends_with(" s") && high.ends_with(" s");
+    return fmt::format("{}-{}", seconds ? low.substr(0, low.size() - 2) : low, high);
+}
+
+bool outside(const Contribution& part) { return part.value < part.usual_low || part.value > part.usual_high; }
+
+std::optional<std::string> clause_of(const Contribution& part, const Explanation& explanation) {
+    if (part.margin <= 0 || !std::isfinite(part.value) || !std::isfinite(part.usual_low)) return std::nullopt;
+    if (is_hour(part.feature)) return outside(part) ? hour_text(explanation) : std::nullopt;
+    if (!outside(part)) return std::nullopt;
+    if (part.feature.ends_with("_flag"))
+        return fmt::format("{} {} (usual here: {})", feature_phrase(part.feature), part.value > 0.5 ? "was seen" : "was missing",
+                           part.value > 0.5 ? "not" : "seen");
+    // Rounding can make an odd value look like its usual range; saying "3 (usual here 1-3)" would help nobody.
+    const std::string value = feature_text(part.feature, part.value);
+    const std::string usual = usual_text(part);
+    if (value == usual) return std::nullopt;
+    return fmt::format("{} was {} (usual here {})", feature_phrase(part.feature), value, usual);
+}
+
+std::string combination_of(const Explanation& explanation) {
+    std::vector<std::string> phrases;
+    for (const Contribution& part : explanation.contributions) {
+        if (phrases.size() == 2 || part.margin <= 0) break;
+        const std::string phrase = feature_phrase(part.feature);
+        if (std::find(phrases.begin(), phrases.end(), phrase) == phrases.end()) phrases.push_back(phrase);
+    }
+    if (phrases.empty()) return "no single value stands out";
+    return fmt::format("no single value stands out; the combination is rare here, above all {}", fmt::join(phrases, " and "));
+}
+
+}  // namespace
+
+UsualRanges::UsualRanges(const FeatureMatrix& data, std::span<const MachineIndex> machines) {
+    if (static_cast<Eigen::Index>(machines.size()) != data.rows())
+        throw Error(ErrorCode::Invalid, fmt::format("{} machines for {} feature rows.", machines.size(), data.rows()));
+    std::vector<Eigen::Index> every;
+    std::vector<std::vector<Eigen::Index>> rows_of;
+    for (Eigen::Index row = 0; row < data.rows(); ++row) {
+        const std::size_t machine = raw(machines[static_cast<std::size_t>(row)]);
+        if (machine >= rows_of.size()) rows_of.resize(machine + 1);
+        rows_of[machine].push_back(row);
+        every.push_back(row);
+    }
+    all_ = ranges_of(data, every);
+    by_machine_.resize(rows_of.size());
+    for (std::size_t machine = 0; machine < rows_of.size(); ++machine) {
+        if (static_cast<Eigen::Index>(rows_of[machine].size()) >= kLeastRows)
+            by_machine_[machine] = ranges_of(data, rows_of[machine]);
+    }
+}
+
+UsualRanges::Range UsualRanges::of(MachineIndex machine, Eigen::Index feature) const {
+    const auto column = static_cast<std::size_t>(feature);
+    if (raw(machine) < by_machine_.size()) {
+        const Ranges& own = by_machine_[raw(machine)];
+        if (!own.empty() && std::isfinite(own[column].low)) return own[column];
+    }
+    return column < all_.size() ? all_[column] : Range{kUnknown, kUnknown};
+}
+
+Explanation explain_row(const Detector& detector, std::string_view kind, const Calibration& calibration,
+                        const UsualRanges& ranges, const std::vector<std::string>& names, std::span<const float> row,
+                        MachineIndex machine, double raw_score) {
+    Explanation explanation;
+    explanation.detector = kind;
+    explanation.raw_score = raw_score;
+    explanation.tail_probability = calibration.tail_probability(raw_score);
+    const Eigen::VectorXd margins = detector.contributions(row);
+    const double positive = margins.cwiseMax(0.0).sum();
+    for (Eigen::Index feature = 0; feature < margins.size(); ++feature) {
+        const std::string& name = names[static_cast<std::size_t>(feature)];
+        Contribution part;
+        part.feature = natural_name(name);
+        part.value = natural_value(name, row[static_cast<std::size_t>(feature)]);
+        const auto [low, high] = ranges.of(machine, feature);
+        part.usual_low = low;
+        part.usual_high = high;
+        part.margin = margins[feature];
+        part.share = positive > 0 ? std::max(0.0, part.margin) / positive : 0.0;
+        explanation.contributions.push_back(std::move(part));
+    }
+    std::stable_sort(explanation.contributions.begin(), explanation.contributions.end(),
+                     [](const Contribution& a, const Contribution& b) { return a.margin > b.margin; });
+    return explanation;
+}
+
+std::string unusual_sentence(const Explanation& explanation, bool provisional) {
+    std::vector<std::string> clauses;
+    for (const Contribution& part : explanation.contributions) {
+        if (clauses.size() == 2) break;
+        const std::optional<std::string> clause = clause_of(part, explanation);
+        if (clause && std::find(clauses.begin(), clauses.end(), *clause) == clauses.end()) clauses.push_back(*clause);
+    }
+    const std::string what = clauses.empty() ? combination_of(explanation) : fmt::format("{}", fmt::join(clauses, ", and "));
+    return fmt::format("Unusual course: {}{}.", what, provisional ? " (provisional: few sessions to compare with)" : "");
+}
+
+}  // namespace abm

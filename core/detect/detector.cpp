@@ -1,0 +1,24 @@
+#include "core/detect/detector.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/detect/isolation_forest.h"
+
+namespace abm {
+
+std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& params, const FeatureMatrix& data, int threads,
+                                             const Progress& progress) {
+    if (kind == IsolationForest::kKind)
+        return std::make_unique<const IsolationForest>(IsolationForest::fit(data, forest_params(params), threads, progress));
+    throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\". Known: {}.", kind, IsolationForest::kKind));
+}
+
+std::unique_ptr<const Detector> load_detector(const Json& document) {
+    const std::string kind = model_kind(document);
+    if (kind == IsolationForest::kKind) return std::make_unique<const IsolationForest>(IsolationForest::load(document));
+    throw Error(ErrorCode::Mismatch, fmt::format("The saved model is of kind \"{}\", which this version does not know.", kind));
+}
+
+}  // namespace abm

@@ -1,0 +1,38 @@
+// Reads a journal in blocks that end before a START line, so that each block can be understood by itself.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/byte_source.h"
+#include "core/base/source_identity.h"
+
+namespace abm {
+
+class JournalBlocks {
+public:
+    /// A block is about this long; only a stretch without any START makes it longer, up to kMostBytes.
+    static constexpr std::size_t kBlockBytes = std::size_t{4} << 20;
+    static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+
+    explicit JournalBlocks(ByteSource& source) : source_(source) {}
+
+    /// The next block and its offset; false at the end. Where the blocks end depends on the bytes alone.
+    bool next(std::string& text, std::int64_t& offset);
+
+    const SourceIdentity& identity() const { return identity_; }
+    std::int64_t forced_cuts() const { return forced_cuts_; }  ///< blocks cut elsewhere: no START in kMostBytes
+
+private:
+    void fill(std::size_t bytes);
+    std::size_t cut_place();
+
+    ByteSource& source_;
+    SourceIdentity identity_;
+    std::string buffer_;
+    std::int64_t offset_ = 0;  ///< of buffer_ in the source
+    std::int64_t forced_cuts_ = 0;
+    bool ended_ = false;
+};
+
+}  // namespace abm

@@ -1,0 +1,117 @@
+// Joins what the chunks of one source say into a history: dates, counters, cards, serials, service. Sequential and cheap; what
+// is expensive was done per chunk before (journal_chunk.h) or is done after (rules, features).
+#pragma once
+
+#include <optional>
+#include <unordered_set>
+#include <vector>
+
+#include "core/data/cash_movement.h"
+#include "core/data/record.h"
+#include "core/ingest/card_history.h"
+#include "core/ingest/cash_books.h"
+#include "core/ingest/journal_chunk.h"
+#include "core/ingest/machine_clock.h"
+#include "core/ingest/scope.h"
+
+namespace abm {
+
+/// A scope for the rules. Its facts stay where they were made: in the draft of a session, or in LinkedChunk::facts.
+struct LinkedScope {
+    std::int32_t record = 0;    ///< index within the source; may lie before the chunk (a gap that shows only later)
+    ScopeKind kind = ScopeKind::session;
+    TextSpan span;
+    PoolRange events;           ///< of the chunk; empty for scopes that lie before it
+    std::int32_t session = -1;  ///< index into chunk.sessions
+    std::int32_t facts = -1;    ///< index into LinkedChunk::facts; -1: those of the session
+};
+
+struct LinkedChunk {
+    std::vector<Record> records;
+    std::vector<LinkedScope> scopes;
+    std::vector<Facts> facts;
+    std::vector<CashMovement> movements;
+    std::int64_t repeated_sessions = 0;  ///< the same bytes were read before: counted once in the ledger
+};
+
+/// Median of the last few values of a series.
+class RecentMedian {
+public:
+    explicit RecentMedian(std::size_t remembered) : remembered_(remembered) {}
+    void add(double value);
+    bool empty() const { return sorted_.empty(); }
+    /// REQUIRES: not empty.
+    double median() const { return sorted_[sorted_.size() / 2]; }
+
+private:
+    std::size_t remembered_, next_ = 0;
+    std::vector<double> values_;  ///< in the order they came, then overwritten in turn
+    std::vector<double> sorted_;
+};
+
+/// Identities of all sessions read so far, over all sources.
+using SessionIdentities = std::unordered_set<std::uint64_t>;
+
+class SourceLinker {
+public:
+    SourceLinker(SourceIndex source, MachineIndex machine, SessionIdentities& identities)
+        : source_(source), machine_(machine), identities_(identities) {}
+
+    /// Chunks must come in the order of the source.
+    LinkedChunk link(JournalChunk& chunk);
+    /// What only the end of the source shows. `chunk` gives nothing more; records may already be published.
+    LinkedChunk finish(std::int64_t source_end);
+
+private:
+    struct Outage {
+        std::int32_t record = 0;
+        std::int64_t offset = 0;
+        Time since = kUnknownTime;
+        int refused = 0;
+    };
+
+    Record make_record(const JournalChunk& chunk, const RecordDraft& draft);
+    void set_times(const JournalChunk& chunk, const RecordDraft& draft, Record& record);
+    void follow_headers(const JournalChunk& chunk, const RecordDraft& draft);
+    void link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
+    void settle_lost_stack(SessionDraft& session, const Record& record, LinkedChunk& out);
+    void link_interval(const JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
+    void check_serials(const SessionDraft& session, const Record& record, LinkedChunk& out);
+    void check_service(const Record& record, Facts& facts, LinkedChunk& out);
+    void follow_acceptor(const SessionDraft& session, const Record& record, LinkedChunk& out);
+    void begin_outage(std::int64_t offset, Time since);
+    void end_outage(std::int64_t offset, Time until, LinkedChunk& out);
+    void follow_skew(Facts& facts);
+    void clock_scopes(LinkedChunk& out);
+    static void add_scope(LinkedChunk& out, LinkedScope scope, const Facts& facts);
+    CashContext context(const Record& record) const;
+    double usual_gap_s() const;
+
+    friend class IntervalLinker;
+
+    SourceIndex source_;
+    MachineIndex machine_;
+    SessionIdentities& identities_;
+    MachineClock clock_;
+    CashBooks books_;
+    CardHistory cards_;
+    std::int32_t next_record_ = 0;
+    std::int32_t sessions_ = 0;
+
+    std::optional<Record> last_interval_;        ///< not trivial or not: the one before the current session
+    std::int32_t last_interval_index_ = -1;
+    bool last_interval_had_money_ = false;       ///< notes were found by a recovery in it
+    int last_interval_resets_ = 0, last_interval_entries_ = 0;
+    Time last_session_end_ = kUnknownTime;
+    std::int32_t last_serial_ = -1;
+    std::int32_t exchanges_since_serial_ = 0;
+    RecentMedian recent_gaps_s_{64}, recent_skews_s_{15};
+    std::optional<Outage> outage_;
+    std::int32_t stack_lost_in_ = -1;            ///< record that stacked notes and never presented or counted them
+    TextSpan stack_span_;
+    std::int32_t configuration_id_ = -1;
+    std::uint64_t checksums_ = 0;
+    std::array<char, 4> currency_{};
+};
+
+}  // namespace abm

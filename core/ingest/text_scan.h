@@ -1,0 +1,71 @@
+// Small scanners for the fixed-width text of a journal. None allocates.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace abm {
+
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+inline std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+/// Exactly `digits` digits at text[at]; -1 when there are fewer or other characters.
+inline std::int32_t fixed_number(std::string_view text, std::size_t at, std::size_t digits) {
+    if (at + digits > text.size()) return -1;
+    std::int32_t value = 0;
+    for (std::size_t i = at; i < at + digits; ++i) {
+        if (!is_digit(text[i])) return -1;
+        value = value * 10 + (text[i] - '0');
+    }
+    return value;
+}
+
+/// The first run of digits, as far as it fits into 9 digits; -1 when there is none. Removes what it read from `text`.
+inline std::int32_t take_number(std::string_view& text) {
+    while (!text.empty() && !is_digit(text.front())) text.remove_prefix(1);
+    if (text.empty()) return -1;
+    std::int32_t value = 0;
+    int digits = 0;
+    while (!text.empty() && is_digit(text.front())) {
+        if (++digits <= 9) value = value * 10 + (text.front() - '0');
+        text.remove_prefix(1);
+    }
+    return value;
+}
+
+/// The first run of characters that are not blank. Removes it from `text`.
+inline std::string_view take_word(std::string_view& text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    std::size_t size = 0;
+    while (size < text.size() && !is_blank(text[size])) ++size;
+    const std::string_view word = text.substr(0, size);
+    text.remove_prefix(size);
+    return word;
+}
+
+/// "HH:MM:SS" at the front as second of the day; -1 when it is no time.
+inline std::int32_t clock_second(std::string_view text) {
+    if (text.size() < 8 || text[2] != ':' || text[5] != ':') return -1;
+    const std::int32_t hour = fixed_number(text, 0, 2);
+    const std::int32_t minute = fixed_number(text, 3, 2);
+    const std::int32_t second = fixed_number(text, 6, 2);
+    if (hour < 0 || minute < 0 || second < 0 || hour > 23 || minute > 59 || second > 59) return -1;
+    return hour * 3600 + minute * 60 + second;
+}
+
+inline constexpr std::int32_t kDaySeconds = 86'400;
+
+/// Seconds from one second of the day to a later one, over midnight where needed. A small step back (a line printed late) is 0.
+inline std::int32_t seconds_between(std::int32_t from, std::int32_t to) {
+    const std::int32_t forward = (to - from + kDaySeconds) % kDaySeconds;
+    return forward > kDaySeconds / 2 ? 0 : forward;
+}
+
+}  // namespace abm

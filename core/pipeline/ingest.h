@@ -1,0 +1,26 @@
+// Reads files into an investigation without scores: blocks are understood in parallel, linked in order, judged in parallel.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "core/base/progress.h"
+#include "core/data/investigation.h"
+
+namespace abm {
+
+class RuleSet;
+
+struct IngestOptions {
+    int threads = 1;
+    const RuleSet* rules = nullptr;  ///< not null
+    std::function<void(std::shared_ptr<const Investigation>)> on_partial;  ///< may be empty
+};
+
+/// Records, findings, movements and features of all files, in the order of the files and of their bytes; the same for any
+/// number of threads. A file that cannot be read is kept as a source with its problem. Throws Error{Cancelled}.
+Investigation ingest(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress);
+
+}  // namespace abm

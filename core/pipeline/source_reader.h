@@ -1,0 +1,46 @@
+// The files of an investigation as one sequence of blocks.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/data/source.h"
+#include "core/ingest/journal_blocks.h"
+
+namespace abm {
+
+struct Block {
+    std::size_t source = 0;
+    std::string text;
+    std::int64_t offset = 0;
+    bool ends_source = false;  ///< nothing of this source follows; text may be empty
+};
+
+/// Not thread-safe; the caller takes one block at a time.
+class SourceReader {
+public:
+    /// sources[i] is filled with what opening and reading file i shows.
+    SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources);
+
+    /// The next block into `block`, whose memory is used again; false at the end of all sources.
+    bool next(Block& block);
+    double fraction() const;
+
+private:
+    void open(Source& source);
+    void close(Source& source);
+
+    std::span<const std::filesystem::path> files_;
+    std::vector<Source>& sources_;
+    std::size_t at_ = 0;
+    std::unique_ptr<ByteSource> bytes_;
+    std::unique_ptr<JournalBlocks> blocks_;
+    Block ahead_;
+    bool has_ahead_ = false;
+    std::int64_t total_bytes_ = 0, done_bytes_ = 0;
+};
+
+}  // namespace abm

@@ -1,0 +1,53 @@
+// Saved models come from outside. Whatever the bytes: either an Error, or a model that can be used and saved again.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "core/base/error.h"
+#include "core/decide/calibration.h"
+#include "core/detect/isolation_forest.h"
+#include "core/features/scaler.h"
+
+namespace {
+
+void use_forest(const abm::Json& document) {
+    const abm::IsolationForest forest = abm::IsolationForest::load(document);
+    abm::FeatureMatrix data;
+    data.names = forest.names();
+    data.values.setZero(9, static_cast<Eigen::Index>(data.names.size()));
+    data.values.row(1).setConstant(1e38F);
+    data.values.row(2).setConstant(-1e38F);
+    const Eigen::VectorXd scores = forest.score(data, 1, {});
+    if (!scores.allFinite()) std::abort();
+    if (!forest.contributions({data.values.data(), data.names.size()}).allFinite()) std::abort();
+    if (abm::IsolationForest::load(forest.save()).score(data, 1, {}) != scores) std::abort();
+}
+
+void use_calibration(const abm::Json& document) {
+    const abm::Calibration calibration = abm::Calibration::load(document);
+    for (const double score : {-1e308, 0.0, 0.5, 1e308}) {
+        const double p = calibration.tail_probability(score);
+        if (!(p > 0 && p <= 1) || !(calibration.surprise(score) >= 0)) std::abort();
+    }
+}
+
+void attempt(const auto& work) {
+    try {
+        work();
+    } catch (const abm::Error&) {
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    attempt([&] {
+        const abm::Json document = abm::parse_model_text({reinterpret_cast<const char*>(bytes), size});
+        attempt([&] { use_forest(document); });
+        attempt([&] { use_calibration(document); });
+        attempt([&] { abm::Scaler::load(document); });
+    });
+    return 0;
+}
