@@ -6,6 +6,7 @@
 
 #include "widgets/severity_shape.h"
 #include "widgets/theme.h"
+#include "widgets/time_fold_mark.h"
 
 namespace abm {
 namespace {
@@ -122,6 +123,7 @@ void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     if (!index_) return;
     painter->setClipRect(area_);
     for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) paintLane(*painter, lane);
+    paintFolds(*painter);
     if (range_) {
         QColor wash = tokens().accent;
         wash.setAlphaF(0.14F);
@@ -147,6 +149,11 @@ void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
             paint_severity(*painter, origin + QPointF(mark.x, mark.y), 10, mark.severity);
         }
     }
+}
+
+void LaneItem::paintFolds(QPainter& painter) const {
+    for (const TimeFold::Fold& fold : index_->fold.folds())
+        paint_fold(painter, fold, scale(), QRectF(area_.left(), area_.top(), area_.width(), area_.height()));
 }
 
 void LaneItem::paintLane(QPainter& painter, std::size_t lane) const {

@@ -22,7 +22,7 @@ public:
     void setSelected(std::optional<Time> time, std::optional<std::uint32_t> record);
     void setRange(std::optional<TimeRange> range);  ///< the selected time range, washed
 
-    TimeScale scale() const { return {view_, static_cast<int>(area_.width())}; }
+    TimeScale scale() const { return {view_, static_cast<int>(area_.width()), index_ ? &index_->fold : nullptr}; }
     int laneHeight() const;
     int laneAt(double y) const;         ///< lane under a y of the scene, clamped
     double thresholdY(int lane) const;  ///< scene coordinate
@@ -36,6 +36,7 @@ public:
 
 private:
     void recompute();
+    void paintFolds(QPainter& painter) const;
     void paintLane(QPainter& painter, std::size_t lane) const;
     std::optional<std::uint32_t> plainRecordAt(std::size_t lane, QPointF point) const;
 

@@ -25,9 +25,15 @@ const Evidence* evidence_of(const LogLine& line, const std::vector<Evidence>& ev
     return found;
 }
 
+// Lines people read without help; a word beside each of them hides the words that matter.
+bool speaks_for_itself(std::string_view event) {
+    return event.empty() || event == "blank" || event == "text" || event == "header" || event.starts_with("receipt") ||
+           event.ends_with("_title") || event.ends_with("_head");
+}
+
 LogRow row_of(const LogLine& line, std::int32_t index, const std::vector<Evidence>& evidence) {
-    LogRow row{index, 0, false, line.meaning.empty() ? event_text(line.event) : qstring(line.meaning)};
-    if (line.event == "blank" || line.event == "text") row.note = qstring(line.meaning);
+    LogRow row{index, 0, false, qstring(line.meaning)};
+    if (row.note.isEmpty() && !speaks_for_itself(line.event)) row.note = event_text(line.event);
     if (!line.understood && row.note.isEmpty()) row.note = QStringLiteral("not understood");
     if (const Evidence* const proof = evidence_of(line, evidence)) {
         row.evidence = true;

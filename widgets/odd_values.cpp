@@ -6,78 +6,40 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/money.h"
-#include "widgets/format.h"
 #include "widgets/tabular_text.h"
 #include "widgets/theme.h"
 
 namespace abm {
 namespace {
 
-constexpr int kRow_px = 23;
-constexpr std::size_t kMostRows = 8;
+// Two lines a value: names are phrases, and a narrow dock has no room for a table of phrases.
+constexpr int kLine_px = 17;
+constexpr int kRow_px = 2 * kLine_px + 8;
+constexpr int kGap_px = 10;
+constexpr int kBar_px = 72;
 
-struct Unit {
-    const char* suffix;
-    const char* shown;
-};
-constexpr Unit kUnits[] = {{"_s", " s"}, {"_h", " h"}, {"_min", " min"}, {"_count", ""}, {"_amount", ""}, {"_share", ""}};
-
-const Unit* unit_of(const std::string& feature) {
-    const auto found =
-        std::find_if(std::begin(kUnits), std::end(kUnits), [&](const Unit& unit) { return feature.ends_with(unit.suffix); });
-    return found == std::end(kUnits) ? nullptr : found;
+QString usual_words(const OddValue& row) {
+    return row.usual.isEmpty() ? QString() : "usually " + row.usual;
 }
 
-QString number(const std::string& feature, double value) {
-    if (std::isnan(value)) return QStringLiteral("unknown");
-    const double rounded = std::round(value);
-    if (std::abs(value - rounded) < 0.005 && std::abs(value) < 1e15) return count_text(static_cast<std::int64_t>(rounded));
-    if (feature.ends_with("_amount") && std::abs(value) < 1e13)
-        return qstring(money_text(static_cast<Money>(std::llround(value * 100))));
-    return QString::number(value, 'f', std::abs(value) < 10 ? 2 : 1);
-}
-
-QString shown_unit(const std::string& feature) {
-    const Unit* const unit = unit_of(feature);
-    return unit ? QString::fromLatin1(unit->shown) : QString();
+QString spoken(const OddValue& row) {
+    return row.name + ' ' + row.value + (row.usual.isEmpty() ? QString() : ", " + usual_words(row));
 }
 
 }  // namespace
 
-QString feature_name(const std::string& feature) {
-    const Unit* const unit = unit_of(feature);
-    QString name = qstring(feature);
-    if (unit) name.chop(static_cast<qsizetype>(std::string_view(unit->suffix).size()));
-    return name.replace('_', ' ');
-}
-
-QString feature_value(const std::string& feature, double value) {
-    return std::isnan(value) ? number(feature, value) : number(feature, value) + shown_unit(feature);
-}
-
-QString usual_range(const Contribution& c) {
-    if (std::isnan(c.usual_low) || std::isnan(c.usual_high)) return QStringLiteral("no history");
-    if (c.usual_low == c.usual_high) return feature_value(c.feature, c.usual_low);
-    return number(c.feature, c.usual_low) + " – " + feature_value(c.feature, c.usual_high);
-}
-
 OddValues::OddValues(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName("What the models found odd");
+    setFont(ui_font());
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void OddValues::show(const Explanation& explanation) {
-    rows_.clear();
-    for (const Contribution& contribution : explanation.contributions) {
-        if (contribution.margin > 0 && rows_.size() < kMostRows) rows_.push_back(contribution);
-    }
-    QStringList spoken;
-    for (const Contribution& c : rows_) {
-        spoken.append(feature_name(c.feature) + ' ' + feature_value(c.feature, c.value) + ", usually " + usual_range(c));
-    }
-    setAccessibleDescription(spoken.join("; "));
+void OddValues::show(std::vector<OddValue> values) {
+    rows_ = std::move(values);
+    QStringList words;
+    for (const OddValue& row : rows_) words.append(spoken(row));
+    setAccessibleDescription(words.join("; "));
     updateGeometry();
     update();
 }
@@ -86,37 +48,38 @@ QSize OddValues::sizeHint() const { return {300, static_cast<int>(rows_.size()) 
 
 void OddValues::paintEvent(QPaintEvent*) {
     QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
     const double most = rows_.empty() ? 1 : std::max(rows_.front().share, 1e-9);
-    // name | value, right | usual | bar: parts of the width, so that a narrow dock stays in columns
-    const double w = width();
-    const QRectF name(0, 0, w * 0.34, kRow_px), value(w * 0.34, 0, w * 0.2, kRow_px), usual(w * 0.57, 0, w * 0.29, kRow_px);
-    for (std::size_t at = 0; at < rows_.size(); ++at) {
-        const Contribution& c = rows_[at];
-        const double top = static_cast<double>(at) * kRow_px;
+    double top = 0;
+    for (const OddValue& row : rows_) {
+        const QRectF first(0, top, width(), kLine_px);
+        const QRectF second = first.translated(0, kLine_px);
+        const double value_width = tabular_width(QFontMetricsF(painter.font()), row.value);
         painter.setPen(tokens().text);
-        draw_tabular(painter, name.translated(0, top), Qt::AlignLeft, feature_name(c.feature));
-        draw_tabular(painter, value.translated(0, top), Qt::AlignRight, feature_value(c.feature, c.value));
+        draw_tabular(painter, first, Qt::AlignRight | Qt::AlignVCenter, row.value);
+        const double room = width() - value_width - kGap_px;
+        painter.drawText(QRectF(0, top, room, kLine_px), Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(row.name, Qt::ElideRight, static_cast<int>(room)));
         painter.setPen(tokens().muted);
-        draw_tabular(painter, usual.translated(0, top), Qt::AlignLeft, usual_range(c));
-        const QRectF bar(w * 0.88, top + kRow_px / 2.0 - 3, w * 0.12, 6);
-        painter.setRenderHint(QPainter::Antialiasing);
+        draw_tabular(painter, second, Qt::AlignLeft | Qt::AlignVCenter, usual_words(row));
+        const QRectF bar(width() - kBar_px, second.center().y() - 2, kBar_px, 5);
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens().line);
-        painter.drawRoundedRect(bar, 3, 3);
+        painter.drawRoundedRect(bar, 2.5, 2.5);
         painter.setBrush(tokens().accent);
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), std::max(bar.width() * c.share / most, 6.0), bar.height()), 3, 3);
+        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(bar.width() * row.share / most, 5.0), bar.height())), 2.5, 2.5);
+        top += kRow_px;
     }
 }
 
 bool OddValues::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     const auto* const help = static_cast<QHelpEvent*>(event);
-    const auto row = static_cast<std::size_t>(help->pos().y() / kRow_px);
+    const auto row = static_cast<std::size_t>(std::max(help->pos().y(), 0) / kRow_px);
     if (row < rows_.size()) {
-        const Contribution& c = rows_[row];
-        QToolTip::showText(help->globalPos(), QStringLiteral("%1: %2, usually %3; %4 % of what makes this record odd")
-                                                  .arg(feature_name(c.feature), feature_value(c.feature, c.value), usual_range(c))
-                                                  .arg(std::lround(c.share * 100)));
+        QToolTip::showText(help->globalPos(), QStringLiteral("%1; %2 % of what makes this record odd")
+                                                  .arg(spoken(rows_[row]))
+                                                  .arg(std::lround(rows_[row].share * 100)));
     }
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include "widgets/severity_shape.h"
 #include "widgets/theme.h"
+#include "widgets/time_fold_mark.h"
 
 namespace abm {
 namespace {
@@ -44,7 +45,9 @@ void OverviewStrip::setSelected(std::optional<Time> time) {
     update();
 }
 
-TimeScale OverviewStrip::scale() const { return {index_ ? index_->whole : TimeRange{}, std::max(width() - 2 * kSide, 1)}; }
+TimeScale OverviewStrip::scale() const {
+    return {index_ ? index_->whole : TimeRange{}, std::max(width() - 2 * kSide, 1), index_ ? &index_->fold : nullptr};
+}
 
 std::vector<Mark> OverviewStrip::marks() const {
     return index_ ? marks_of(index_->together, scale(), height() / 2) : std::vector<Mark>();
@@ -80,6 +83,8 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
         window.setAlphaF(tokens().dark ? 0.25F : 0.16F);
         band(view_, window);
     }
+    for (const TimeFold::Fold& fold : index_->fold.folds())
+        paint_fold(painter, fold, scale(), QRectF(kSide, 2, width() - 2 * kSide, height() - 4));
     paintDensity(painter);
     if (range_) {
         QColor wash = tokens().accent;
@@ -97,14 +102,16 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
 void OverviewStrip::mousePressEvent(QMouseEvent* event) {
     if (!index_) return;
     const Time at = scale().time_of(event->position().x() - kSide);
-    grip_ = view_.contains(at) ? at - view_.begin : view_.length() / 2;
+    const TimeRange window = index_->fold.folded(view_);
+    grip_ = view_.contains(at) ? index_->fold.folded(at) - window.begin : window.length() / 2;
     mouseMoveEvent(event);
 }
 
 void OverviewStrip::mouseMoveEvent(QMouseEvent* event) {
     if (!index_ || !(event->buttons() & Qt::LeftButton) || view_ == index_->whole) return;
-    const Time begin = scale().time_of(event->position().x() - kSide) - grip_;
-    emit viewRequested({begin, begin + view_.length()});
+    const TimeFold& fold = index_->fold;
+    const Time begin = fold.folded(scale().time_of(event->position().x() - kSide)) - grip_;
+    emit viewRequested(fold.unfolded(TimeRange{begin, begin + fold.folded(view_).length()}));
 }
 
 void OverviewStrip::mouseDoubleClickEvent(QMouseEvent*) {

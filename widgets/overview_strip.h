@@ -38,7 +38,7 @@ private:
     TimeRange view_;
     std::optional<TimeRange> range_;
     std::optional<Time> selected_;
-    std::chrono::microseconds grip_{0};  ///< from the begin of the window to where it was taken
+    std::chrono::microseconds grip_{0};  ///< from the begin of the window to where it was taken, in folded time
 };
 
 }  // namespace abm

@@ -102,7 +102,8 @@ void ScoreChart::setThreshold(float threshold) {
 
 void ScoreChart::showRange(TimeRange view) {
     if (!index_) return;
-    view_ = zoomed(view, 1, 0.5, index_->whole);
+    const TimeFold& fold = index_->fold;
+    view_ = fold.unfolded(zoomed(fold.folded(view), 1, 0.5, fold.folded(index_->whole)));
     fitted_ = view_ == index_->whole;
     item_->setView(view_);
     layOutAxes();
@@ -115,26 +116,31 @@ void ScoreChart::fit() {
 }
 
 void ScoreChart::zoom(double factor, double anchor) {
-    if (index_) showRange(zoomed(view_, factor, anchor, index_->whole));
+    if (!index_) return;
+    const TimeFold& fold = index_->fold;
+    showRange(fold.unfolded(zoomed(fold.folded(view_), factor, anchor, fold.folded(index_->whole))));
 }
 
 void ScoreChart::pan(double part) {
-    if (index_) showRange(panned(view_, part, index_->whole));
+    if (!index_) return;
+    const TimeFold& fold = index_->fold;
+    showRange(fold.unfolded(panned(fold.folded(view_), part, fold.folded(index_->whole))));
 }
 
 void ScoreChart::layOutAxes() {
     for (const QString& label : times_->categoriesLabels()) times_->remove(label);
-    const double seconds = static_cast<double>(view_.length().count()) / 1e6;
+    const TimeRange shown = index_->fold.folded(view_);
+    const double seconds = static_cast<double>(shown.length().count()) / 1e6;
     times_->setStartValue(0);
     times_->setRange(0, seconds);
     const int most = std::max(2, static_cast<int>(chart()->plotArea().width()) / kTickEvery_px);
     QStringList used;
-    for (const Tick& tick : time_ticks(view_, most)) {
+    for (const Tick& tick : time_ticks(view_, most, index_->fold)) {
         QString text = tick.text;
         while (used.contains(text))
             text += QChar(0x200B);  // the axis wants labels that differ; the same clock on another day may repeat
         used.append(text);
-        times_->append(text, static_cast<double>((tick.time - view_.begin).count()) / 1e6);
+        times_->append(text, static_cast<double>((index_->fold.folded(tick.time) - shown.begin).count()) / 1e6);
     }
 }
 
@@ -157,8 +163,10 @@ void ScoreChart::followSelection() {
     item_->setSelected(known(selected.start) ? std::optional(selected.start) : std::nullopt, raw(*record));
     setAccessibleDescription(record_title(*snapshot_, selected) + ", score " + score_text(selected.score));
     if (known(selected.start) && !view_.contains(selected.start)) {
-        const auto half = view_.length() / 2;
-        showRange({selected.start - half, selected.start + half});
+        const TimeFold& fold = index_->fold;
+        const auto half = fold.folded(view_).length() / 2;
+        const Time centre = fold.folded(selected.start);
+        showRange(fold.unfolded(TimeRange{centre - half, centre + half}));
     }
 }
 
@@ -189,7 +197,7 @@ void ScoreChart::mouseMoveEvent(QMouseEvent* event) {
     const QPointF at = event->position();
     if (drag_ == Drag::pressed && std::abs(at.x() - pressed_at_.x()) > kDragStarts_px) drag_ = Drag::range;
     if (drag_ == Drag::range) {
-        const auto [first, last] = std::minmax(timeAt(pressed_at_.x()), timeAt(at.x()));
+        const auto [first, last] = std::minmax({timeAt(pressed_at_.x()), timeAt(at.x())});
         item_->setRange(TimeRange{first, last});
     } else if (drag_ == Drag::threshold) {
         setThreshold(item_->scoreAt(at.y()));
@@ -202,7 +210,7 @@ void ScoreChart::mouseMoveEvent(QMouseEvent* event) {
 void ScoreChart::mouseReleaseEvent(QMouseEvent* event) {
     const Drag ended = std::exchange(drag_, Drag::none);
     if (ended == Drag::range) {
-        const auto [first, last] = std::minmax(timeAt(pressed_at_.x()), timeAt(event->position().x()));
+        const auto [first, last] = std::minmax({timeAt(pressed_at_.x()), timeAt(event->position().x())});
         selection_.setRange(TimeRange{first, last});
     } else if (ended == Drag::threshold) {
         emit thresholdChanged(threshold_);
@@ -248,13 +256,24 @@ QString ScoreChart::tip(std::uint32_t at) const {
              qstring(sentence_of(*snapshot_, record)).toHtmlEscaped());
 }
 
+QString ScoreChart::foldTip(QPointF at) const {
+    if (!index_ || !chart()->plotArea().contains(at)) return {};
+    const Time time = timeAt(at.x());
+    for (const TimeFold::Fold& fold : index_->fold.folds()) {
+        if (!fold.range.contains(time)) continue;
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(fold.range.length()).count();
+        return QStringLiteral("%1 without any record, folded away").arg(duration_text(seconds));
+    }
+    return {};
+}
+
 bool ScoreChart::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip && snapshot_) {
         const auto* const help = static_cast<QHelpEvent*>(event);
         if (const auto record = item_->recordAt(help->pos())) {
             QToolTip::showText(help->globalPos(), tip(*record), this);
         } else {
-            QToolTip::hideText();
+            QToolTip::showText(help->globalPos(), foldTip(help->pos()), this);  // without words it hides
         }
         return true;
     }

@@ -58,6 +58,7 @@ private:
     void placeItem();
     bool overThreshold(QPointF point) const;
     QString tip(std::uint32_t record) const;
+    QString foldTip(QPointF at) const;
     Time timeAt(double x) const;
 
     Selection& selection_;

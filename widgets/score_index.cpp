@@ -52,8 +52,8 @@ void fill(Lane& lane, const Investigation& investigation, const std::vector<std:
     build_levels(lane);
 }
 
-TimeRange with_air(Time first, Time last) {
-    const auto air = std::max<std::chrono::microseconds>((last - first) / 50, std::chrono::minutes(1));
+TimeRange with_air(Time first, Time last, const TimeFold& fold) {
+    const auto air = std::max<std::chrono::microseconds>(fold.folded({first, last}).length() / 50, std::chrono::minutes(1));
     return {first - air, last + air};
 }
 
@@ -84,8 +84,12 @@ std::shared_ptr<const ScoreIndex> ScoreIndex::build(const Investigation& investi
         return investigation.machines[raw(a.machine)] < investigation.machines[raw(b.machine)];
     });
     fill(index->together, investigation, by_time);
+    std::vector<Time> times;
+    times.reserve(by_time.size());
+    for (const std::uint32_t at : by_time) times.push_back(records[at].start);
+    index->fold = TimeFold(times);
     index->whole = by_time.empty() ? TimeRange{Time{}, Time{} + std::chrono::hours(24)}
-                                   : with_air(records[by_time.front()].start, records[by_time.back()].start);
+                                   : with_air(times.front(), times.back(), index->fold);
     return index;
 }
 

@@ -38,6 +38,7 @@ struct ScoreIndex {
     std::vector<Lane> lanes;        ///< one per machine that has records with a time, in the order of the machines' names
     Lane together;                  ///< all machines
     TimeRange whole;                ///< of all records, with a little air; a day of nothing when there is none
+    TimeFold fold;                  ///< long times without any record
     std::int64_t without_time = 0;  ///< records that cannot stand on a time axis
 
     /// Routine intervals (Record::trivial) without a finding are left out. O(n log n); may run off the UI thread.

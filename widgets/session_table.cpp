@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <algorithm>
 
 #include "widgets/empty_state.h"
@@ -22,6 +23,13 @@ bool starts_ascending(RecordColumn column) {
            column == RecordColumn::activity;
 }
 
+constexpr int kLeastType_px = 90;
+constexpr RecordColumn kHiddenAtFirst[] = {RecordColumn::amount, RecordColumn::activity};
+
+QString column_name(const SessionModel& model, int column) {
+    return model.headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString();
+}
+
 }  // namespace
 
 SessionTable::SessionTable(Selection& selection, QWidget* parent)
@@ -35,7 +43,12 @@ SessionTable::SessionTable(Selection& selection, QWidget* parent)
     style_table(*view_);
     view_->setAccessibleName("Sessions");
     view_->horizontalHeader()->setSectionsClickable(true);
+    view_->horizontalHeader()->setStretchLastSection(false);
+    view_->horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view_->horizontalHeader(), &QWidget::customContextMenuRequested, this, &SessionTable::askForColumns);
     view_->installEventFilter(this);
+    view_->viewport()->installEventFilter(this);
+    resetColumns();
     addWidget(view_);
     addWidget(empty_);
     connect(view_->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
@@ -77,6 +90,65 @@ void SessionTable::setOrder(RecordOrder order) {
     query();
 }
 
+void SessionTable::fitWidths() {
+    fit_columns(*view_);
+    widths_fitted_ = true;
+    fillType();
+}
+
+void SessionTable::fillType() {
+    constexpr int kType = static_cast<int>(RecordColumn::type);
+    int others = 0;
+    for (int column = 0; column < kRecordColumnCount; ++column) {
+        if (column != kType && !view_->isColumnHidden(column)) others += view_->columnWidth(column);
+    }
+    view_->setColumnWidth(kType, std::max(kLeastType_px, view_->viewport()->width() - others));
+}
+
+void SessionTable::showColumn(RecordColumn column, bool shown) {
+    view_->setColumnHidden(static_cast<int>(column), !shown);
+    fitWidths();
+}
+
+bool SessionTable::showsColumn(RecordColumn column) const { return !view_->isColumnHidden(static_cast<int>(column)); }
+
+QByteArray SessionTable::hiddenColumns() const {
+    QStringList names;
+    for (int column = 0; column < kRecordColumnCount; ++column) {
+        if (view_->isColumnHidden(column)) names.append(column_name(*model_, column));
+    }
+    return (names.join(',') + ',').toUtf8();  // never empty: that would mean that nothing was remembered
+}
+
+void SessionTable::restoreHiddenColumns(const QByteArray& names) {
+    const QStringList hidden = QString::fromUtf8(names).split(',', Qt::SkipEmptyParts);
+    int known = 0;
+    for (int column = 0; column < kRecordColumnCount; ++column) known += hidden.contains(column_name(*model_, column)) ? 1 : 0;
+    if (known != hidden.size() || known == kRecordColumnCount) return;
+    for (int column = 0; column < kRecordColumnCount; ++column)
+        view_->setColumnHidden(column, hidden.contains(column_name(*model_, column)));
+    fillType();
+}
+
+void SessionTable::resetColumns() {
+    for (int column = 0; column < kRecordColumnCount; ++column) view_->setColumnHidden(column, false);
+    for (const RecordColumn column : kHiddenAtFirst) view_->setColumnHidden(static_cast<int>(column), true);
+    fillType();
+}
+
+void SessionTable::askForColumns(QPoint at) {
+    QMenu menu;
+    for (int column = 0; column < kRecordColumnCount; ++column) {
+        QAction* const action = menu.addAction(column_name(*model_, column));
+        action->setCheckable(true);
+        action->setChecked(!view_->isColumnHidden(column));
+        action->setEnabled(column != static_cast<int>(RecordColumn::time));  // something stays to click on
+        connect(action, &QAction::toggled, this,
+                [this, column](bool shown) { showColumn(static_cast<RecordColumn>(column), shown); });
+    }
+    menu.exec(view_->horizontalHeader()->mapToGlobal(at));
+}
+
 void SessionTable::query() {
     if (!snapshot_ || snapshot_->records.size() <= kInline) {
         job_.cancel();
@@ -97,8 +169,7 @@ void SessionTable::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
     model_->install(std::move(snapshot), std::move(rows));
     following_ = false;
     if (!widths_fitted_ && model_->rowCount() > 0) {
-        fit_columns(*view_);
-        widths_fitted_ = true;
+        fitWidths();
     }
     explainEmptiness();
     followSelection();
@@ -175,6 +246,7 @@ void SessionTable::copy() const {
 }
 
 bool SessionTable::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_->viewport() && event->type() == QEvent::Resize) fillType();
     if (watched == view_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
         copy();
         return true;

@@ -27,6 +27,14 @@ public:
     const RecordFilter& filter() const { return filter_; }
     void setOrder(RecordOrder order);
 
+    /// The menu of the header: which columns are shown. The type takes the width that is left.
+    void showColumn(RecordColumn column, bool shown);
+    bool showsColumn(RecordColumn column) const;
+    /// Names of the columns hidden, for the layout; what restore cannot read changes nothing.
+    QByteArray hiddenColumns() const;
+    void restoreHiddenColumns(const QByteArray& names);
+    void resetColumns();
+
     QTableView* view() const { return view_; }
     SessionModel* model() const { return model_; }
     EmptyState* emptyState() const { return empty_; }
@@ -41,6 +49,9 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void fitWidths();
+    void fillType();
+    void askForColumns(QPoint at);
     void query();
     void install(Snapshot snapshot, std::vector<std::uint32_t> rows);
     void takeChoice();

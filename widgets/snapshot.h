@@ -10,10 +10,10 @@ namespace abm {
 
 using Snapshot = std::shared_ptr<const Investigation>;
 
-/// Half open range of machine time.
+/// Half open range of machine time; both ends are known times, so that lengths cannot overflow.
 struct TimeRange {
-    Time begin = kUnknownTime;
-    Time end = kUnknownTime;
+    Time begin{};
+    Time end{};
     bool operator==(const TimeRange&) const = default;
     bool contains(Time time) const { return begin <= time && time < end; }
     std::chrono::microseconds length() const { return end - begin; }

@@ -25,13 +25,16 @@ constexpr std::int64_t kSteps[] = {1,     2,    5,        10,       15,        3
 }  // namespace
 
 double TimeScale::x_of(Time time) const {
-    const double length = static_cast<double>(std::max<std::int64_t>(view.length().count(), 1));
-    return static_cast<double>((time - view.begin).count()) / length * width;
+    const TimeRange shown = fold ? fold->folded(view) : view;
+    const double length = static_cast<double>(std::max<std::int64_t>(shown.length().count(), 1));
+    return static_cast<double>(((fold ? fold->folded(time) : time) - shown.begin).count()) / length * width;
 }
 
 Time TimeScale::time_of(double x) const {
     const double part = width > 0 ? x / width : 0;
-    return view.begin + microseconds(static_cast<std::int64_t>(part * static_cast<double>(view.length().count())));
+    const TimeRange shown = fold ? fold->folded(view) : view;
+    const Time time = shown.begin + microseconds(static_cast<std::int64_t>(part * static_cast<double>(shown.length().count())));
+    return fold ? fold->unfolded(time) : time;
 }
 
 int TimeScale::column_of(Time time) const {
@@ -51,26 +54,38 @@ TimeRange panned(TimeRange view, double part, TimeRange whole) {
     return clamped({view.begin + shift, view.end + shift}, whole);
 }
 
-std::vector<Tick> time_ticks(TimeRange view, int most) {
-    const std::int64_t seconds = std::max<std::int64_t>(view.length().count() / 1'000'000, 1);
+namespace {
+
+std::int64_t step_for(std::int64_t seconds, int most) {
     const auto enough = std::find_if(std::begin(kSteps), std::end(kSteps),
                                      [&](std::int64_t step) { return seconds / step <= std::max(most, 1); });
-    const std::int64_t step = enough == std::end(kSteps) ? (seconds / std::max(most, 1) / kDay + 1) * kDay : *enough;
-    std::vector<Tick> ticks;
-    std::int64_t at = std::chrono::floor<std::chrono::seconds>(view.begin).time_since_epoch().count();
+    return enough == std::end(kSteps) ? (seconds / std::max(most, 1) / kDay + 1) * kDay : *enough;
+}
+
+void add_ticks(std::vector<Tick>& ticks, TimeRange part, std::int64_t step, bool names_first_day) {
+    std::int64_t at = std::chrono::floor<std::chrono::seconds>(part.begin).time_since_epoch().count();
     at = static_cast<std::int64_t>(std::floor(static_cast<double>(at) / static_cast<double>(step))) * step;
     QString day;
     for (;; at += step) {
         const Time time{std::chrono::seconds(at)};
-        if (time < view.begin) continue;
-        if (time > view.end) break;
+        if (time < part.begin) continue;
+        if (time > part.end) break;
         const QString full = qstring(day_clock_text(time));
         const QString this_day = full.chopped(6);
         const QString clock = step < 60 ? qstring(clock_text(time)) : full.right(5);
-        const bool new_day = this_day != day && (!day.isEmpty() || step >= kDay);
+        const bool new_day = this_day != day && (names_first_day || !day.isEmpty() || step >= kDay);
         ticks.push_back({time, step >= kDay || (new_day && at % kDay == 0) ? this_day : new_day ? full : clock});
         day = this_day;
     }
+}
+
+}  // namespace
+
+std::vector<Tick> time_ticks(TimeRange view, int most, const TimeFold& fold) {
+    const std::int64_t step = step_for(std::max<std::int64_t>(fold.folded(view).length().count() / 1'000'000, 1), most);
+    const auto parts = fold.parts(view);
+    std::vector<Tick> ticks;
+    for (const TimeRange& part : parts) add_ticks(ticks, part, step, parts.size() > 1);
     return ticks;
 }
 

@@ -4,7 +4,7 @@
 #include <QString>
 #include <vector>
 
-#include "widgets/snapshot.h"
+#include "widgets/time_fold.h"
 
 namespace abm {
 
@@ -12,6 +12,7 @@ namespace abm {
 struct TimeScale {
     TimeRange view;
     int width = 0;
+    const TimeFold* fold = nullptr;  ///< not owned; null: time runs evenly
 
     double x_of(Time time) const;  ///< 0 at view.begin, width at view.end; outside beyond
     Time time_of(double x) const;
@@ -29,7 +30,8 @@ struct Tick {
     Time time;
     QString text;
 };
-/// At most `most` round times (1 s .. 1 year apart) within the view, with the day written where it changes.
-std::vector<Tick> time_ticks(TimeRange view, int most);
+/// At most about `most` round times (1 s .. 1 year apart) within the view, with the day written where it changes; none within a
+/// fold, and the day again behind it.
+std::vector<Tick> time_ticks(TimeRange view, int most, const TimeFold& fold = {});
 
 }  // namespace abm

@@ -119,6 +119,7 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
 
     connect(&selection_, &Selection::recordChanged, this, [this] {
         line_offsets_.clear();
+        model_sentence_.clear();
         refresh();
     });
     connect(&Theme::instance(), &Theme::changed, this, &WhyPanel::refresh);
@@ -128,6 +129,7 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
 void WhyPanel::setSnapshot(Snapshot snapshot) {
     snapshot_ = std::move(snapshot);
     line_offsets_.clear();
+    model_sentence_.clear();
     refresh();
 }
 
@@ -153,7 +155,8 @@ void WhyPanel::refresh() {
                    (known(record.start) ? span_text(record.start, record.end) : QStringLiteral("no time on its lines")));
     const auto findings = snapshot_->findings_of(record);
     const Money amount = findings.empty() || findings.front().amount == kNoAmount ? record.at_risk : findings.front().amount;
-    sentence_->setText(sentence_html(qstring(sentence_of(*snapshot_, record)), amount, record.severity));
+    const QString sentence = model_sentence_.isEmpty() ? qstring(sentence_of(*snapshot_, record)) : model_sentence_;
+    sentence_->setText(sentence_html(sentence, amount, record.severity));
     kind_shape_->setPixmap(severity_pixmap(record.severity, 12, devicePixelRatioF()));
     kind_shape_->setAccessibleName("severity " + qstring(name_of(record.severity)));
     const QString tier = record.severity == Severity::none ? QStringLiteral("no finding") : qstring(name_of(record.severity));
@@ -230,11 +233,13 @@ void WhyPanel::open(const QString& link) {
     emit lineRequested();
 }
 
-void WhyPanel::setExplanation(const Explanation& explanation) {
-    odd_->show(explanation);
+void WhyPanel::setExplanation(const ShownExplanation& explanation) {
+    odd_->show(explanation.odd);
+    model_sentence_ = explanation.sentence;
+    if (!model_sentence_.isEmpty()) refresh();
     odd_->setVisible(odd_->shown() > 0);
     odd_note_->setVisible(odd_->shown() == 0);
-    odd_note_->setText(explanation.contributions.empty() ? "The models do not score this record; its findings speak for it."
+    odd_note_->setText(!explanation.scored ? "The models do not score this record; its findings speak for it."
                                                          : "Nothing about this record is odd for this machine.");
 }
 

@@ -4,9 +4,9 @@
 #include <QScrollArea>
 #include <optional>
 
-#include "core/data/explanation.h"
 #include "core/data/log_line.h"
 #include "widgets/selection.h"
+#include "widgets/shown_explanation.h"
 
 class QLabel;
 class QVBoxLayout;
@@ -23,7 +23,7 @@ public:
     void setSnapshot(Snapshot snapshot);
     /// The lines of the selected record: evidence gets its line numbers from them.
     void setLines(const std::vector<LogLine>& lines);
-    void setExplanation(const Explanation& explanation);
+    void setExplanation(const ShownExplanation& explanation);
     void setExplanationPending();
     void setExplanationMissing(const QString& why);
 
@@ -47,6 +47,7 @@ private:
     Selection& selection_;
     Snapshot snapshot_;
     std::vector<std::int64_t> line_offsets_;
+    QString model_sentence_;  ///< of the selected record, when only the models speak of it
     QLabel* meta_;
     QLabel* sentence_;
     QLabel* kind_shape_;

@@ -1,5 +1,7 @@
 #include "app/workbench/explain_job.h"
 
+#include "app/workbench/explanation_words.h"
+
 namespace abm {
 
 void ExplainJob::readLines(Snapshot snapshot, SourceIndex source, TextSpan span) {
@@ -23,8 +25,10 @@ void ExplainJob::readList(Snapshot snapshot, SourceIndex source, std::vector<Tex
 }
 
 void ExplainJob::explain(std::shared_ptr<const ScoredInvestigation> scored, RecordIndex record) {
-    explanation_.start([scored, record](std::stop_token) { return scored->explain(record); },
-                       [this](Explanation explanation) { emit explained(explanation); },
+    const auto work = [scored, record](std::stop_token) {
+        return explanation_words(scored->explain(record), scored->investigation()->records[raw(record)]);
+    };
+    explanation_.start(work, [this](ShownExplanation explanation) { emit explained(explanation); },
                        [this](const Error& error) { emit explainFailed(QString::fromUtf8(error.what())); });
 }
 

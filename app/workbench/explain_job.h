@@ -5,8 +5,8 @@
 #include <QObject>
 
 #include "app/workbench/load_job.h"
-#include "core/data/explanation.h"
 #include "core/data/log_line.h"
+#include "widgets/shown_explanation.h"
 
 namespace abm {
 
@@ -26,12 +26,12 @@ signals:
     void linesRead(const std::vector<abm::LogLine>& lines);
     void linesFailed(const QString& message);
     void listRead(abm::SourceIndex source, const std::vector<abm::LogLine>& lines);
-    void explained(const abm::Explanation& explanation);
+    void explained(const abm::ShownExplanation& explanation);
     void explainFailed(const QString& message);
 
 private:
     LatestJob<std::vector<LogLine>> lines_;
-    LatestJob<Explanation> explanation_;
+    LatestJob<ShownExplanation> explanation_;
 };
 
 }  // namespace abm

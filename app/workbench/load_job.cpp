@@ -36,21 +36,23 @@ struct LoadJob::Report {
 
 LoadJob::LoadJob(QObject* parent) : QObject(parent) {
     poll_.setInterval(kPoll_ms);
-    connect(&poll_, &QTimer::timeout, this, [this] {
-        std::optional<Loaded> news;
-        double fraction = -1;
-        QString stage;
-        bool any = false;
-        {
-            const std::scoped_lock lock(report_->mutex);
-            news = std::exchange(report_->partial, std::nullopt);
-            any = std::exchange(report_->news, false);
-            fraction = report_->fraction;
-            stage = QString::fromStdString(report_->stage);
-        }
-        if (any) emit progressed(fraction, stage);
-        if (news) emit partial(*news);
-    });
+    connect(&poll_, &QTimer::timeout, this, &LoadJob::poll);
+}
+
+void LoadJob::poll() {
+    std::optional<Loaded> news;
+    double fraction = -1;
+    QString stage;
+    bool any = false;
+    {
+        const std::scoped_lock lock(report_->mutex);
+        news = std::exchange(report_->partial, std::nullopt);
+        any = std::exchange(report_->news, false);
+        fraction = report_->fraction;
+        stage = QString::fromStdString(report_->stage);
+    }
+    if (any) emit progressed(fraction, stage);
+    if (news) emit partial(*news);
 }
 
 LoadJob::~LoadJob() = default;
@@ -100,6 +102,7 @@ void LoadJob::cancel() {
     if (!job_.running()) return;
     job_.cancel();
     poll_.stop();
+    poll();
     emit cancelled();
 }
 

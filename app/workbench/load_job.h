@@ -37,7 +37,8 @@ public:
 
     void open(Paths paths);
     void openSample(MakeSample make);
-    /// Answers at once, whatever the worker is doing: it is asked to stop and its result is dropped. Emits cancelled().
+    /// Answers at once, whatever the worker is doing: it is asked to stop and its result is dropped; what it offered
+    /// before is shown. Emits cancelled().
     void cancel();
     bool running() const { return job_.running(); }
 
@@ -53,6 +54,7 @@ signals:
 private:
     struct Report;
     void start(std::function<Paths(const Progress&)> inputs);
+    void poll();
 
     std::shared_ptr<Report> report_;  ///< shared with the worker of the running generation
     QTimer poll_;

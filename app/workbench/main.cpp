@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/workbench/main_window.h"
+#include "app/workbench/sample.h"
 #include "app/workbench/screenshot.h"
 #include "app/workbench/triage_page.h"
 #include "widgets/theme.h"
@@ -53,7 +54,8 @@ int main(int argc, char** argv) {
     abm::Theme::instance().setMode(!parser.isSet(theme)            ? settings.theme()
                                    : parser.value(theme) == "dark" ? abm::ThemeMode::dark
                                                                    : abm::ThemeMode::light);
-    abm::MainWindow window(settings, {});
+    abm::MainWindow window(settings,
+                           [](const abm::Progress& progress) { return abm::make_sample(abm::sample_folder(), progress); });
     if (wanted) window.resize(*wanted);
     if (parser.isSet(select))
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });

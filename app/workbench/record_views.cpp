@@ -24,7 +24,7 @@ RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel& why, QOb
         pending_lines_ = false;
         log_.showMessage(message, "Try again", [this] { requestLines(); });
     });
-    connect(&job_, &ExplainJob::explained, this, [this](const Explanation& explanation) {
+    connect(&job_, &ExplainJob::explained, this, [this](const ShownExplanation& explanation) {
         pending_explanation_ = false;
         why_.setExplanation(explanation);
     });
@@ -37,6 +37,11 @@ RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel& why, QOb
 void RecordViews::setLoaded(const Loaded& loaded) {
     loaded_ = loaded;
     follow();
+}
+
+void RecordViews::setBusy(bool busy) {
+    busy_ = busy;
+    if (!busy && loaded_.snapshot && !loaded_.scored && selection_.record()) requestExplanation();
 }
 
 void RecordViews::follow() {
@@ -58,7 +63,10 @@ void RecordViews::requestLines() {
 }
 
 void RecordViews::requestExplanation() {
-    if (!loaded_.scored) return why_.setExplanationMissing("The models answer when loading has finished.");
+    if (!loaded_.scored) {
+        return why_.setExplanationMissing(busy_ ? "The models answer when loading has finished."
+                                                : "Loading stopped before the models were asked. Open the files again to ask them.");
+    }
     pending_explanation_ = true;
     why_.setExplanationPending();
     job_.explain(loaded_.scored, *selection_.record());

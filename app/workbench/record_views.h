@@ -18,6 +18,8 @@ public:
 
     /// Reads the log of the selected record again; the selection must have been rebased to the snapshot before.
     void setLoaded(const Loaded& loaded);
+    /// While files are being read the models have not been asked yet; afterwards they never will be for what is partial.
+    void setBusy(bool busy);
     void showNotUnderstood(SourceIndex source);
     /// Everything asked for has been answered.
     bool settled() const { return pending_lines_ == false && pending_explanation_ == false; }
@@ -38,6 +40,7 @@ private:
     Loaded loaded_;
     std::uint32_t first_ = 0;  ///< records shown: first_..last_, of one source
     std::uint32_t last_ = 0;
+    bool busy_ = false;
     bool pending_lines_ = false;
     bool pending_explanation_ = false;
     ExplainJob job_;

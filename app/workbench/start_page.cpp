@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "app/workbench/sample.h"
 #include "widgets/pane.h"
 #include "widgets/theme.h"
 
@@ -48,6 +49,19 @@ QString title_of(const QStringList& paths) {
     return paths.size() == 1 ? first : QStringLiteral("%1 and %2 more").arg(first).arg(paths.size() - 1);
 }
 
+QString short_path(QString path) {
+    const QString home = QDir::homePath() + '/';
+    return path.startsWith(home) ? "~/" + path.mid(home.size()) : path;
+}
+
+QString stored_words(const QString& settings_file, bool has_sample) {
+    const QString sample = QStringLiteral(" The invented journals of the sample are kept in %1.")
+                               .arg(short_path(QString::fromStdString(sample_folder().string())));
+    return QStringLiteral("Nothing leaves this computer. The program stores only this list, the theme and the layout of the "
+                          "window, in %1; nothing of the content of your files.%2")
+        .arg(short_path(settings_file), has_sample ? sample : QString());
+}
+
 QString when(const QDateTime& time) {
     const qint64 days = time.date().daysTo(QDate::currentDate());
     if (days <= 0) return QStringLiteral("today %1").arg(time.toString("HH:mm"));
@@ -62,7 +76,7 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
       settings_(settings),
       open_(card("Open journals…", "Ctrl+O", "Files; gzip too")),
       folder_(card("Open folder…", "Ctrl+Shift+O", "All files in it and below")),
-      sample_(card("Try the sample", "Ctrl+T", "Journals made on this computer")),
+      sample_(card("Try the sample", "Ctrl+T", "3 machines, 2 days, all invented")),
       error_(words({}, 12, QFont::Normal)),
       recent_title_(words("Recent", 11, QFont::Medium, "sectionTitle")),
       recent_(new QFrame),
@@ -90,12 +104,7 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     layout->addSpacing(14);
     layout->addWidget(recent_title_);
     layout->addWidget(recent_);
-    const QString place = QString(settings.file()).replace(QDir::homePath(), "~");
-    layout->addWidget(words(
-        QStringLiteral("Nothing leaves this computer. Only this list, the theme and the layout of the window are stored, in %1; "
-                       "the content of your files is not.")
-            .arg(place),
-        12, QFont::Normal, "muted"));
+    layout->addWidget(words(stored_words(settings.file(), has_sample), 12, QFont::Normal, "muted"));
     auto* const centred = new QVBoxLayout(this);
     centred->addStretch(3);
     centred->addWidget(column, 0, Qt::AlignHCenter);

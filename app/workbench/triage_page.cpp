@@ -225,7 +225,10 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial) left_head_->tabs()->setCurrentIndex(1);
 }
 
-void TriagePage::setBusy(bool busy) { sessions_->setBusy(busy); }
+void TriagePage::setBusy(bool busy) {
+    sessions_->setBusy(busy);
+    views_->setBusy(busy);
+}
 
 void TriagePage::setTitle(const QString& title) {
     name_ = title;
@@ -360,6 +363,7 @@ bool TriagePage::settled() const { return sessions_->settled() && views_->settle
 void TriagePage::saveLayout(Settings& settings) const {
     settings.setLayout("docks", docks_->saveState());
     settings.setLayout("centre", centre_->saveState());
+    settings.setLayout("hidden columns", sessions_->hiddenColumns());
 }
 
 void TriagePage::restoreLayout(const Settings& settings) {
@@ -367,6 +371,7 @@ void TriagePage::restoreLayout(const Settings& settings) {
     layout_restored_ = !state.isEmpty() && docks_->restoreState(state);
     if (const QByteArray sizes = settings.layout("centre"); !sizes.isEmpty()) centre_->restoreState(sizes);
     centre_->setChildrenCollapsible(false);
+    if (const QByteArray hidden = settings.layout("hidden columns"); !hidden.isEmpty()) sessions_->restoreHiddenColumns(hidden);
 }
 
 void TriagePage::showEvent(QShowEvent* event) {
@@ -381,6 +386,7 @@ void TriagePage::resetLayout() {
     right_dock_->show();
     sizeDocks();
     centre_->setSizes({340, 440});
+    sessions_->resetColumns();
 }
 
 void TriagePage::sizeDocks() {

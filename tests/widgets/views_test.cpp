@@ -16,6 +16,7 @@
 #include <QWheelEvent>
 #include <algorithm>
 
+#include "app/workbench/explanation_words.h"
 #include "tests/widgets/synthetic_investigation.h"
 #include "widgets/empty_state.h"
 #include "widgets/filter_bar.h"
@@ -63,7 +64,7 @@ protected:
         const auto lines = made_.read(record.source, record.span);
         log_->showRecord("a title", lines, evidence, true, true);
         why_->setLines(lines);
-        why_->setExplanation(made_.explain(*selection_.record()));
+        why_->setExplanation(explanation_words(made_.explain(*selection_.record()), selected()));
     }
 
     const Record& selected() const { return made_.investigation->records[raw(*selection_.record())]; }
