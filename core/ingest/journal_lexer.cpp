@@ -90,8 +90,6 @@ void JournalLexer::lex_line(std::string_view line, std::int64_t offset, LexedTex
         block_ = Block::none;
         out.events.push_back({offset, static_cast<std::int32_t>(prefix.reset_bytes), kNoSecond, 0, K::reset_prefix});
         if (prefix.bytes == line.size()) return;
-        event.offset += static_cast<std::int64_t>(prefix.reset_bytes);
-        event.bytes -= static_cast<std::int32_t>(prefix.reset_bytes);
     }
     if (prefix.supervisor_text) supervisor_text_ = true;
     if (prefix.supervisor_end) supervisor_text_ = false;
