@@ -72,7 +72,7 @@ void IntervalLinker::link_presented(const Event& event) {
     CassetteCounts notes{};
     std::string_view words = chunk_.words_of(event);
     for (std::int32_t& count : notes) {
-        const std::int32_t number = take_number(words);
+        const std::int32_t number = take_count(words);
         if (number < 0) break;
         count = number;
     }
@@ -182,7 +182,7 @@ OperatorCounts IntervalLinker::read_type_counts(const Segment& segment) const {
         std::string_view words = chunk_.words_of(event);
         while (true) {
             const std::int32_t type = take_number(words);
-            const std::int32_t notes = take_number(words);
+            const std::int32_t notes = take_count(words);
             if (type < 1 || type > kMostCassettes || notes < 0) break;
             (*target)[static_cast<std::size_t>(type - 1)] = notes;
         }
@@ -239,7 +239,7 @@ void IntervalLinker::link_acceptor_counts(const Segment& segment, ScopeKind& kin
     for (const Event& event : events_of(segment)) {
         if (event.kind != K::acceptor_counts_line && event.kind != K::acceptor_table_total) continue;
         std::string_view words = chunk_.words_of(event);
-        notes += std::max(take_number(words), 0);
+        add_notes(notes, std::max(take_count(words), 0));
     }
     if (notes > 0) {
         kind = ScopeKind::counts_printed;
