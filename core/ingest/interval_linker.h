@@ -18,6 +18,7 @@ private:
     TextSpan span_of(const Segment& segment) const;
     Time time_at(std::uint32_t event) const;
     bool foreign(const Segment& segment) const;
+    void find_visits();
     bool supervised(std::uint32_t event) const;
     void link_presented(const Event& event);
     /// May say that the segment is of another kind than its lines looked like.
@@ -40,6 +41,8 @@ private:
     Record& record_;
     LinkedChunk& out_;
     std::vector<Segment> segments_;
+    std::vector<Segment> visits_;            ///< the supervisor visits of segments_, in order; they do not overlap
+    std::int64_t last_cash_added_ = -1;      ///< first event of the last segment in which cash was added
     Facts whole_;
 };
 

@@ -74,8 +74,12 @@ void ReceiptReader::begin_exchange(const Event& event) {
     const bool same = event.kind == K::exchange_start && opened_by_opcode_ && !open_.printed;
     opened_by_opcode_ = event.kind == K::opcode;
     if (same) return;
-    open_.end = event.offset;
     flush();
+    for (std::uint32_t i = session_.receipts.count; i > 0; --i) {
+        Receipt& printed = chunk_.receipts[session_.receipts.first + i - 1];
+        if (printed.end != INT64_MAX) break;
+        printed.end = event.offset;
+    }
     open_.offset = event.offset;
 }
 

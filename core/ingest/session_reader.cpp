@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/ingest/acceptor_reader.h"
+#include "core/ingest/block_copies.h"
 #include "core/ingest/course_reader.h"
 #include "core/ingest/dispenser_reader.h"
 #include "core/ingest/receipt_reader.h"
@@ -131,10 +132,11 @@ void read_session(JournalChunk& chunk, const RecordDraft& record) {
     DispenserReader dispenser(chunk, session);
     AcceptorReader acceptor(chunk, session);
     ReceiptReader receipts(chunk, session);
+    BlockCopies copies(chunk);
     // Indices, not iterators: the readers append to the pools of the chunk, never to its events.
     for (std::uint32_t i = record.events.first; i < record.events.first + record.events.count; ++i) {
         const Event event = chunk.lexed.events[i];
-        if (event.kind == K::blank || event.kind == K::header) continue;
+        if (copies.repeats(i) || event.kind == K::blank || event.kind == K::header) continue;
         course.see(event);
         dispenser.see(event);
         acceptor.see(event);
