@@ -34,6 +34,16 @@ int gravity(int status) {
 
 }  // namespace
 
+int dispenser_status_notes(std::string_view status, CassetteCounts& notes) {
+    int found = 0;
+    for (std::size_t at = 1; found < kMostCassettes; at += 2) {
+        const std::int32_t number = fixed_number(status, at, 2);
+        if (number < 0) break;
+        notes[static_cast<std::size_t>(found++)] = number;
+    }
+    return found;
+}
+
 void DispenserReader::see(const Event& event) {
     switch (event.kind) {
         case K::notes_stacked: ++stacked_; break;
@@ -79,11 +89,7 @@ void DispenserReader::read_status(const Event& event) {
     if (gravity(digit - '0') > gravity(static_cast<int>(gravest))) gravest = digit - '0';
     if (digit != '3' && digit != '5') return;
     CashStep step{.kind = digit == '3' ? CashStep::Kind::unknown : CashStep::Kind::retracted, .offset = event.offset};
-    for (std::size_t at = 1; step.cassettes < kMostCassettes; at += 2) {
-        const std::int32_t notes = fixed_number(status->status, at, 2);
-        if (notes < 0) break;
-        step.notes[static_cast<std::size_t>(step.cassettes++)] = notes;
-    }
+    step.cassettes = static_cast<std::int8_t>(dispenser_status_notes(status->status, step.notes));
     add(step);
 }
 

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/ingest/device_status.h"
+#include "core/ingest/dispenser_reader.h"
+
 namespace abm {
 namespace {
 
@@ -252,6 +255,16 @@ void IntervalLinker::link_acceptor_counts(const Segment& segment, ScopeKind& kin
     source_.books_.acceptor_cleared();
 }
 
+// What a dispenser status says was asked for; unknown without denominations.
+double IntervalLinker::requested_amount(const Event& event) const {
+    const std::string_view line = chunk_.line_of(event);
+    const auto status = parse_device_status(line.substr(std::min(line.size(), line.find('*', read_prefix(line).bytes))));
+    CassetteCounts notes{};
+    if (!status || dispenser_status_notes(status->status, notes) == 0) return Facts::kUnknown;
+    const Money value = source_.books().value_of(notes);
+    return value > 0 ? units(value) : Facts::kUnknown;
+}
+
 void IntervalLinker::link_device(const Segment& segment, Facts& facts) const {
     const Event& event = events_of(segment).front();
     const char digit = static_cast<char>(event.value & 0xFF);
@@ -261,7 +274,11 @@ void IntervalLinker::link_device(const Segment& segment, Facts& facts) const {
         facts[Fact::card_captured] = digit == '1' || digit == '2';
         facts[Fact::reader_stuck] = digit == '2';
     }
-    if (event.kind == K::dispenser_status) facts[Fact::dispenser_status] = value;
+    if (event.kind == K::dispenser_status) {
+        facts[Fact::dispenser_status] = value;
+        if (digit == '5') facts[Fact::retracted_amount] = Facts::kUnknown;
+        if (digit == '3') facts[Fact::unknown_dispensed_amount] = requested_amount(event);
+    }
     if (event.kind == K::acceptor_status) {
         facts[Fact::acceptor_status] = value;
         facts[Fact::counterfeit_notes] = digit == '?';

@@ -32,6 +32,7 @@ private:
     void link_configuration(const Segment& segment, Facts& facts) const;
     void link_acceptor_counts(const Segment& segment, ScopeKind& kind, Facts& facts);
     void link_device(const Segment& segment, Facts& facts) const;
+    double requested_amount(const Event& event) const;
     OperatorCounts read_type_counts(const Segment& segment) const;
     bool cash_added_after(const Segment& segment) const;
 
