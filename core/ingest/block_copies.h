@@ -30,7 +30,8 @@ public:
 private:
     const Event& event(std::uint32_t index) const { return chunk_.lexed.events[index]; }
     bool same(std::uint32_t a, std::uint32_t b) const {
-        return event(a).kind == event(b).kind && event(a).second == event(b).second && chunk_.words_of(event(a)) == chunk_.words_of(event(b));
+        return event(a).kind == event(b).kind && event(a).second == event(b).second &&
+               chunk_.words_of(event(a)) == chunk_.words_of(event(b));
     }
 
     bool begins_copy(std::uint32_t index) {
@@ -47,8 +48,8 @@ private:
     const JournalChunk& chunk_;
     std::array<std::uint32_t, 16> headers_{};  ///< the last ones: copies stand close to what they repeat
     std::size_t seen_ = 0;
-    std::optional<std::uint32_t> original_;    ///< the line the next line of the copy would repeat
-    std::uint32_t copy_ = 0;                   ///< header of the copy
+    std::optional<std::uint32_t> original_;  ///< the line the next line of the copy would repeat
+    std::uint32_t copy_ = 0;                 ///< header of the copy
 };
 
 }  // namespace abm

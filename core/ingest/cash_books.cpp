@@ -213,7 +213,8 @@ void CashBooks::settle_dispenser(SessionDraft& session, Walk& walk) const {
     if (walk.unknown != 0) walk.mark_last(CashEvent::unknown_dispense, walk.unknown, true);
     // More notes gone than presented: what this dispense failed to give explains it; the rest happened before.
     Money before = 0;
-    if (short_presented >= 0 && walk.gap_found > short_presented && facts[Fact::dispense_refused] == 0) before = walk.gap_found - short_presented;
+    if (short_presented >= 0 && walk.gap_found > short_presented && facts[Fact::dispense_refused] == 0)
+        before = walk.gap_found - short_presented;
     facts[Fact::unexplained_amount] = units(before);
     facts[Fact::counter_gap_amount] = units(walk.gap_found != 0 ? walk.gap_found - before : walk.swapped);
 }

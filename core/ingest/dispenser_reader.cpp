@@ -23,12 +23,17 @@ int take_counts(std::string_view text, CassetteCounts& counts) {
 // A good dispense after a bad one does not undo it. 3: unknown, 5: retracted, 1, 2, 4: short or nothing.
 int gravity(int status) {
     switch (status) {
-        case 3: return 4;
-        case 5: return 3;
-        case 1: return 2;
+        case 3:
+            return 4;
+        case 5:
+            return 3;
+        case 1:
+            return 2;
         case 2:
-        case 4: return 1;
-        default: return 0;
+        case 4:
+            return 1;
+        default:
+            return 0;
     }
 }
 
@@ -101,7 +106,8 @@ void DispenserReader::read_counter_row(const Event& event) {
     switch (event.kind) {
         case K::counter_denomination:
             block_.cassettes = static_cast<std::int8_t>(found);
-            for (std::size_t i = 0; i < counts.size(); ++i) block_.denomination[i] = std::min(Money{counts[i]} * 100, kMostDenomination);
+            for (std::size_t i = 0; i < counts.size(); ++i)
+                block_.denomination[i] = std::min(Money{counts[i]} * 100, kMostDenomination);
             break;
         case K::counter_dispensed: block_.dispensed = counts; break;
         case K::counter_rejected: block_.rejected = counts; break;

@@ -86,7 +86,8 @@ void IntervalLinker::link_presented(const Event& event) {
         count = number;
     }
     whole_[Fact::presented_notes] += total(notes);
-    whole_[Fact::presented_unauthorised_amount] += units(source_.books().presented_outside(notes, event.offset, source_.context(record_), out_.movements));
+    whole_[Fact::presented_unauthorised_amount] +=
+        units(source_.books().presented_outside(notes, event.offset, source_.context(record_), out_.movements));
 }
 
 void IntervalLinker::link(const Segment& segment, ScopeKind& kind, Facts& facts) {

@@ -42,8 +42,8 @@ private:
     Record& record_;
     LinkedChunk& out_;
     std::vector<Segment> segments_;
-    std::vector<Segment> visits_;            ///< the supervisor visits of segments_, in order; they do not overlap
-    std::int64_t last_cash_added_ = -1;      ///< first event of the last segment in which cash was added
+    std::vector<Segment> visits_;        ///< the supervisor visits of segments_, in order; they do not overlap
+    std::int64_t last_cash_added_ = -1;  ///< first event of the last segment in which cash was added
     Facts whole_;
 };
 

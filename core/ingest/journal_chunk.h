@@ -43,8 +43,8 @@ struct CashStep {
 
 /// One receipt and the exchange it closes: from OPCODE or "START OF TRANSACTION" to the next one or to the end of the session.
 struct Receipt {
-    std::int64_t offset = 0;        ///< where its exchange begins
-    std::int64_t end = INT64_MAX;   ///< where the next exchange begins
+    std::int64_t offset = 0;       ///< where its exchange begins
+    std::int64_t end = INT64_MAX;  ///< where the next exchange begins
     Money withdrawal = kNoAmount;
     Money deposit = kNoAmount;      ///< credited value of a cash deposit
     Money cheque = kNoAmount;

@@ -191,8 +191,10 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     last_interval_resets_ = last_interval_entries_ = 0;
 }
 
-// Notes of a dispense that went wrong and printed no counters: what the next counters show moved in it, not in the session that prints them.
-void SourceLinker::settle_doubtful_dispense(const JournalChunk& chunk, SessionDraft& session, const Record& record, LinkedChunk& out) {
+// Notes of a dispense that went wrong and printed no counters: what the next counters show moved in it, not in the session that
+// prints them.
+void SourceLinker::settle_doubtful_dispense(const JournalChunk& chunk, SessionDraft& session, const Record& record,
+                                            LinkedChunk& out) {
     Facts& facts = session.facts;
     const auto steps = std::span(chunk.cash_steps).subspan(session.cash_steps.first, session.cash_steps.count);
     const auto is_counters = [](const CashStep& step) { return step.kind == CashStep::Kind::counters; };
@@ -207,7 +209,8 @@ void SourceLinker::settle_doubtful_dispense(const JournalChunk& chunk, SessionDr
         add_scope(out, {doubtful_record_, ScopeKind::session, doubtful_span_, {}}, moved);
     }
     if (std::any_of(steps.begin(), steps.end(), is_counters)) doubtful_record_ = -1;
-    const bool failed = facts[Fact::stacked_not_presented] > 0 || facts[Fact::dispenser_status] > 0 || facts[Fact::dispense_refused] > 0;
+    const bool failed =
+        facts[Fact::stacked_not_presented] > 0 || facts[Fact::dispenser_status] > 0 || facts[Fact::dispense_refused] > 0;
     if (failed && (steps.empty() || !is_counters(steps.back()))) {
         doubtful_record_ = next_record_;
         doubtful_span_ = record.span;

@@ -96,7 +96,7 @@ private:
     SessionIdentities& identities_;
     MachineClock clock_;
     CashBooks books_;
-    CashBooks foreign_books_;                    ///< of the stretch between a jump of the clock and its return
+    CashBooks foreign_books_;  ///< of the stretch between a jump of the clock and its return
     bool was_foreign_ = false;
     CardHistory cards_;
     std::int32_t next_record_ = 0;
@@ -111,7 +111,7 @@ private:
     std::int32_t exchanges_since_serial_ = 0;
     RecentMedian recent_gaps_s_{64}, recent_skews_s_{15};
     std::optional<Outage> outage_;
-    std::int32_t doubtful_record_ = -1;          ///< a dispense went wrong in it, and no counters were printed since
+    std::int32_t doubtful_record_ = -1;  ///< a dispense went wrong in it, and no counters were printed since
     TextSpan doubtful_span_;
     std::int32_t configuration_id_ = -1;
     std::uint64_t checksums_ = 0;

@@ -23,14 +23,15 @@ std::span<const Receipt> receipts_of(const JournalChunk& chunk, const SessionDra
 struct Credits {
     Money cash = 0;
     int cash_receipts = 0, printed = 0;
-    int authorised_deposits = 0;    ///< authorised receipts that may be the deposit's
-    int declined_deposits = 0;      ///< declines of an exchange in which, or after which, notes had gone in
+    int authorised_deposits = 0;  ///< authorised receipts that may be the deposit's
+    int declined_deposits = 0;    ///< declines of an exchange in which, or after which, notes had gone in
 };
 
 // Where the acceptor first counted notes; behind everything when it never did.
 std::int64_t first_tally_offset(const JournalChunk& chunk, const SessionDraft& session) {
     std::int64_t first = INT64_MAX;
-    for (std::uint32_t i = 0; i < session.tallies.count; ++i) first = std::min(first, chunk.tallies[session.tallies.first + i].offset);
+    for (std::uint32_t i = 0; i < session.tallies.count; ++i)
+        first = std::min(first, chunk.tallies[session.tallies.first + i].offset);
     return first;
 }
 
@@ -53,7 +54,8 @@ Credits add_receipts(const JournalChunk& chunk, SessionDraft& session) {
             continue;
         }
         authorised += receipt.authorised;
-        const bool other = receipt.withdrawal != kNoAmount || receipt.balance_inquiry || receipt.payment != kNoAmount || receipt.cheque != kNoAmount;
+        const bool other = receipt.withdrawal != kNoAmount || receipt.balance_inquiry || receipt.payment != kNoAmount ||
+                           receipt.cheque != kNoAmount;
         credits.authorised_deposits += receipt.authorised && !other;
         if (receipt.withdrawal != kNoAmount) {
             withdrawn += receipt.withdrawal;

@@ -40,7 +40,8 @@ inline std::int32_t take_number(std::string_view& text) {
     return value;
 }
 
-inline constexpr std::int32_t kMostNotes = 999'999;      ///< more in one place is a damaged line; sums of notes stay far from overflow
+inline constexpr std::int32_t kMostNotes =
+    999'999;  ///< more in one place is a damaged line; sums of notes stay far from overflow
 
 /// take_number for a count of notes: at most kMostNotes.
 inline std::int32_t take_count(std::string_view& text) {
