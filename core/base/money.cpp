@@ -15,7 +15,7 @@ std::string money_text(Money amount, bool grouped) {
 }
 
 std::optional<Money> parse_money(std::string_view text) {
-    constexpr std::int64_t kMost = INT64_MAX / 1000;
+    constexpr std::int64_t kMost = INT64_MAX / 10'000;
     bool negative = false;
     if (!text.empty() && text.front() == '-') {
         negative = true;

@@ -22,13 +22,13 @@ struct Record {
     Time start = kUnknownTime;
     Time end = kUnknownTime;
     Money amount = kNoAmount;            ///< what was withdrawn or deposited
-    Money at_risk = kNoAmount;           ///< of the gravest finding that knows an amount
+    Money at_risk = kNoAmount;           ///< of the gravest findings, the largest; none when none of them knows an amount
     SourceIndex source{};
     MachineIndex machine{};
     std::int32_t ordinal = 0;            ///< sessions from 1, intervals from 0, per source
     std::int32_t feature_row = -1;       ///< row of Investigation::features; -1: not scored by models
     std::uint32_t first_finding = 0;     ///< Investigation::findings [first_finding, first_finding + finding_count)
-    std::uint16_t finding_count = 0;
+    std::uint32_t finding_count = 0;
     RecordKind kind = RecordKind::session;
     RecordType type = RecordType::normal;
     Severity severity = Severity::none;

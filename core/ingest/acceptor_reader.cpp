@@ -47,7 +47,7 @@ void AcceptorReader::see(const Event& event) {
 }
 
 void AcceptorReader::begin_tally(NoteTally::Kind kind, const Event& event) {
-    open_ = {kind, event.offset, std::max(event.value, 0), 0, {static_cast<std::uint32_t>(chunk_.notes.size()), 0}};
+    open_ = {kind, event.offset, std::clamp(event.value, 0, kMostNotes), 0, {static_cast<std::uint32_t>(chunk_.notes.size()), 0}};
     tally_open_ = true;
 }
 
@@ -59,11 +59,12 @@ void AcceptorReader::read_list(const Event& event) {
     while (!words.empty()) {
         const std::int32_t value = take_number(words);
         if (value < 0 || words.empty() || words.front() != '-') break;
-        const std::int32_t notes = take_number(words);
+        const std::int32_t notes = take_count(words);
         if (notes > 0) {
-            chunk_.notes.push_back({Money{value} * 100, notes});
+            const Money denomination = std::min(Money{value} * 100, kMostDenomination);
+            chunk_.notes.push_back({denomination, notes});
             ++open_.list.count;
-            open_.amount += Money{value} * 100 * notes;
+            open_.amount += denomination * notes;
         }
     }
 }
@@ -88,19 +89,19 @@ void AcceptorReader::settle(const NoteTally& tally) {
             }
             break;
         case NoteTally::Kind::validated:
-            validated_notes_ += tally.notes;
+            add_notes(validated_notes_, tally.notes);
             validated_amount_ += tally.amount;
             escrow_notes_ = std::max(0, escrow_notes_ - tally.notes);
             escrow_amount_ = std::max<Money>(0, escrow_amount_ - tally.amount);
             break;
         case NoteTally::Kind::returned:
-            returned_notes_ += tally.notes;
+            add_notes(returned_notes_, tally.notes);
             // A refund without a list returns notes of unknown value: all of the escrow when the counts agree.
             escrow_amount_ = tally.notes >= escrow_notes_ ? 0 : std::max<Money>(0, escrow_amount_ - tally.amount);
             escrow_notes_ = std::max(0, escrow_notes_ - tally.notes);
             break;
         case NoteTally::Kind::recovered:
-            recovered_notes_ += tally.notes;
+            add_notes(recovered_notes_, tally.notes);
             recovered_amount_ += tally.amount;
             break;
         case NoteTally::Kind::receipt: break;
@@ -149,7 +150,7 @@ void AcceptorReader::read_table_total(const Event& event) {
     take_word(words);
     AcceptorTable& table = chunk_.tables.back();
     for (std::size_t column = 0; column < column_count_; ++column) {
-        const std::int32_t notes = take_number(words);
+        const std::int32_t notes = take_count(words);
         if (notes < 0) break;
         std::int32_t& target = columns_[column] == 'c' ? table.stored : columns_[column] == 'r' ? table.retracted
                                : columns_[column] == 'j' ? table.rejected : table.counterfeit;

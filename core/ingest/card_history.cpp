@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kRecent = 10min;
 constexpr auto kKept = 24h;
+constexpr std::size_t kMostVisits = 1000;  // of one card that are looked at: a test card must not slow the reading down
 constexpr double kDrainedShare = 0.05;  // of the balance before the first withdrawal
 
 struct Balances {
@@ -70,6 +71,7 @@ void CardHistory::link(const JournalChunk& chunk, SessionDraft& session, Time st
     }
     const bool comparable = balances.after != kNoAmount && first_balance != kNoAmount && first_balance > 0;
     facts[Fact::drained] = comparable && units(balances.after) <= kDrainedShare * units(first_balance);
+    if (past.size() >= 2 * kMostVisits) past.erase(past.begin(), past.begin() + kMostVisits);
     past.push_back(visit);
 }
 

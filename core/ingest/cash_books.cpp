@@ -4,15 +4,24 @@
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
+#include <span>
 
 namespace abm {
+
+namespace {
+constexpr double kStatusUnknown = 3, kStatusRetracted = 5;  // of the dispenser
+}
 
 /// One pass over the cash steps of a session.
 struct CashBooks::Walk {
     CashContext context;
     std::vector<CashMovement>& movements;
     CassetteCounts presented{}, outstanding{};  ///< outstanding: presented and not confirmed taken
-    Money retracted = 0, unknown = 0, counted = 0, gap_found = 0;
+    CassetteCounts refused{};                   ///< presented in an exchange that the host declined
+    Money retracted = 0, unknown = 0, counted = 0;
+    Money gap_found = 0;                        ///< counters minus presented
+    Money swapped = 0;                          ///< counted out of other cassettes than those presented from, with no gap in all
+    std::size_t waiting = 0;                    ///< movements from here on wait for counters
     std::int64_t last_offset = 0;               ///< of the last cash step
     bool any_presented = false, any_counted = false;
 
@@ -43,6 +52,24 @@ struct CashBooks::Walk {
     }
 };
 
+namespace {
+
+// The host declined the exchange this line stands in. Of two receipts of one exchange a paid one prevails.
+bool declined_at(const JournalChunk& chunk, const SessionDraft& session, std::int64_t offset) {
+    const auto receipts = std::span(chunk.receipts).subspan(session.receipts.first, session.receipts.count);
+    const auto behind = std::ranges::upper_bound(receipts, offset, {}, &Receipt::offset);
+    if (behind == receipts.begin()) return false;
+    const std::int64_t exchange = std::prev(behind)->offset;
+    bool declined = false;
+    for (auto receipt = behind; receipt != receipts.begin() && std::prev(receipt)->offset == exchange; --receipt) {
+        const Receipt& printed = *std::prev(receipt);
+        if (printed.decline == EventKind::blank) return false;
+        declined = declined || offset < printed.end;
+    }
+    return declined;
+}
+
+}  // namespace
 
 Money CashBooks::value_of(const CassetteCounts& notes) const {
     Money value = 0;
@@ -67,6 +94,7 @@ void CashBooks::settle(const JournalChunk& chunk, SessionDraft& session, const C
                        std::vector<CashMovement>& movements) {
     learn_denominations(chunk, session);
     Walk walk{context, movements};
+    walk.waiting = movements.size();
     walk.last_offset = session.receipts.count > 0 ? chunk.receipts[session.receipts.first].offset : 0;
     walk_steps(chunk, session, walk);
     settle_dispenser(session, walk);
@@ -81,9 +109,10 @@ void CashBooks::walk_steps(const JournalChunk& chunk, SessionDraft& session, Wal
         switch (step.kind) {
             case CashStep::Kind::presented:
                 for (std::size_t i = 0; i < step.notes.size(); ++i) {
-                    walk.presented[i] += step.notes[i];
-                    walk.outstanding[i] += step.notes[i];
-                    pending_[i] += step.notes[i];
+                    add_notes(walk.presented[i], step.notes[i]);
+                    add_notes(walk.outstanding[i], step.notes[i]);
+                    add_notes(pending_[i], step.notes[i]);
+                    if (declined_at(chunk, session, step.offset)) add_notes(walk.refused[i], step.notes[i]);
                     if (step.notes[i] == 0) continue;
                     walk.movements.push_back(walk.movement(CashEvent::withdrawal, step.offset, static_cast<int>(i), denomination_[i], step.notes[i]));
                 }
@@ -110,12 +139,13 @@ void CashBooks::walk_steps(const JournalChunk& chunk, SessionDraft& session, Wal
 void CashBooks::compare_counters(const CashStep& block, Facts& facts, Walk& walk) {
     const bool same_cassettes = known_ && trusted_;
     if (same_cassettes) {
-        Money gap = 0;
+        Money gap = 0, over = 0;
         for (std::size_t i = 0; i < static_cast<std::size_t>(block.cassettes); ++i) {
             const std::int32_t moved = block.dispensed[i] - dispensed_[i];
             const std::int32_t surplus = moved - pending_[i];
             const std::int32_t rejected = block.rejected[i] - rejected_[i];
             gap += Money{surplus} * block.denomination[i];
+            over += std::max<Money>(0, Money{surplus} * block.denomination[i]);
             walk.counted += Money{moved} * block.denomination[i];
             facts[Fact::books_broken_notes] += std::abs((block.dispensed[i] + block.remaining[i]) - (dispensed_[i] + remaining_[i]));
             if (rejected > 0) facts[Fact::rejected_notes] += rejected;
@@ -130,14 +160,15 @@ void CashBooks::compare_counters(const CashStep& block, Facts& facts, Walk& walk
             }
         }
         walk.gap_found += gap;
+        if (gap == 0) walk.swapped += over;
     }
     // The movements of this session that wait for their counters get them now.
-    for (auto made = walk.movements.rbegin(); made != walk.movements.rend() && made->record == walk.context.record; ++made) {
-        if (made->cassette < 0 || made->counted != kNoCount) continue;
-        const auto cassette = static_cast<std::size_t>(made->cassette);
-        if (made->event != CashEvent::withdrawal && made->event != CashEvent::unexplained) continue;
-        if (same_cassettes) made->expected = dispensed_[cassette] + pending_[cassette];
-        made->counted = block.dispensed[cassette];
+    for (; walk.waiting < walk.movements.size(); ++walk.waiting) {
+        CashMovement& made = walk.movements[walk.waiting];
+        if (made.cassette < 0 || (made.event != CashEvent::withdrawal && made.event != CashEvent::unexplained)) continue;
+        const auto cassette = static_cast<std::size_t>(made.cassette);
+        if (same_cassettes) made.expected = dispensed_[cassette] + pending_[cassette];
+        made.counted = block.dispensed[cassette];
     }
     walk.any_counted = same_cassettes;
     rebase(block);
@@ -161,25 +192,31 @@ void CashBooks::settle_dispenser(SessionDraft& session, Walk& walk) const {
     const Money receipts = static_cast<Money>(std::llround(facts[Fact::receipt_amount] * 100));
     facts[Fact::presented_amount] = valued ? units(presented) : Facts::kUnknown;
     facts[Fact::counted_amount] = walk.any_counted ? units(walk.counted) : Facts::kUnknown;
-    facts[Fact::retracted_amount] = units(walk.retracted);
-    facts[Fact::unknown_dispensed_amount] = units(walk.unknown);
-    facts[Fact::not_taken_amount] = units(value_of(walk.outstanding));
+    const Money not_taken = value_of(walk.outstanding);
+    const Money refused = value_of(walk.refused);
+    const bool any_outstanding = walk.outstanding != CassetteCounts{};
+    const double status = facts[Fact::dispenser_status];
+    facts[Fact::retracted_amount] = status == kStatusRetracted && walk.retracted == 0 ? Facts::kUnknown : units(walk.retracted);
+    facts[Fact::unknown_dispensed_amount] = status == kStatusUnknown && walk.unknown == 0 ? Facts::kUnknown : units(walk.unknown);
+    facts[Fact::not_taken_amount] = any_outstanding && not_taken == 0 ? Facts::kUnknown : units(not_taken);
     Money short_presented = 0;
-    if (valued && receipts > 0) short_presented = receipts - presented;
+    if (valued && receipts > 0) short_presented = receipts - (presented - refused);
     facts[Fact::short_presented_amount] = units(short_presented);
     const bool approved = facts[Fact::authorised] > 0 || facts[Fact::approved_by_chip] > 0;
-    const bool refused = !approved || facts[Fact::declined] > 0;
-    if (walk.any_presented && facts[Fact::withdrawals] == 0 && refused) facts[Fact::presented_unauthorised_amount] = units(presented);
-    const Money not_taken = value_of(walk.outstanding);
+    const bool unauthorised = walk.any_presented && facts[Fact::withdrawals] == 0 && !approved;
+    const bool any_refused = walk.refused != CassetteCounts{};
+    if (unauthorised || any_refused) {
+        facts[Fact::presented_unauthorised_amount] = valued ? units(unauthorised ? presented : refused) : Facts::kUnknown;
+    }
     if (short_presented != 0) walk.mark_last(CashEvent::withdrawal, -short_presented, session.facts[Fact::receipts] > 0);
     if (not_taken != 0) walk.mark_last(CashEvent::withdrawal, not_taken, false);
     if (walk.unknown != 0) walk.mark_last(CashEvent::unknown_dispense, walk.unknown, true);
-    // More notes gone than presented: when this dispense failed or its receipt disagrees it is this dispense, else it happened before.
-    if (walk.gap_found > 0 && short_presented == 0 && facts[Fact::dispense_refused] == 0) {
-        facts[Fact::unexplained_amount] = units(walk.gap_found);
-    } else {
-        facts[Fact::counter_gap_amount] = units(walk.gap_found);
-    }
+    // More notes gone than presented: what this dispense failed to give explains it; the rest happened before.
+    Money before = 0;
+    if (short_presented >= 0 && walk.gap_found > short_presented && facts[Fact::dispense_refused] == 0)
+        before = walk.gap_found - short_presented;
+    facts[Fact::unexplained_amount] = units(before);
+    facts[Fact::counter_gap_amount] = units(walk.gap_found != 0 ? walk.gap_found - before : walk.swapped);
 }
 
 void CashBooks::settle_acceptor(const JournalChunk& chunk, SessionDraft& session, Walk& walk) {
@@ -217,7 +254,7 @@ Money CashBooks::presented_outside(const CassetteCounts& notes, std::int64_t off
                                    std::vector<CashMovement>& movements) {
     const Walk walk{context, movements};
     for (std::size_t i = 0; i < notes.size(); ++i) {
-        pending_[i] += notes[i];
+        add_notes(pending_[i], notes[i]);
         if (notes[i] == 0) continue;
         auto made = walk.movement(CashEvent::unexplained, offset, static_cast<int>(i), denomination_[i], notes[i]);
         made.difference = Money{notes[i]} * denomination_[i];
@@ -248,7 +285,7 @@ void CashBooks::cash_added(const OperatorCounts& counts, const CashContext& cont
         const auto cassette = static_cast<std::size_t>(i);
         if (counts.remaining[cassette] == 0) continue;
         movements.push_back(walk.movement(CashEvent::cash_added, counts.offset, i, denomination_[cassette], counts.remaining[cassette]));
-        remaining_[cassette] += counts.remaining[cassette];
+        add_notes(remaining_[cassette], counts.remaining[cassette]);
     }
     trusted_ = false;
 }

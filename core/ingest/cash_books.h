@@ -40,6 +40,8 @@ public:
     const CassetteCounts& remaining() const { return remaining_; }
     const CassetteValues& denomination() const { return denomination_; }
     int cassettes() const { return cassettes_; }
+    /// 0 as long as denominations are unknown.
+    Money value_of(const CassetteCounts& notes) const;
     std::int32_t notes_on_books() const;
     std::int32_t acceptor_notes() const { return acceptor_stored_; }   ///< -1: never printed
     void acceptor_cleared() { acceptor_stored_ = 0; }
@@ -52,7 +54,6 @@ private:
     void settle_acceptor(const JournalChunk& chunk, SessionDraft& session, Walk& walk);
     void rebase(const CashStep& block);
     void learn_denominations(const JournalChunk& chunk, const SessionDraft& session);
-    Money value_of(const CassetteCounts& notes) const;
 
     bool known_ = false;
     bool trusted_ = false;      ///< nobody had access since the last counters

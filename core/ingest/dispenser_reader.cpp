@@ -13,14 +13,41 @@ using K = EventKind;
 int take_counts(std::string_view text, CassetteCounts& counts) {
     int found = 0;
     while (found < kMostCassettes) {
-        const std::int32_t number = take_number(text);
+        const std::int32_t number = take_count(text);
         if (number < 0) break;
         counts[static_cast<std::size_t>(found++)] = number;
     }
     return found;
 }
 
+// A good dispense after a bad one does not undo it. 3: unknown, 5: retracted, 1, 2, 4: short or nothing.
+int gravity(int status) {
+    switch (status) {
+        case 3:
+            return 4;
+        case 5:
+            return 3;
+        case 1:
+            return 2;
+        case 2:
+        case 4:
+            return 1;
+        default:
+            return 0;
+    }
+}
+
 }  // namespace
+
+int dispenser_status_notes(std::string_view status, CassetteCounts& notes) {
+    int found = 0;
+    for (std::size_t at = 1; found < kMostCassettes; at += 2) {
+        const std::int32_t number = fixed_number(status, at, 2);
+        if (number < 0) break;
+        notes[static_cast<std::size_t>(found++)] = number;
+    }
+    return found;
+}
 
 void DispenserReader::see(const Event& event) {
     switch (event.kind) {
@@ -63,14 +90,11 @@ void DispenserReader::read_status(const Event& event) {
     if (!status) return;
     const char digit = status->digit();
     if (!is_digit(digit)) return;
-    session_.facts[Fact::dispenser_status] = digit - '0';
+    double& gravest = session_.facts[Fact::dispenser_status];
+    if (gravity(digit - '0') > gravity(static_cast<int>(gravest))) gravest = digit - '0';
     if (digit != '3' && digit != '5') return;
     CashStep step{.kind = digit == '3' ? CashStep::Kind::unknown : CashStep::Kind::retracted, .offset = event.offset};
-    for (std::size_t at = 1; step.cassettes < kMostCassettes; at += 2) {
-        const std::int32_t notes = fixed_number(status->status, at, 2);
-        if (notes < 0) break;
-        step.notes[static_cast<std::size_t>(step.cassettes++)] = notes;
-    }
+    step.cassettes = static_cast<std::int8_t>(dispenser_status_notes(status->status, step.notes));
     add(step);
 }
 
@@ -82,7 +106,8 @@ void DispenserReader::read_counter_row(const Event& event) {
     switch (event.kind) {
         case K::counter_denomination:
             block_.cassettes = static_cast<std::int16_t>(found);
-            for (std::size_t i = 0; i < counts.size(); ++i) block_.denomination[i] = Money{counts[i]} * 100;
+            for (std::size_t i = 0; i < counts.size(); ++i)
+                block_.denomination[i] = std::min(Money{counts[i]} * 100, kMostDenomination);
             break;
         case K::counter_dispensed: block_.dispensed = counts; break;
         case K::counter_rejected: block_.rejected = counts; break;

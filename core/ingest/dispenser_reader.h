@@ -5,6 +5,9 @@
 
 namespace abm {
 
+/// The notes per cassette behind the digit of a dispenser status, "3 00 00 04 00". Returns how many cassettes it names.
+int dispenser_status_notes(std::string_view status, CassetteCounts& notes);
+
 class DispenserReader {
 public:
     DispenserReader(JournalChunk& chunk, SessionDraft& session) : chunk_(chunk), session_(session) {

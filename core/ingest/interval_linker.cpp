@@ -5,10 +5,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/ingest/device_status.h"
+#include "core/ingest/dispenser_reader.h"
+
 namespace abm {
 namespace {
 
 using K = EventKind;
+
+constexpr std::uint32_t kTimeNotFurther = 1000;  // lines; a time that far away says nothing
 
 std::int32_t total(const CassetteCounts& counts) { return std::accumulate(counts.begin(), counts.end(), 0); }
 
@@ -26,21 +31,19 @@ TextSpan IntervalLinker::span_of(const Segment& segment) const {
 // Of the first line with a time from `event` on, by the header before it.
 Time IntervalLinker::time_at(std::uint32_t event) const {
     const auto& events = chunk_.lexed.events;
-    const std::uint32_t end = draft_.events.first + draft_.events.count;
+    const std::uint32_t end = std::min(draft_.events.first + draft_.events.count, event + kTimeNotFurther);
     while (event < end && events[event].second == kNoSecond && events[event].kind != K::header) ++event;
-    std::optional<HeaderStamp> header;
-    for (std::size_t i = draft_.first_header; i < chunk_.lexed.headers.size(); ++i) {
-        if (chunk_.lexed.headers[i].event > static_cast<std::int32_t>(event)) break;
-        header = chunk_.lexed.headers[i];
-    }
-    if (!header) return record_.start;
-    return MachineClock::resolve(header, event < end ? events[event].second : kNoSecond);
+    const auto headers = std::span(chunk_.lexed.headers).subspan(draft_.first_header);
+    const auto behind = std::ranges::upper_bound(headers, static_cast<std::int32_t>(event), {}, &HeaderStamp::event);
+    if (behind == headers.begin()) return record_.start;
+    return MachineClock::resolve(*std::prev(behind), event < end ? events[event].second : kNoSecond);
 }
 
 bool IntervalLinker::foreign(const Segment& segment) const { return source_.clock_.foreign_at(span_of(segment).offset); }
 
 void IntervalLinker::run() {
     segments_ = find_segments(chunk_, draft_);
+    find_visits();
     for (const Segment& segment : segments_) {
         LinkedScope scope{source_.next_record_, segment.kind, span_of(segment), {segment.first, segment.last - segment.first}};
         Facts facts;
@@ -61,10 +64,16 @@ void IntervalLinker::run() {
     SourceLinker::add_scope(out_, {source_.next_record_, ScopeKind::interval, record_.span, draft_.events}, whole_);
 }
 
+void IntervalLinker::find_visits() {
+    for (const Segment& segment : segments_) {
+        if (segment.kind == ScopeKind::supervisor_visit) visits_.push_back(segment);
+        if (segment.kind == ScopeKind::cash_added) last_cash_added_ = segment.first;
+    }
+}
+
 bool IntervalLinker::supervised(std::uint32_t event) const {
-    return std::any_of(segments_.begin(), segments_.end(), [event](const Segment& segment) {
-        return segment.kind == ScopeKind::supervisor_visit && event >= segment.first && event < segment.last;
-    });
+    const auto behind = std::ranges::upper_bound(visits_, event, {}, &Segment::first);
+    return behind != visits_.begin() && event < std::prev(behind)->last;
 }
 
 // Notes for nobody: no card, no session, no operator.
@@ -72,12 +81,13 @@ void IntervalLinker::link_presented(const Event& event) {
     CassetteCounts notes{};
     std::string_view words = chunk_.words_of(event);
     for (std::int32_t& count : notes) {
-        const std::int32_t number = take_number(words);
+        const std::int32_t number = take_count(words);
         if (number < 0) break;
         count = number;
     }
     whole_[Fact::presented_notes] += total(notes);
-    whole_[Fact::presented_unauthorised_amount] += units(source_.books_.presented_outside(notes, event.offset, source_.context(record_), out_.movements));
+    whole_[Fact::presented_unauthorised_amount] +=
+        units(source_.books().presented_outside(notes, event.offset, source_.context(record_), out_.movements));
 }
 
 void IntervalLinker::link(const Segment& segment, ScopeKind& kind, Facts& facts) {
@@ -87,6 +97,7 @@ void IntervalLinker::link(const Segment& segment, ScopeKind& kind, Facts& facts)
             whole_[Fact::supervisor_unclosed] += segment.unclosed;
             link_supervisor(segment, facts);
             source_.books_.operator_was_here();
+            source_.foreign_books_.operator_was_here();
             break;
         case ScopeKind::power_reset:
             whole_[Fact::power_resets] += 1;
@@ -182,7 +193,7 @@ OperatorCounts IntervalLinker::read_type_counts(const Segment& segment) const {
         std::string_view words = chunk_.words_of(event);
         while (true) {
             const std::int32_t type = take_number(words);
-            const std::int32_t notes = take_number(words);
+            const std::int32_t notes = take_count(words);
             if (type < 1 || type > kMostCassettes || notes < 0) break;
             (*target)[static_cast<std::size_t>(type - 1)] = notes;
         }
@@ -190,11 +201,7 @@ OperatorCounts IntervalLinker::read_type_counts(const Segment& segment) const {
     return counts;
 }
 
-bool IntervalLinker::cash_added_after(const Segment& segment) const {
-    return std::any_of(segments_.begin(), segments_.end(), [&](const Segment& other) {
-        return other.kind == ScopeKind::cash_added && other.first >= segment.first;
-    });
-}
+bool IntervalLinker::cash_added_after(const Segment& segment) const { return last_cash_added_ >= segment.first; }
 
 void IntervalLinker::link_cleared(const Segment& segment, Facts& facts) {
     const OperatorCounts counts = read_type_counts(segment);
@@ -239,7 +246,7 @@ void IntervalLinker::link_acceptor_counts(const Segment& segment, ScopeKind& kin
     for (const Event& event : events_of(segment)) {
         if (event.kind != K::acceptor_counts_line && event.kind != K::acceptor_table_total) continue;
         std::string_view words = chunk_.words_of(event);
-        notes += std::max(take_number(words), 0);
+        add_notes(notes, std::max(take_count(words), 0));
     }
     if (notes > 0) {
         kind = ScopeKind::counts_printed;
@@ -247,6 +254,16 @@ void IntervalLinker::link_acceptor_counts(const Segment& segment, ScopeKind& kin
     }
     facts[Fact::acceptor_books_notes] = std::max(source_.books_.acceptor_notes(), 0);
     source_.books_.acceptor_cleared();
+}
+
+// What a dispenser status says was asked for; unknown without denominations.
+double IntervalLinker::requested_amount(const Event& event) const {
+    const std::string_view line = chunk_.line_of(event);
+    const auto status = parse_device_status(line.substr(std::min(line.size(), line.find('*', read_prefix(line).bytes))));
+    CassetteCounts notes{};
+    if (!status || dispenser_status_notes(status->status, notes) == 0) return Facts::kUnknown;
+    const Money value = source_.books().value_of(notes);
+    return value > 0 ? units(value) : Facts::kUnknown;
 }
 
 void IntervalLinker::link_device(const Segment& segment, Facts& facts) const {
@@ -258,8 +275,16 @@ void IntervalLinker::link_device(const Segment& segment, Facts& facts) const {
         facts[Fact::card_captured] = digit == '1' || digit == '2';
         facts[Fact::reader_stuck] = digit == '2';
     }
-    if (event.kind == K::dispenser_status) facts[Fact::dispenser_status] = value;
-    if (event.kind == K::acceptor_status) facts[Fact::acceptor_status] = value;
+    if (event.kind == K::dispenser_status) {
+        facts[Fact::dispenser_status] = value;
+        if (digit == '5') facts[Fact::retracted_amount] = Facts::kUnknown;
+        if (digit == '3') facts[Fact::unknown_dispensed_amount] = requested_amount(event);
+    }
+    if (event.kind == K::acceptor_status) {
+        facts[Fact::acceptor_status] = value;
+        facts[Fact::counterfeit_notes] = digit == '?';
+        facts[Fact::suspect_notes] = digit == '@';
+    }
 }
 
 }  // namespace abm

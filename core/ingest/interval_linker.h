@@ -18,6 +18,7 @@ private:
     TextSpan span_of(const Segment& segment) const;
     Time time_at(std::uint32_t event) const;
     bool foreign(const Segment& segment) const;
+    void find_visits();
     bool supervised(std::uint32_t event) const;
     void link_presented(const Event& event);
     /// May say that the segment is of another kind than its lines looked like.
@@ -31,6 +32,7 @@ private:
     void link_configuration(const Segment& segment, Facts& facts) const;
     void link_acceptor_counts(const Segment& segment, ScopeKind& kind, Facts& facts);
     void link_device(const Segment& segment, Facts& facts) const;
+    double requested_amount(const Event& event) const;
     OperatorCounts read_type_counts(const Segment& segment) const;
     bool cash_added_after(const Segment& segment) const;
 
@@ -40,6 +42,8 @@ private:
     Record& record_;
     LinkedChunk& out_;
     std::vector<Segment> segments_;
+    std::vector<Segment> visits_;        ///< the supervisor visits of segments_, in order; they do not overlap
+    std::int64_t last_cash_added_ = -1;  ///< first event of the last segment in which cash was added
     Facts whole_;
 };
 

@@ -20,6 +20,7 @@
 namespace abm {
 
 inline constexpr int kMostCassettes = 8;
+inline constexpr Money kMostDenomination = 100'000'000;  ///< a note of a million; more is a damaged line
 using CassetteCounts = std::array<std::int32_t, kMostCassettes>;
 using CassetteValues = std::array<Money, kMostCassettes>;
 
@@ -40,9 +41,10 @@ struct CashStep {
     CassetteCounts dispensed{}, rejected{}, remaining{};
 };
 
-/// One receipt: from "START OF TRANSACTION" to the next one or to the end of the session.
+/// One receipt and the exchange it closes: from OPCODE or "START OF TRANSACTION" to the next one or to the end of the session.
 struct Receipt {
-    std::int64_t offset = 0;
+    std::int64_t offset = 0;       ///< where its exchange begins
+    std::int64_t end = INT64_MAX;  ///< where the next exchange begins
     Money withdrawal = kNoAmount;
     Money deposit = kNoAmount;      ///< credited value of a cash deposit
     Money cheque = kNoAmount;

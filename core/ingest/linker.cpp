@@ -51,7 +51,8 @@ Activity activity_of(const JournalChunk& chunk, const SessionDraft& session) {
 // The outcome of a session nothing is wrong with.
 RecordType outcome_of(const SessionDraft& session) {
     const Facts& facts = session.facts;
-    const bool done = facts[Fact::authorised] > 0 || facts[Fact::withdrawals] > 0 || facts[Fact::deposits] > 0;
+    const bool moved = facts[Fact::presented_notes] > 0 || facts[Fact::validated_amount] > 0;
+    const bool done = facts[Fact::authorised] > 0 || facts[Fact::withdrawals] > 0 || facts[Fact::deposits] > 0 || moved;
     if (facts[Fact::declined] > 0 && !done) return RecordType::host_declined;
     if (facts[Fact::cancelled] > 0 && !done) return RecordType::customer_cancelled;
     if (facts[Fact::receipts] == 0 && facts[Fact::presented_notes] == 0 && facts[Fact::validated_amount] == 0) {
@@ -94,6 +95,7 @@ LinkedChunk SourceLinker::link(JournalChunk& chunk) {
         Record record = make_record(chunk, draft);
         set_times(chunk, draft, record);
         follow_headers(chunk, draft);
+        follow_foreign_time();
         if (draft.session >= 0) {
             link_session(chunk, draft, record, out);
         } else {
@@ -148,8 +150,10 @@ void SourceLinker::set_times(const JournalChunk& chunk, const RecordDraft& draft
 void SourceLinker::follow_headers(const JournalChunk& chunk, const RecordDraft& draft) {
     const auto& headers = chunk.lexed.headers;
     const auto last_event = static_cast<std::int32_t>(draft.events.first + draft.events.count);
+    // What is wrong with headers is no customer's doing: the interval before a session tells of it.
+    const std::int32_t teller = draft.session >= 0 && last_interval_index_ >= 0 ? last_interval_index_ : next_record_;
     for (std::size_t i = draft.first_header; i < headers.size() && headers[i].event < last_event; ++i) {
-        clock_.follow(headers[i], chunk.lexed.events[static_cast<std::size_t>(headers[i].event)].span(), next_record_);
+        clock_.follow(headers[i], chunk.lexed.events[static_cast<std::size_t>(headers[i].event)].span(), teller);
     }
 }
 
@@ -167,9 +171,9 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     if (!identities_.insert(identity).second) {
         ++out.repeated_sessions;  // counted once: neither ledger nor history see it again
     } else {
-        books_.settle(chunk, session, context(record), out.movements);
+        books().settle(chunk, session, context(record), out.movements);
         cards_.link(chunk, session, record.start);
-        settle_lost_stack(session, record, out);
+        settle_doubtful_dispense(chunk, session, record, out);
     }
     check_service(record, facts, out);
     check_serials(session, record, out);
@@ -189,21 +193,38 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     last_interval_resets_ = last_interval_entries_ = 0;
 }
 
-// Notes stacked before a restart and missing at the next counters left in the session that stacked them.
-void SourceLinker::settle_lost_stack(SessionDraft& session, const Record& record, LinkedChunk& out) {
+// Notes of a dispense that went wrong and printed no counters: what the next counters show moved in it, not in the session that
+// prints them.
+void SourceLinker::settle_doubtful_dispense(const JournalChunk& chunk, SessionDraft& session, const Record& record,
+                                            LinkedChunk& out) {
     Facts& facts = session.facts;
-    if (stack_lost_in_ >= 0 && facts[Fact::unexplained_amount] > 0) {
-        Facts lost;
-        lost[Fact::has_end] = 1;
-        lost[Fact::unexplained_amount] = facts[Fact::unexplained_amount];
-        add_scope(out, {stack_lost_in_, ScopeKind::session, stack_span_, {}}, lost);
-        facts[Fact::unexplained_amount] = 0;
+    const auto steps = std::span(chunk.cash_steps).subspan(session.cash_steps.first, session.cash_steps.count);
+    const auto is_counters = [](const CashStep& step) { return step.kind == CashStep::Kind::counters; };
+    const bool own_fault = facts[Fact::short_presented_amount] != 0 || facts[Fact::dispense_refused] > 0;
+    const double gap = own_fault ? 0 : facts[Fact::counter_gap_amount];
+    if (doubtful_record_ >= 0 && (facts[Fact::unexplained_amount] > 0 || gap < 0)) {
+        Facts moved;
+        moved[Fact::has_end] = 1;
+        moved[Fact::counted_amount] = moved[Fact::presented_amount] = Facts::kUnknown;
+        std::swap(moved[Fact::unexplained_amount], facts[Fact::unexplained_amount]);
+        if (gap < 0) std::swap(moved[Fact::counter_gap_amount], facts[Fact::counter_gap_amount]);
+        add_scope(out, {doubtful_record_, ScopeKind::session, doubtful_span_, {}}, moved);
     }
-    if (!std::isnan(facts[Fact::counted_amount])) stack_lost_in_ = -1;
-    if (facts[Fact::has_end] == 0 && facts[Fact::stacked_not_presented] > 0) {
-        stack_lost_in_ = next_record_;
-        stack_span_ = record.span;
+    if (std::any_of(steps.begin(), steps.end(), is_counters)) doubtful_record_ = -1;
+    const bool failed =
+        facts[Fact::stacked_not_presented] > 0 || facts[Fact::dispenser_status] > 0 || facts[Fact::dispense_refused] > 0;
+    if (failed && (steps.empty() || !is_counters(steps.back()))) {
+        doubtful_record_ = next_record_;
+        doubtful_span_ = record.span;
     }
+}
+
+// Counters of a foreign time are books of their own; when the clock comes back nobody knows what happened meanwhile.
+void SourceLinker::follow_foreign_time() {
+    const bool foreign = clock_.in_foreign_time();
+    if (foreign && !was_foreign_) foreign_books_ = CashBooks();
+    if (!foreign && was_foreign_) books_.operator_was_here();
+    was_foreign_ = foreign;
 }
 
 void SourceLinker::link_interval(const JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out) {

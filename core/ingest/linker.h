@@ -74,7 +74,9 @@ private:
     void set_times(const JournalChunk& chunk, const RecordDraft& draft, Record& record);
     void follow_headers(const JournalChunk& chunk, const RecordDraft& draft);
     void link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
-    void settle_lost_stack(SessionDraft& session, const Record& record, LinkedChunk& out);
+    void settle_doubtful_dispense(const JournalChunk& chunk, SessionDraft& session, const Record& record, LinkedChunk& out);
+    void follow_foreign_time();
+    CashBooks& books() { return clock_.in_foreign_time() ? foreign_books_ : books_; }
     void link_interval(const JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
     void check_serials(const SessionDraft& session, const Record& record, LinkedChunk& out);
     void check_service(const Record& record, Facts& facts, LinkedChunk& out);
@@ -94,6 +96,8 @@ private:
     SessionIdentities& identities_;
     MachineClock clock_;
     CashBooks books_;
+    CashBooks foreign_books_;  ///< of the stretch between a jump of the clock and its return
+    bool was_foreign_ = false;
     CardHistory cards_;
     std::int32_t next_record_ = 0;
     std::int32_t sessions_ = 0;
@@ -107,8 +111,8 @@ private:
     std::int32_t exchanges_since_serial_ = 0;
     RecentMedian recent_gaps_s_{64}, recent_skews_s_{15};
     std::optional<Outage> outage_;
-    std::int32_t stack_lost_in_ = -1;            ///< record that stacked notes and never presented or counted them
-    TextSpan stack_span_;
+    std::int32_t doubtful_record_ = -1;  ///< a dispense went wrong in it, and no counters were printed since
+    TextSpan doubtful_span_;
     std::int32_t configuration_id_ = -1;
     std::uint64_t checksums_ = 0;
     std::array<char, 4> currency_{};

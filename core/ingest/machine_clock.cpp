@@ -91,7 +91,8 @@ void MachineClock::check_number(const HeaderStamp& header, TextSpan line, std::i
 
 bool MachineClock::foreign_at(std::int64_t offset) const {
     if (jump_ && offset >= jump_->incident.span.offset) return true;
-    return std::any_of(foreign_.begin(), foreign_.end(), [offset](const TextSpan& span) { return offset >= span.offset && offset < span.end(); });
+    const auto behind = std::ranges::upper_bound(foreign_, offset, {}, &TextSpan::offset);
+    return behind != foreign_.begin() && offset < std::prev(behind)->end();
 }
 
 void MachineClock::end_duplicates() {

@@ -7,12 +7,15 @@ namespace {
 
 using K = EventKind;
 
+constexpr Money kMostAmount = 10'000'000'000'000;  // more is a damaged line, and sums must not overflow
+
 // The last word of a line as an amount; "$70.00" and "JMD70.00" count too.
 Money amount_in(std::string_view text) {
     const std::size_t blank = text.find_last_of(" \t");
     std::string_view word = blank == std::string_view::npos ? text : text.substr(blank + 1);
     while (!word.empty() && !is_digit(word.front()) && word.front() != '-') word.remove_prefix(1);
-    return parse_money(word).value_or(kNoAmount);
+    const Money amount = parse_money(word).value_or(kNoAmount);
+    return amount >= -kMostAmount && amount <= kMostAmount ? amount : kNoAmount;
 }
 
 }  // namespace
@@ -27,14 +30,14 @@ Money ReceiptReader::last_amount(const Event& event) const { return amount_in(ch
 void ReceiptReader::see(const Event& event) {
     if (event.second != kNoSecond) last_second_ = event.second;
     if (event.kind == K::exchange_start || event.kind == K::opcode) {
-        flush();
-        open_.offset = event.offset;
+        begin_exchange(event);
         return;
     }
     if (!is_receipt_kind(event.kind)) return;
     open_.printed = true;
     switch (event.kind) {
         case K::receipt_date: {
+            if (open_.host_second >= 0) next_receipt();
             const std::string_view words = chunk_.words_of(event);
             open_.host_second = words.size() > 8 ? clock_second(words.substr(words.size() - 8)) : -1;
             open_.terminal_second = last_second_;
@@ -61,13 +64,31 @@ void ReceiptReader::see(const Event& event) {
         case K::deposit_value: read_deposit_title(event); break;
         case K::deposit_amount: read_amount_line(event); break;
         default:
-            if (event.kind >= K::declined_unable_to_process) decline(event);
+            if (event.kind >= K::declined_unable_to_process) open_.decline = event.kind;
             break;
     }
 }
 
-void ReceiptReader::decline(const Event& event) {
-    open_.decline = event.kind;
+// OPCODE and the START line after it open the same exchange.
+void ReceiptReader::begin_exchange(const Event& event) {
+    const bool same = event.kind == K::exchange_start && opened_by_opcode_ && !open_.printed;
+    opened_by_opcode_ = event.kind == K::opcode;
+    if (same) return;
+    flush();
+    for (std::uint32_t i = session_.receipts.count; i > 0; --i) {
+        Receipt& printed = chunk_.receipts[session_.receipts.first + i - 1];
+        if (printed.end != INT64_MAX) break;
+        printed.end = event.offset;
+    }
+    open_.offset = event.offset;
+}
+
+// A second date without an exchange between: another receipt of the same exchange, or the same one printed again.
+void ReceiptReader::next_receipt() {
+    const std::int64_t exchange = open_.offset;
+    flush();
+    open_.offset = exchange;
+    open_.printed = true;
 }
 
 void ReceiptReader::read_serial(const Event& event) {
@@ -95,9 +116,9 @@ void ReceiptReader::read_deposit_title(const Event& event) {
 // "30  X $ 5000"
 void ReceiptReader::read_bill(const Event& event) {
     std::string_view words = chunk_.words_of(event);
-    const std::int32_t notes = take_number(words);
+    const std::int32_t notes = take_count(words);
     const Money value = amount_in(words);
-    if (notes <= 0 || value <= 0 || value > INT64_MAX / 1'000'000'000) return;
+    if (notes <= 0 || value <= 0 || value > kMostDenomination) return;
     if (bills_.list.count == 0) {
         bills_.offset = event.offset;
         bills_.list.first = static_cast<std::uint32_t>(chunk_.notes.size());

@@ -14,8 +14,9 @@ public:
     void finish();
 
 private:
+    void begin_exchange(const Event& event);
+    void next_receipt();
     void flush();
-    void decline(const Event& event);
     void read_serial(const Event& event);
     void read_amount_line(const Event& event);
     void read_deposit_title(const Event& event);
@@ -28,6 +29,7 @@ private:
     NoteTally bills_;
     Money Receipt::*awaited_ = nullptr;  ///< the amount stands alone on a line to come
     std::int32_t last_second_ = kNoSecond;
+    bool opened_by_opcode_ = false;
 };
 
 }  // namespace abm

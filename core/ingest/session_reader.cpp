@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/ingest/acceptor_reader.h"
+#include "core/ingest/block_copies.h"
 #include "core/ingest/course_reader.h"
 #include "core/ingest/dispenser_reader.h"
 #include "core/ingest/receipt_reader.h"
@@ -21,13 +22,25 @@ std::span<const Receipt> receipts_of(const JournalChunk& chunk, const SessionDra
 
 struct Credits {
     Money cash = 0;
-    int cash_receipts = 0, authorised = 0, declined = 0, printed = 0;
+    int cash_receipts = 0, printed = 0;
+    int authorised_deposits = 0;  ///< authorised receipts that may be the deposit's
+    int declined_deposits = 0;    ///< declines of an exchange in which, or after which, notes had gone in
 };
+
+// Where the acceptor first counted notes; behind everything when it never did.
+std::int64_t first_tally_offset(const JournalChunk& chunk, const SessionDraft& session) {
+    std::int64_t first = INT64_MAX;
+    for (std::uint32_t i = 0; i < session.tallies.count; ++i)
+        first = std::min(first, chunk.tallies[session.tallies.first + i].offset);
+    return first;
+}
 
 Credits add_receipts(const JournalChunk& chunk, SessionDraft& session) {
     Facts& facts = session.facts;
     Credits credits;
     Money withdrawn = 0;
+    int authorised = 0, declined = 0;
+    const std::int64_t notes_counted = first_tally_offset(chunk, session);
     for (const Receipt& receipt : receipts_of(chunk, session)) {
         ++credits.printed;
         if (receipt.serial > 0) {
@@ -36,10 +49,14 @@ Credits add_receipts(const JournalChunk& chunk, SessionDraft& session) {
             session.exchanges_after_last_serial = 0;
         }
         if (receipt.decline != K::blank) {
-            ++credits.declined;
+            ++declined;
+            credits.declined_deposits += receipt.end > notes_counted;
             continue;
         }
-        if (receipt.authorised) ++credits.authorised;
+        authorised += receipt.authorised;
+        const bool other = receipt.withdrawal != kNoAmount || receipt.balance_inquiry || receipt.payment != kNoAmount ||
+                           receipt.cheque != kNoAmount;
+        credits.authorised_deposits += receipt.authorised && !other;
         if (receipt.withdrawal != kNoAmount) {
             withdrawn += receipt.withdrawal;
             facts[Fact::withdrawals] += 1;
@@ -50,8 +67,8 @@ Credits add_receipts(const JournalChunk& chunk, SessionDraft& session) {
         }
     }
     facts[Fact::receipts] = credits.printed;
-    facts[Fact::authorised] = credits.authorised;
-    facts[Fact::declined] = credits.declined;
+    facts[Fact::authorised] = authorised;
+    facts[Fact::declined] = declined;
     facts[Fact::receipt_amount] = units(withdrawn);
     facts[Fact::deposits] = credits.cash_receipts;
     facts[Fact::deposited_amount] = units(credits.cash);
@@ -80,9 +97,9 @@ void compare_deposit(const JournalChunk& chunk, SessionDraft& session, const Cre
         return;
     }
     if (validated <= 0) return;
-    const bool refused = credits.declined > 0 || !session.deposit_approved;
-    const bool unfinished = facts[Fact::has_end] == 0 && credits.printed == 0;
-    if ((refused && credits.authorised == 0) || unfinished) facts[Fact::kept_without_credit_amount] = units(validated);
+    const bool refused = credits.declined_deposits > 0 || !session.deposit_approved;
+    const bool unfinished = facts[Fact::has_end] == 0;
+    if (credits.authorised_deposits == 0 && (refused || unfinished)) facts[Fact::kept_without_credit_amount] = units(validated);
 }
 
 void count_attempts(const JournalChunk& chunk, SessionDraft& session) {
@@ -117,10 +134,11 @@ void read_session(JournalChunk& chunk, const RecordDraft& record) {
     DispenserReader dispenser(chunk, session);
     AcceptorReader acceptor(chunk, session);
     ReceiptReader receipts(chunk, session);
+    BlockCopies copies(chunk);
     // Indices, not iterators: the readers append to the pools of the chunk, never to its events.
     for (std::uint32_t i = record.events.first; i < record.events.first + record.events.count; ++i) {
         const Event event = chunk.lexed.events[i];
-        if (event.kind == K::blank || event.kind == K::header) continue;
+        if (copies.repeats(i) || event.kind == K::blank || event.kind == K::header) continue;
         course.see(event);
         dispenser.see(event);
         acceptor.see(event);

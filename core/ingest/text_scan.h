@@ -40,6 +40,21 @@ inline std::int32_t take_number(std::string_view& text) {
     return value;
 }
 
+inline constexpr std::int32_t kMostNotes =
+    999'999;  ///< more in one place is a damaged line; sums of notes stay far from overflow
+
+/// take_number for a count of notes: at most kMostNotes.
+inline std::int32_t take_count(std::string_view& text) {
+    const std::int32_t number = take_number(text);
+    return number > kMostNotes ? kMostNotes : number;
+}
+
+/// A running count of notes: hostile input stops it at a hundred million.
+inline void add_notes(std::int32_t& total, std::int32_t notes) {
+    constexpr std::int32_t kMostTotal = 100'000'000;
+    total = total > kMostTotal - notes ? kMostTotal : total + notes;
+}
+
 /// The first run of characters that are not blank. Removes it from `text`.
 inline std::string_view take_word(std::string_view& text) {
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);

@@ -49,7 +49,7 @@ void roll_up(std::vector<Record>& records, std::vector<Finding>& findings) {
         while (last < findings.size() && findings[last].record == findings[first].record) ++last;
         Record& record = records[raw(findings[first].record)];
         record.first_finding = static_cast<std::uint32_t>(first);
-        record.finding_count = static_cast<std::uint16_t>(std::min<std::size_t>(last - first, UINT16_MAX));
+        record.finding_count = static_cast<std::uint32_t>(last - first);
         record.severity = findings[first].severity;
         record.type = findings[first].type;
         record.at_risk = findings[first].amount;

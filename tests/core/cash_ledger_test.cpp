@@ -4,44 +4,7 @@
 namespace abm {
 namespace {
 
-using test::header;
-using test::ingest_text;
-using test::reader_activated;
-using test::withdrawal;
-using test::Withdrawal;
-
-Withdrawal first() { return {}; }
-
-// After first(): two notes of 100.
-Withdrawal second() {
-    return {.time = "09:14", .presented = "0,0,2,0", .dispensed = "00121 00081 00302 00010", .remaining = "01879 01919 01698 01990",
-            .amount = "200.00", .card = "3138", .serial = "614102"};
-}
-
-Investigation read(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const std::string& part : parts) text += part;
-    return ingest_text(text);
-}
-
-const Record& session(const Investigation& investigation, int ordinal) {
-    for (const Record& record : investigation.records) {
-        if (record.kind == RecordKind::session && record.ordinal == ordinal) return record;
-    }
-    throw std::runtime_error("no such session");
-}
-
-void expect(const Record& record, RecordType type, Severity severity, Money amount) {
-    EXPECT_EQ(name_of(record.type), name_of(type));
-    EXPECT_EQ(name_of(record.severity), name_of(severity));
-    EXPECT_EQ(money_text(record.at_risk), money_text(amount));
-}
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const std::size_t at = text.find(from);
-    if (at == std::string::npos) throw std::runtime_error("not in the text: " + from);
-    return text.replace(at, from.size(), to);
-}
+using namespace test;
 
 const std::string kUnableToDispense = "   UNABLE TO DISPENSE\n";
 
@@ -135,30 +98,6 @@ TEST(CashLedger, NotesPresentedOutsideAnySessionAreCashAtRiskAndNotCountedTwice)
     const Record& interval = investigation.records[2];
     ASSERT_EQ(interval.kind, RecordKind::interval);
     expect(interval, RecordType::cash_at_risk, Severity::critical, 4'000'00);
-}
-
-// A deposit of five notes of 100; `steps` come after the escrow block.
-std::string deposit(const std::string& steps) {
-    return header(102, "09:20") +
-           "     *TRANSACTION START*\n\x1B[020t CARD INSERTED\n 09:20:01 ATR RECEIVED T=0\n\x1B[020t 09:20:05 PIN ENTERED\n"
-           "\x1B[020t 09:20:09 OPCODE = IB      \n 09:20:10 GENAC 1 : ARQC\n 09:20:11 GENAC 2 : TC\n\n  PAN 0004506********7712\n"
-           "  ---START OF TRANSACTION---\n \n09:20:14*CIM-DEPOSIT ACTIVATED\n09:20:16*CIM-SHUTTER OPENED\n09:20:20*CIM-ITEMS INSERTED\n" +
-           header(103, "09:20") +
-           "*4105*1*\x1B(Iw\x1B(1*0, M-00, R-10011\nA/C \nOPERATION OK\nESC: 005\nCAD50-000,\nCAD100-005\nVAL: 000\nREF: 000\nREJECTS:000*\x1B(1\n\x1BS\n" + steps +
-           "\x1B[020t 09:21:30 CARD TAKEN\n\x1B[020t 09:21:32 TRANSACTION END\n";
-}
-
-std::string acceptor_block(char status, const std::string& counts) {
-    return header(104, "09:20") + fmt::format("*4105*1*\x1B(Iw\x1B(1*{}, M-00, R-10011\nA/C \nOPERATION OK\n{}REJECTS:000*\x1B(1\n\x1BS\n", status, counts);
-}
-
-const std::string kVaulted = "ESC: 000\nVAL: 005\nCAD50-000,\nCAD100-005\nREF: 000\n";
-const std::string kReturned = "ESC: 000\nVAL: 000\nREF: 005\nCAD50-000,\nCAD100-005\n";
-
-std::string deposit_receipt(const std::string& bills, const std::string& value) {
-    return fmt::format("\n  PAN 0004506********7712\n  ---START OF TRANSACTION---\n \n       TESTBANK EFT\n   2026/03/14   09:20:50\n   MACHINE       0777\n"
-                       "   TRAN NO       614105\n   AUTHORIZATION 204417\n   ************7712\n   NO.OF BILLS DEPOSITED\n            {}  X $ 100\n"
-                       " DEPOSIT AC #   VALUE CAD\n               {}\n", bills, value);
 }
 
 TEST(CashLedger, ADepositThatAgreesMakesNoFinding) {

@@ -159,6 +159,14 @@ std::vector<Situation> interval_situations() {
     list.push_back(
         {"idle acceptor notes", K::device_status, {{F::acceptor_status, 6}}, {}, {{"idle-acceptor-notes-inside", high}}});
     list.push_back({"idle acceptor fault", K::device_status, {{F::acceptor_status, 3}}, {}, {{"idle-acceptor-fault", medium}}});
+    list.push_back(
+        {"idle acceptor had nothing", K::device_status, {{F::acceptor_status, 5}}, {}, {{"nothing-in-escrow", medium}}});
+    list.push_back({"idle acceptor counterfeit",
+                    K::device_status,
+                    {{F::counterfeit_notes, 1}},
+                    {E::acceptor_status},
+                    {{"idle-acceptor-counterfeit", medium}}});
+    list.push_back({"idle reader track error", K::device_status, {{F::reader_status, 7}}, {}, {{"card-track-error", low}}});
     return list;
 }
 

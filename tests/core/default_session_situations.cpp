@@ -33,6 +33,21 @@ std::vector<Situation> session_situations() {
                     {{F::dispenser_status, 5}, {F::retracted_amount, 300}, {F::presented_amount, 300}},
                     {E::notes_presented},
                     {{"presented-notes-retracted", critical, 30000}}});
+    list.push_back({"retracted, worth unknown",
+                    K::session,
+                    {{F::dispenser_status, 5}, {F::retracted_amount, Facts::kUnknown}},
+                    {},
+                    {{"presented-notes-retracted", critical, kNoAmount}}});
+    list.push_back({"not taken, worth unknown",
+                    K::session,
+                    {{F::not_taken_amount, Facts::kUnknown}},
+                    {},
+                    {{"presented-notes-not-taken", critical, kNoAmount}}});
+    list.push_back({"unauthorised, worth unknown",
+                    K::session,
+                    {{F::presented_unauthorised_amount, Facts::kUnknown}},
+                    {},
+                    {{"presented-without-authorisation", critical, kNoAmount}}});
     list.push_back({"not taken",
                     K::session,
                     {{F::not_taken_amount, 120}},
@@ -114,6 +129,7 @@ std::vector<Situation> session_situations() {
                     {},
                     {{"deposit-differs-from-credit", critical, 10000}}});
     list.push_back({"retract to bin", K::session, {{F::retract_to_bin, 1}}, {}, {{"deposit-retracted", critical}}});
+    list.push_back({"acceptor status 5", K::session, {{F::acceptor_status, 5}}, {}, {{"nothing-in-escrow", medium}}});
     list.push_back({"acceptor status 7", K::session, {{F::acceptor_status, 7}}, {}, {{"deposit-retracted", critical}}});
     list.push_back({"counterfeit", K::session, {{F::counterfeit_notes, 2}}, {}, {{"counterfeit-notes", medium}}});
     list.push_back({"suspect", K::session, {{F::suspect_notes, 1}}, {}, {{"counterfeit-notes", medium}}});
@@ -153,6 +169,7 @@ std::vector<Situation> session_situations() {
         {"cheque amount unread", K::session, {{F::cheque_amount_unread, 1}}, {}, {{"cheque-accepted-unread", medium}}});
     list.push_back({"reader stuck", K::session, {{F::reader_stuck, 1}}, {}, {{"reader-stuck", high}}});
     list.push_back({"captured", K::session, {{F::card_captured, 1}, {F::reader_status, 1}}, {}, {{"card-captured", medium}}});
+    list.push_back({"track error", K::session, {{F::reader_status, 4}}, {E::reader_status}, {{"card-track-error", low}}});
     list.push_back({"chip not initialised", K::session, {{F::reader_status, 9}}, {}, {}});
     list.push_back({"chip lost", K::session, {{F::chip_lost, 1}}, {}, {{"chip-lost", medium}}});
     list.push_back({"card unread", K::session, {{F::card_unread, 1}}, {}, {{"card-unread", low}}});
