@@ -52,7 +52,7 @@ void LedgerModel::install(Snapshot snapshot, const LedgerFilter& filter) {
         rows_.push_back(at);
         ++totals_.movements;
         totals_.discrepancies += differs ? 1 : 0;
-        totals_.difference += movement.difference;
+        if (movement.difference != 0) totals_.differences[movement.machine] += movement.difference;
     }
     endResetModel();
 }
@@ -62,9 +62,12 @@ const CashMovement* LedgerModel::movementAt(int row) const {
     return &snapshot_->movements[rows_[static_cast<std::size_t>(row)]];
 }
 
-int LedgerModel::firstRowOf(RecordIndex record) const {
-    const auto found =
-        std::find_if(rows_.begin(), rows_.end(), [&](std::uint32_t at) { return snapshot_->movements[at].record == record; });
+int LedgerModel::leadingRowOf(RecordIndex record) const {
+    const auto& movements = snapshot_ ? snapshot_->movements : std::vector<CashMovement>();
+    const auto its = [&](std::uint32_t at) { return movements[at].record == record; };
+    const auto first = std::find_if(rows_.begin(), rows_.end(), its);
+    const auto differs = std::find_if(first, rows_.end(), [&](auto at) { return its(at) && is_discrepancy(movements[at]); });
+    const auto found = differs != rows_.end() ? differs : first;
     return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
@@ -96,8 +99,8 @@ QString LedgerModel::text(const CashMovement& movement, int column, bool plain) 
             return difference_text(movement.difference, plain);
         case session: {
             const Record& record = snapshot_->records[raw(movement.record)];
-            return plain ? qstring(record_name(*snapshot_, record))
-                         : qstring(name_of(record.kind)) + ' ' + QString::number(record.ordinal);
+            if (plain) return qstring(record_name(*snapshot_, record));
+            return (record.kind == RecordKind::session ? "" : "after ") + QString::number(record.ordinal);
         }
         default:
             return {};

@@ -31,7 +31,8 @@ namespace abm {
 namespace {
 
 constexpr float kFirstThreshold = 0.5F;
-constexpr int kLeft_px = 424;
+constexpr int kLeft_px = 448;
+constexpr int kNarrowLeft_px = 380;
 constexpr int kRight_px = 330;
 constexpr int kNarrowRight_px = 290;
 
@@ -391,7 +392,8 @@ void TriagePage::resetLayout() {
 
 void TriagePage::sizeDocks() {
     constexpr int kWide_px = 1400;
-    docks_->resizeDocks({left_dock_, right_dock_}, {kLeft_px, window()->width() < kWide_px ? kNarrowRight_px : kRight_px},
+    const bool wide = window()->width() >= kWide_px;
+    docks_->resizeDocks({left_dock_, right_dock_}, {wide ? kLeft_px : kNarrowLeft_px, wide ? kRight_px : kNarrowRight_px},
                         Qt::Horizontal);
 }
 

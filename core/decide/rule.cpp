@@ -54,7 +54,7 @@ Finding make_finding(const Rule& rule, const Raise* raised, const Scope& scope, 
     finding.rule = rule.id;
     finding.sentence = rule.sentence.fill(*scope.facts, context);
     if (raised != nullptr) finding.sentence = raised_sentence(std::move(finding.sentence), *raised, *scope.facts, context);
-    finding.action = rule.action;
+    finding.action = rule.action.fill(*scope.facts, context);
     finding.evidence = lines_of(rule, scope, context);
     finding.span = scope.span;
     if (rule.span_of_evidence && !finding.evidence.empty()) {

@@ -41,7 +41,7 @@ struct Rule {
     Severity severity{};
     Condition when;
     SentenceTemplate sentence;
-    std::string action;
+    SentenceTemplate action;
     std::optional<AmountOf> amount;
     std::vector<EvidencePick> evidence;
     std::vector<Raise> raises;

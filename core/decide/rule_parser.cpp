@@ -110,7 +110,7 @@ Rule read_rule(Place place) {
     rule.severity = read_severity(member(place, "severity"));
     if (const JsonNode* when = place.node.find("when")) rule.when = parse_condition(place.at(*when));
     rule.sentence = SentenceTemplate::parse(member(place, "sentence"), "sentence");
-    if (const JsonNode* action = place.node.find("action")) rule.action = read_text(place.at(*action), "action");
+    if (const JsonNode* action = place.node.find("action")) rule.action = SentenceTemplate::parse(place.at(*action), "action");
     if (const JsonNode* amount = place.node.find("amount")) rule.amount = read_amount(place.at(*amount));
     if (const JsonNode* span = place.node.find("span")) {
         rule.span_of_evidence = read_choice(place.at(*span), "span", kSpans) == 1;

@@ -138,7 +138,11 @@ std::string_view natural_name(std::string_view feature) {
 }
 
 double natural_value(std::string_view feature, double value) {
-    return feature.starts_with(kLogPrefix) ? std::expm1(value) : value;
+    if (!feature.starts_with(kLogPrefix)) return value;
+    // The column holds a float: its logarithm gives amounts back to about six digits, and "60,999.98" would puzzle people.
+    const double natural = std::expm1(value);
+    const double unit = std::pow(10.0, std::floor(std::log10(std::max(std::abs(natural), 1.0))) - 5);
+    return std::round(natural / unit) * unit;
 }
 
 std::string feature_phrase(std::string_view natural) {

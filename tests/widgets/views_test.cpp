@@ -207,6 +207,26 @@ TEST_F(Views, ASecondClickOnAHeaderTurnsTheOrder) {
     EXPECT_GT(first(), last());
 }
 
+TEST_F(Views, TheTypeTakesTheWidthThatIsLeftAndTheMenuOfTheHeaderHoldsTheRest) {
+    QTableView* const view = table_->view();
+    const auto width = [&] {
+        int sum = 0;
+        for (int column = 0; column < kRecordColumnCount; ++column) sum += view->isColumnHidden(column) ? 0 : view->columnWidth(column);
+        return sum;
+    };
+    EXPECT_EQ(width(), view->viewport()->width()) << "nothing is cut off, nothing is left over";
+    EXPECT_FALSE(table_->showsColumn(RecordColumn::amount));
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::at_risk));
+    const QByteArray before = table_->hiddenColumns();
+    table_->showColumn(RecordColumn::amount, true);
+    EXPECT_EQ(width(), view->viewport()->width());
+    table_->restoreHiddenColumns("time,no such column,");
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::amount)) << "what cannot be read changes nothing";
+    table_->restoreHiddenColumns(before);
+    EXPECT_FALSE(table_->showsColumn(RecordColumn::amount));
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::time));
+}
+
 TEST_F(Views, CtrlCCopiesRowsAndLines) {
     selection_.selectRecord(made_.worst());
     QTest::keyClick(table_->view(), Qt::Key_C, Qt::ControlModifier);
@@ -256,7 +276,10 @@ TEST_F(Views, ALedgerRowSelectsItsRecordAndLine) {
     const CashMovement& movement = *ledger_->model()->movementAt(1);
     EXPECT_EQ(selection_.record(), movement.record);
     EXPECT_EQ(selection_.line(), movement.offset);
-    EXPECT_TRUE(ledger_->totals()->text().contains(qstring(money_text(ledger_->model()->totals().difference))));
+    ASSERT_FALSE(ledger_->model()->totals().differences.empty());
+    for (const auto& [machine, difference] : ledger_->model()->totals().differences) {
+        EXPECT_TRUE(ledger_->totals()->text().contains(qstring(money_text(difference)))) << "never summed over machines";
+    }
 }
 
 TEST_F(Views, TheOverviewDrawsEveryAnomalyWhateverTheChartShows) {
