@@ -40,6 +40,7 @@ bool is_discrepancy(const CashMovement& movement) {
 
 void LedgerModel::install(Snapshot snapshot, const LedgerFilter& filter) {
     beginResetModel();
+    if (snapshot != snapshot_) detail_ = snapshot ? date_detail(*snapshot) : DateDetail::clock;
     snapshot_ = std::move(snapshot);
     rows_.clear();
     totals_ = {};
@@ -77,9 +78,7 @@ int LedgerModel::columnCount(const QModelIndex& parent) const { return parent.is
 QString LedgerModel::text(const CashMovement& movement, int column, bool plain) const {
     switch (column) {
         case time:
-            return plain ? qstring(iso8601(movement.time))
-                         : qstring(day_clock_text(movement.time)).chopped(known(movement.time) ? 5 : 0) +
-                               qstring(clock_text(movement.time));
+            return plain ? qstring(iso8601(movement.time)) : when_text(movement.time, detail_);
         case machine:
             return qstring(snapshot_->machines[raw(movement.machine)]);
         case event:

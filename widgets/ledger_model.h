@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "widgets/format.h"
 #include "widgets/snapshot.h"
 
 namespace abm {
@@ -51,6 +52,7 @@ private:
     QVariant colour(const CashMovement& movement, int column) const;
 
     Snapshot snapshot_;
+    DateDetail detail_ = DateDetail::clock;
     std::vector<std::uint32_t> rows_;
     LedgerTotals totals_;
 };

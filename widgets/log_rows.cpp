@@ -29,8 +29,12 @@ const Evidence* evidence_of(const LogLine& line, const std::vector<Evidence>& ev
 
 // "*CIM-DEPOSIT ACTIVATED" is a deposit activated: every word of the event stands in the line.
 bool repeats(const QString& event, const QString& text) {
+    QString letters;  // "GENAC 1 : ARQC" is a "genac1 arqc"
+    for (const QChar letter : text) {
+        if (letter.isLetterOrNumber()) letters += letter.toLower();
+    }
     const QStringList words = event.split(' ', Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(), [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    return std::all_of(words.begin(), words.end(), [&](const QString& word) { return letters.contains(word); });
 }
 
 // Lines people read without help; a word beside each of them hides the words that matter.

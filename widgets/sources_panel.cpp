@@ -197,7 +197,7 @@ void SourcesPanel::setSnapshot(Snapshot snapshot) {
     model_->setSnapshot(snapshot_);
     if (model_->rowCount() > 0) {
         fit_columns(*view_);
-        view_->setCurrentIndex(model_->index(std::min(row, model_->rowCount() - 1), SourceModel::name));
+        view_->setCurrentIndex(model_->index(std::min(row, model_->rowCount() - 1), SourceModel::state));
     }
     showAccount();
 }

@@ -90,6 +90,7 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     head->setContentsMargins(kCard_px, kCard_px, kCard_px, kCard_px);
     head->setSpacing(6);
     sentence_->setAccessibleName("Sentence");
+    sentence_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     sentence_->setFont(ui_font(15, QFont::DemiBold));
     auto* const kind_row = new QHBoxLayout;
     kind_row->setSpacing(4);

@@ -49,6 +49,7 @@ TEST(LogRows, SayWhatALineMeansOnlyWhereItDoesNotSayItItself) {
     };
     EXPECT_EQ(note("---START OF TRANSACTION---", "exchange_start"), "exchange start");
     EXPECT_EQ(note("*CIM-DEPOSIT ACTIVATED", "deposit_activated"), "");
+    EXPECT_EQ(note(" GENAC 1 : ARQC", "genac1_arqc"), "");
     EXPECT_EQ(note("*183*03/14/2026*15:37*", "header"), "");
     EXPECT_EQ(note("THANK YOU", "receipt_line"), "");
     EXPECT_EQ(note("", "blank"), "");

@@ -136,6 +136,20 @@ TEST(SessionModel, CopiesPlainValuesForSpreadsheets) {
     EXPECT_TRUE(cells[1].startsWith("2026-03-1"));
 }
 
+TEST(Format, WritesAsMuchOfADateAsTellsTimesApart) {
+    Investigation all;
+    all.records.resize(2);
+    const Time noon = Time{} + std::chrono::hours(12);
+    all.records[0].start = all.records[1].start = noon;
+    EXPECT_EQ(when_text(noon, date_detail(all)), "12:00:00");
+    all.records[1].start = noon + std::chrono::hours(24);
+    EXPECT_EQ(when_text(noon, date_detail(all)), "1 Jan 12:00:00");
+    all.records[1].start = noon + std::chrono::hours(24 * 400);
+    EXPECT_EQ(when_text(noon, date_detail(all)), "1 Jan 1970 12:00:00");
+    EXPECT_EQ(span_text(noon, all.records[1].start), "1 Jan 1970 – 5 Feb 1971");
+    EXPECT_EQ(when_text(kUnknownTime, DateDetail::day), "no time");
+}
+
 TEST(LedgerModel, AddsUpAndExportsWhatItShows) {
     const auto made = testing::synthetic_case();
     LedgerModel model;

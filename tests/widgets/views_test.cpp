@@ -218,13 +218,24 @@ TEST_F(Views, TheTypeTakesTheWidthThatIsLeftAndTheMenuOfTheHeaderHoldsTheRest) {
     EXPECT_FALSE(table_->showsColumn(RecordColumn::amount));
     EXPECT_TRUE(table_->showsColumn(RecordColumn::at_risk));
     const QByteArray before = table_->hiddenColumns();
+    EXPECT_TRUE(before.isEmpty()) << "nothing was chosen yet";
     table_->showColumn(RecordColumn::amount, true);
     EXPECT_EQ(width(), view->viewport()->width());
-    table_->restoreHiddenColumns("time,no such column,");
+    const QByteArray chosen = table_->hiddenColumns();
+    table_->restoreHiddenColumns("machine,no such column,");
     EXPECT_TRUE(table_->showsColumn(RecordColumn::amount)) << "what cannot be read changes nothing";
-    table_->restoreHiddenColumns(before);
+    table_->resetColumns();
     EXPECT_FALSE(table_->showsColumn(RecordColumn::amount));
-    EXPECT_TRUE(table_->showsColumn(RecordColumn::time));
+    table_->restoreHiddenColumns(chosen);
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::amount));
+    table_->resetColumns();
+    host_.resize(330, 1500);
+    QTest::qWait(20);
+    EXPECT_FALSE(table_->showsColumn(RecordColumn::at_risk)) << "a narrow list leaves out what finds no room";
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::type));
+    host_.resize(1100, 1500);
+    QTest::qWait(20);
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::at_risk));
 }
 
 TEST_F(Views, CtrlCCopiesRowsAndLines) {

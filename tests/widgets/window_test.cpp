@@ -67,6 +67,8 @@ TEST_F(Window, IgnoresTheLayoutOfAnotherVersionAndRestoresItsOwn) {
     {
         MainWindow window(settings_, {});
         window.show();
+        window.openPaths({folder_.filePath("no-such-journal.txt")});  // widths mean something only once the page was shown
+        ASSERT_TRUE(QTest::qWaitFor([&] { return window.showsStart(); }, 10000));
         docks(window).back()->hide();
         window.close();
     }
