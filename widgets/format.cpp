@@ -1,5 +1,6 @@
 #include "widgets/format.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace abm {
@@ -35,6 +36,7 @@ namespace {
 
 QString short_day(Time time) { return qstring(day_clock_text(time)).chopped(6); }  // "14 Mar 09:36" without the clock
 std::chrono::sys_days day_of(Time time) { return std::chrono::floor<std::chrono::days>(time); }
+std::chrono::year year_of(Time time) { return std::chrono::year_month_day(day_of(time)).year(); }
 
 }  // namespace
 
@@ -47,7 +49,25 @@ QString span_text(Time first, Time last) {
     if (!known(first) || !known(last)) return day_text(known(first) ? first : last);
     if (day_of(first) == day_of(last))
         return day_text(first) + ' ' + qstring(clock_text(first)) + " – " + qstring(clock_text(last));
-    return short_day(first) + " – " + day_text(last);
+    return (year_of(first) == year_of(last) ? short_day(first) : day_text(first)) + " – " + day_text(last);
+}
+
+DateDetail date_detail(const Investigation& investigation) {
+    Time first = kUnknownTime, last = kUnknownTime;
+    for (const Record& record : investigation.records) {
+        if (!known(record.start)) continue;
+        first = known(first) ? std::min(first, record.start) : record.start;
+        last = known(last) ? std::max(last, record.start) : record.start;
+    }
+    if (!known(first) || day_of(first) == day_of(last)) return DateDetail::clock;
+    return year_of(first) == year_of(last) ? DateDetail::day : DateDetail::year;
+}
+
+QString when_text(Time time, DateDetail detail) {
+    if (!known(time)) return QStringLiteral("no time");
+    const QString clock = qstring(clock_text(time));
+    if (detail == DateDetail::clock) return clock;
+    return (detail == DateDetail::day ? short_day(time) : day_text(time)) + ' ' + clock;
 }
 
 QString activity_text(Activity activity) {

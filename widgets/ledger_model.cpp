@@ -40,6 +40,7 @@ bool is_discrepancy(const CashMovement& movement) {
 
 void LedgerModel::install(Snapshot snapshot, const LedgerFilter& filter) {
     beginResetModel();
+    if (snapshot != snapshot_) detail_ = snapshot ? date_detail(*snapshot) : DateDetail::clock;
     snapshot_ = std::move(snapshot);
     rows_.clear();
     totals_ = {};
@@ -52,7 +53,7 @@ void LedgerModel::install(Snapshot snapshot, const LedgerFilter& filter) {
         rows_.push_back(at);
         ++totals_.movements;
         totals_.discrepancies += differs ? 1 : 0;
-        totals_.difference += movement.difference;
+        if (movement.difference != 0) totals_.differences[movement.machine] += movement.difference;
     }
     endResetModel();
 }
@@ -62,9 +63,12 @@ const CashMovement* LedgerModel::movementAt(int row) const {
     return &snapshot_->movements[rows_[static_cast<std::size_t>(row)]];
 }
 
-int LedgerModel::firstRowOf(RecordIndex record) const {
-    const auto found =
-        std::find_if(rows_.begin(), rows_.end(), [&](std::uint32_t at) { return snapshot_->movements[at].record == record; });
+int LedgerModel::leadingRowOf(RecordIndex record) const {
+    const auto& movements = snapshot_ ? snapshot_->movements : std::vector<CashMovement>();
+    const auto its = [&](std::uint32_t at) { return movements[at].record == record; };
+    const auto first = std::find_if(rows_.begin(), rows_.end(), its);
+    const auto differs = std::find_if(first, rows_.end(), [&](auto at) { return its(at) && is_discrepancy(movements[at]); });
+    const auto found = differs != rows_.end() ? differs : first;
     return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
@@ -74,9 +78,7 @@ int LedgerModel::columnCount(const QModelIndex& parent) const { return parent.is
 QString LedgerModel::text(const CashMovement& movement, int column, bool plain) const {
     switch (column) {
         case time:
-            return plain ? qstring(iso8601(movement.time))
-                         : qstring(day_clock_text(movement.time)).chopped(known(movement.time) ? 5 : 0) +
-                               qstring(clock_text(movement.time));
+            return plain ? qstring(iso8601(movement.time)) : when_text(movement.time, detail_);
         case machine:
             return qstring(snapshot_->machines[raw(movement.machine)]);
         case event:
@@ -96,8 +98,8 @@ QString LedgerModel::text(const CashMovement& movement, int column, bool plain) 
             return difference_text(movement.difference, plain);
         case session: {
             const Record& record = snapshot_->records[raw(movement.record)];
-            return plain ? qstring(record_name(*snapshot_, record))
-                         : qstring(name_of(record.kind)) + ' ' + QString::number(record.ordinal);
+            if (plain) return qstring(record_name(*snapshot_, record));
+            return (record.kind == RecordKind::session ? "" : "after ") + QString::number(record.ordinal);
         }
         default:
             return {};

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <map>
 #include <optional>
 #include <vector>
 
+#include "widgets/format.h"
 #include "widgets/snapshot.h"
 
 namespace abm {
@@ -21,7 +23,8 @@ bool is_discrepancy(const CashMovement& movement);
 struct LedgerTotals {
     std::int64_t movements = 0;
     std::int64_t discrepancies = 0;
-    Money difference = 0;
+    /// Of each machine that has one; not summed over machines, which may hold different currencies.
+    std::map<MachineIndex, Money> differences;
 };
 
 class LedgerModel : public QAbstractTableModel {
@@ -33,7 +36,8 @@ public:
 
     void install(Snapshot snapshot, const LedgerFilter& filter);
     const CashMovement* movementAt(int row) const;  ///< null outside
-    int firstRowOf(RecordIndex record) const;       ///< -1 when the list does not show one
+    /// The first discrepancy of the record, else its first movement; -1 when the list shows none.
+    int leadingRowOf(RecordIndex record) const;
     const LedgerTotals& totals() const { return totals_; }
     /// Comma-separated with a header line (RFC 4180), plain numbers, ISO times.
     QString csv() const;
@@ -48,6 +52,7 @@ private:
     QVariant colour(const CashMovement& movement, int column) const;
 
     Snapshot snapshot_;
+    DateDetail detail_ = DateDetail::clock;
     std::vector<std::uint32_t> rows_;
     LedgerTotals totals_;
 };

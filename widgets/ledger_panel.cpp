@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
@@ -43,6 +44,8 @@ LedgerPanel::LedgerPanel(Selection& selection, QWidget* parent)
     style_table(*view_);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setAccessibleName("Cash ledger");
+    // What does not add up stands before the counts it is made of: a narrow window cuts the right-hand side.
+    view_->horizontalHeader()->moveSection(LedgerModel::difference, LedgerModel::notes + 1);
     stack_->addWidget(view_);
     stack_->addWidget(empty_);
     auto* const save = new QPushButton("Export CSV…");
@@ -75,6 +78,14 @@ LedgerPanel::LedgerPanel(Selection& selection, QWidget* parent)
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LedgerPanel::takeChoice);
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LedgerPanel::takeChoice);
     refresh();
+}
+
+void LedgerPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    // Rows chosen while the ledger was hidden had no view to be scrolled in.
+    QTimer::singleShot(0, this, [this] {
+        if (view_->currentIndex().isValid()) view_->scrollTo(view_->currentIndex(), QAbstractItemView::PositionAtCenter);
+    });
 }
 
 LedgerPanel::~LedgerPanel() { delete view_; }  // before its model: a dying model would move the current row
@@ -113,13 +124,29 @@ void LedgerPanel::refresh() {
     setFilter(next);
 }
 
+QString LedgerPanel::differenceWords() const {
+    constexpr std::size_t kMostMachines = 4;
+    const auto& differences = model_->totals().differences;
+    if (differences.empty()) return QStringLiteral("difference <b>0</b>");
+    QStringList words;
+    for (const auto& [machine, difference] : differences) {
+        if (static_cast<std::size_t>(words.size()) == kMostMachines) break;
+        const QColor colour = difference == 0 ? tokens().text : tokens().critical;
+        words.append(QStringLiteral("%1 <b style='color:%2'>%3</b>")
+                         .arg(qstring(snapshot_->machines[raw(machine)]).toHtmlEscaped(), colour.name(),
+                              (difference > 0 ? "+" : "") + qstring(money_text(difference))));
+    }
+    const auto more = differences.size() - static_cast<std::size_t>(words.size());
+    if (more > 0) words.append(QStringLiteral("%1 more").arg(more));
+    return "difference " + words.join(" &nbsp;·&nbsp; ");
+}
+
 void LedgerPanel::updateTotals() {
     const LedgerTotals& sums = model_->totals();
-    const QColor colour = sums.difference == 0 ? tokens().text : tokens().critical;
-    totals_->setText(QStringLiteral("<b>Total</b> &nbsp; %1 &nbsp;·&nbsp; %2 &nbsp;·&nbsp; difference <b style='color:%3'>%4</b>")
+    totals_->setText(QStringLiteral("<b>Total</b> &nbsp; %1 &nbsp;·&nbsp; %2 &nbsp;·&nbsp; %3")
                          .arg(counted(sums.movements, "movement", "movements"),
-                              counted(sums.discrepancies, "discrepancy", "discrepancies"), colour.name(),
-                              qstring(money_text(sums.difference))));
+                              counted(sums.discrepancies, "discrepancy", "discrepancies"), differenceWords()));
+    totals_->setToolTip("Differences are summed for each machine alone: machines may hold different currencies.");
 }
 
 void LedgerPanel::takeChoice() {
@@ -138,7 +165,7 @@ void LedgerPanel::followSelection() {
     const CashMovement* const current = model_->movementAt(view_->currentIndex().row());
     if (record && current && current->record == *record) return;
     following_ = true;
-    const int row = record ? model_->firstRowOf(*record) : -1;
+    const int row = record ? model_->leadingRowOf(*record) : -1;
     view_->setCurrentIndex(row < 0 ? QModelIndex() : model_->index(row, 0));
     if (row >= 0) view_->scrollTo(model_->index(row, 0), QAbstractItemView::PositionAtCenter);
     following_ = false;

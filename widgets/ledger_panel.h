@@ -30,6 +30,9 @@ public:
     /// Throws Error{Io} naming the file.
     void saveCsv(const QString& path) const;
 
+protected:
+    void showEvent(QShowEvent*) override;
+
 signals:
     void failed(const QString& message);
     void saved(const QString& path);
@@ -39,6 +42,7 @@ private:
     void takeChoice();
     void followSelection();
     void askAndSave();
+    QString differenceWords() const;
     void updateTotals();
 
     Selection& selection_;

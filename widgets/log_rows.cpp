@@ -1,5 +1,7 @@
 #include "widgets/log_rows.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 #include "widgets/format.h"
@@ -25,15 +27,27 @@ const Evidence* evidence_of(const LogLine& line, const std::vector<Evidence>& ev
     return found;
 }
 
+// "*CIM-DEPOSIT ACTIVATED" is a deposit activated: every word of the event stands in the line.
+bool repeats(const QString& event, const QString& text) {
+    QString letters;  // "GENAC 1 : ARQC" is a "genac1 arqc"
+    for (const QChar letter : text) {
+        if (letter.isLetterOrNumber()) letters += letter.toLower();
+    }
+    const QStringList words = event.split(' ', Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(), [&](const QString& word) { return letters.contains(word); });
+}
+
 // Lines people read without help; a word beside each of them hides the words that matter.
-bool speaks_for_itself(std::string_view event) {
+bool speaks_for_itself(const LogLine& line) {
+    const std::string_view event = line.event;
+    if (repeats(event_text(event), qstring(line.text))) return true;
     return event.empty() || event == "blank" || event == "text" || event == "header" || event.starts_with("receipt") ||
            event.ends_with("_title") || event.ends_with("_head");
 }
 
 LogRow row_of(const LogLine& line, std::int32_t index, const std::vector<Evidence>& evidence) {
     LogRow row{index, 0, false, qstring(line.meaning)};
-    if (row.note.isEmpty() && !speaks_for_itself(line.event)) row.note = event_text(line.event);
+    if (row.note.isEmpty() && !speaks_for_itself(line)) row.note = event_text(line.event);
     if (!line.understood && row.note.isEmpty()) row.note = QStringLiteral("not understood");
     if (const Evidence* const proof = evidence_of(line, evidence)) {
         row.evidence = true;

@@ -103,7 +103,11 @@ void LogView::reveal(int row) {
 
 void LogView::revealEvidence() {
     const auto found = std::find_if(rows_.begin(), rows_.end(), [](const LogRow& row) { return row.evidence; });
-    if (found != rows_.end()) reveal(static_cast<int>(found - rows_.begin()));
+    if (found == rows_.end()) return;
+    // What led to it stands above, what came of it below: the first third of the view is the place for it.
+    const int visible = std::max(viewport()->height() / kRow_px, 1);
+    const int row = static_cast<int>(found - rows_.begin());
+    if (row > visible / 2) verticalScrollBar()->setValue(row - visible / 3);
 }
 
 int LogView::find(const QString& needle) {
@@ -206,7 +210,7 @@ void LogView::paintRow(QPainter& painter, int row, const QRect& box) const {
     if (shown.note.isEmpty()) return;
     painter.save();
     painter.setFont(ui_font(11));
-    painter.setPen(t.muted);
+    painter.setPen(shown.evidence ? t.text : t.muted);
     const QRect right = box.adjusted(text_end + 14, 0, -10, 0);  // a note never covers its line
     if (right.width() > 40) {
         painter.drawText(right, Qt::AlignVCenter | Qt::AlignRight,

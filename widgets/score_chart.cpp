@@ -134,6 +134,7 @@ void ScoreChart::layOutAxes() {
     times_->setStartValue(0);
     times_->setRange(0, seconds);
     const int most = std::max(2, static_cast<int>(chart()->plotArea().width()) / kTickEvery_px);
+    if (index_->lanes.empty()) return;  // no record has a time: an axis would invent one
     QStringList used;
     for (const Tick& tick : time_ticks(view_, most, index_->fold)) {
         QString text = tick.text;

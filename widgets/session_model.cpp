@@ -11,16 +11,6 @@ constexpr const char* kHeaders[kRecordColumnCount] = {"time", "machine", "", "sc
 constexpr const char* kSpokenHeaders[kRecordColumnCount] = {"time", "machine", "severity", "score",
                                                             "type", "at risk", "amount",   "activity"};
 
-bool spans_days(const Investigation& investigation) {
-    Time first = kUnknownTime;
-    for (const Record& record : investigation.records) {
-        if (!known(record.start)) continue;
-        if (!known(first)) first = record.start;
-        if (std::chrono::floor<std::chrono::days>(first) != std::chrono::floor<std::chrono::days>(record.start)) return true;
-    }
-    return false;
-}
-
 bool is_number(RecordColumn column) {
     return column == RecordColumn::score || column == RecordColumn::at_risk || column == RecordColumn::amount;
 }
@@ -29,7 +19,7 @@ bool is_number(RecordColumn column) {
 
 void SessionModel::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
     beginResetModel();
-    if (snapshot != snapshot_) several_days_ = snapshot && spans_days(*snapshot);
+    if (snapshot != snapshot_) detail_ = snapshot ? date_detail(*snapshot) : DateDetail::clock;
     snapshot_ = std::move(snapshot);
     rows_ = std::move(rows);
     row_of_record_.assign(snapshot_ ? snapshot_->records.size() : 0, -1);
@@ -54,16 +44,10 @@ int SessionModel::rowOf(RecordIndex record) const {
 int SessionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
 int SessionModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kRecordColumnCount; }
 
-QString SessionModel::timeText(const Record& record) const {
-    if (!known(record.start)) return QStringLiteral("no time");
-    const QString clock = qstring(clock_text(record.start));
-    return several_days_ ? qstring(day_clock_text(record.start)).chopped(5) + clock : clock;
-}
-
 QString SessionModel::text(const Record& record, RecordColumn column) const {
     switch (column) {
         case RecordColumn::time:
-            return timeText(record);
+            return when_text(record.start, detail_);
         case RecordColumn::machine:
             return qstring(snapshot_->machine_of(record));
         case RecordColumn::severity:

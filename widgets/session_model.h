@@ -3,6 +3,7 @@
 
 #include <QAbstractTableModel>
 
+#include "widgets/format.h"
 #include "widgets/record_query.h"
 
 namespace abm {
@@ -34,13 +35,12 @@ public:
 private:
     QString text(const Record& record, RecordColumn column) const;
     QString plainText(const Record& record, RecordColumn column) const;
-    QString timeText(const Record& record) const;
 
     Snapshot snapshot_;
     std::vector<std::uint32_t> rows_;
     std::vector<std::int32_t> row_of_record_;
     RecordOrder order_;
-    bool several_days_ = false;
+    DateDetail detail_ = DateDetail::clock;
 };
 
 }  // namespace abm

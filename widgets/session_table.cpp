@@ -23,8 +23,10 @@ bool starts_ascending(RecordColumn column) {
            column == RecordColumn::activity;
 }
 
-constexpr int kLeastType_px = 90;
+constexpr int kLeastType_px = 100;
+constexpr int kTypeColumn = static_cast<int>(RecordColumn::type);
 constexpr RecordColumn kHiddenAtFirst[] = {RecordColumn::amount, RecordColumn::activity};
+constexpr RecordColumn kGiveWay[] = {RecordColumn::at_risk, RecordColumn::machine};  // in a narrow dock, in this order
 
 QString column_name(const SessionModel& model, int column) {
     return model.headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString();
@@ -96,43 +98,62 @@ void SessionTable::fitWidths() {
     fillType();
 }
 
-void SessionTable::fillType() {
-    constexpr int kType = static_cast<int>(RecordColumn::type);
-    int others = 0;
+// Width of what the user chose, with the least room for the type.
+int SessionTable::widthWanted() const {
+    int width = 0;
     for (int column = 0; column < kRecordColumnCount; ++column) {
-        if (column != kType && !view_->isColumnHidden(column)) others += view_->columnWidth(column);
+        if (view_->isColumnHidden(column)) continue;
+        width += column == kTypeColumn ? kLeastType_px : view_->columnWidth(column);
     }
-    view_->setColumnWidth(kType, std::max(kLeastType_px, view_->viewport()->width() - others));
+    return width;
+}
+
+void SessionTable::fillType() {
+    for (int column = 0; column < kRecordColumnCount; ++column) view_->setColumnHidden(column, hidden_[static_cast<std::size_t>(column)]);
+    const int room = view_->viewport()->width();
+    for (const RecordColumn column : kGiveWay) {
+        if (chosen_ || widthWanted() <= room) break;
+        view_->setColumnHidden(static_cast<int>(column), true);
+    }
+    view_->setColumnWidth(kTypeColumn, kLeastType_px + std::max(0, room - widthWanted()));
 }
 
 void SessionTable::showColumn(RecordColumn column, bool shown) {
-    view_->setColumnHidden(static_cast<int>(column), !shown);
+    hidden_[static_cast<std::size_t>(column)] = !shown;
+    chosen_ = true;
     fitWidths();
 }
 
 bool SessionTable::showsColumn(RecordColumn column) const { return !view_->isColumnHidden(static_cast<int>(column)); }
 
 QByteArray SessionTable::hiddenColumns() const {
+    if (!chosen_) return {};
     QStringList names;
     for (int column = 0; column < kRecordColumnCount; ++column) {
-        if (view_->isColumnHidden(column)) names.append(column_name(*model_, column));
+        if (hidden_[static_cast<std::size_t>(column)]) names.append(column_name(*model_, column));
     }
-    return (names.join(',') + ',').toUtf8();  // never empty: that would mean that nothing was remembered
+    return (names.join(',') + ',').toUtf8();  // never empty: that means that nothing was chosen
 }
 
 void SessionTable::restoreHiddenColumns(const QByteArray& names) {
+    if (names.isEmpty()) return;
     const QStringList hidden = QString::fromUtf8(names).split(',', Qt::SkipEmptyParts);
+    Hidden next{};
     int known = 0;
-    for (int column = 0; column < kRecordColumnCount; ++column) known += hidden.contains(column_name(*model_, column)) ? 1 : 0;
-    if (known != hidden.size() || known == kRecordColumnCount) return;
-    for (int column = 0; column < kRecordColumnCount; ++column)
-        view_->setColumnHidden(column, hidden.contains(column_name(*model_, column)));
+    for (int column = 0; column < kRecordColumnCount; ++column) {
+        next[static_cast<std::size_t>(column)] = hidden.contains(column_name(*model_, column));
+        known += next[static_cast<std::size_t>(column)] ? 1 : 0;
+    }
+    if (known != hidden.size() || next[static_cast<std::size_t>(RecordColumn::time)]) return;
+    hidden_ = next;
+    chosen_ = true;
     fillType();
 }
 
 void SessionTable::resetColumns() {
-    for (int column = 0; column < kRecordColumnCount; ++column) view_->setColumnHidden(column, false);
-    for (const RecordColumn column : kHiddenAtFirst) view_->setColumnHidden(static_cast<int>(column), true);
+    hidden_ = {};
+    for (const RecordColumn column : kHiddenAtFirst) hidden_[static_cast<std::size_t>(column)] = true;
+    chosen_ = false;
     fillType();
 }
 

@@ -3,6 +3,7 @@
 
 #include <QStackedWidget>
 #include <QTableView>
+#include <array>
 
 #include "widgets/latest_job.h"
 #include "widgets/selection.h"
@@ -27,10 +28,11 @@ public:
     const RecordFilter& filter() const { return filter_; }
     void setOrder(RecordOrder order);
 
-    /// The menu of the header: which columns are shown. The type takes the width that is left.
+    /// The menu of the header: which columns are shown. The type takes the width that is left; until the user has chosen,
+    /// columns that find no room are left out.
     void showColumn(RecordColumn column, bool shown);
     bool showsColumn(RecordColumn column) const;
-    /// Names of the columns hidden, for the layout; what restore cannot read changes nothing.
+    /// Names of the columns the user hid, for the layout, empty before a choice; what restore cannot read changes nothing.
     QByteArray hiddenColumns() const;
     void restoreHiddenColumns(const QByteArray& names);
     void resetColumns();
@@ -49,6 +51,9 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    using Hidden = std::array<bool, kRecordColumnCount>;
+
+    int widthWanted() const;
     void fitWidths();
     void fillType();
     void askForColumns(QPoint at);
@@ -65,6 +70,8 @@ private:
     Snapshot snapshot_;
     RecordFilter filter_;
     RecordOrder order_;
+    Hidden hidden_{};       ///< by column, as chosen or at first
+    bool chosen_ = false;   ///< by the user
     bool widths_fitted_ = false;
     bool following_ = false;
     bool busy_ = false;

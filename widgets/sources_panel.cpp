@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFrame>
+#include <QHeaderView>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -154,6 +155,9 @@ SourcesPanel::SourcesPanel(QWidget* parent)
     style_table(*view_);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setAccessibleName("Sources");
+    view_->horizontalHeader()->setStretchLastSection(false);
+    view_->horizontalHeader()->setSectionResizeMode(SourceModel::name, QHeaderView::Stretch);
+    view_->setTextElideMode(Qt::ElideMiddle);
     account_->setAccessibleName("Account of the source");
     account_->setTextFormat(Qt::RichText);
     account_->setWordWrap(true);
@@ -193,8 +197,7 @@ void SourcesPanel::setSnapshot(Snapshot snapshot) {
     model_->setSnapshot(snapshot_);
     if (model_->rowCount() > 0) {
         fit_columns(*view_);
-        view_->setColumnWidth(SourceModel::name, std::min(view_->columnWidth(SourceModel::name), 164));
-        view_->setCurrentIndex(model_->index(std::min(row, model_->rowCount() - 1), SourceModel::name));
+        view_->setCurrentIndex(model_->index(std::min(row, model_->rowCount() - 1), SourceModel::state));
     }
     showAccount();
 }

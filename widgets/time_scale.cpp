@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/format.h"
 
@@ -66,12 +67,19 @@ void add_ticks(std::vector<Tick>& ticks, TimeRange part, std::int64_t step, bool
     std::int64_t at = std::chrono::floor<std::chrono::seconds>(part.begin).time_since_epoch().count();
     at = static_cast<std::int64_t>(std::floor(static_cast<double>(at) / static_cast<double>(step))) * step;
     QString day;
+    QString year = qstring(iso8601(part.begin)).left(4);
     for (;; at += step) {
         const Time time{std::chrono::seconds(at)};
         if (time < part.begin) continue;
         if (time > part.end) break;
         const QString full = qstring(day_clock_text(time));
         const QString this_day = full.chopped(6);
+        const QString this_year = qstring(iso8601(time)).left(4);
+        if (step >= kDay && this_year != std::exchange(year, this_year)) {
+            ticks.push_back({time, day_text(time)});
+            day = this_day;
+            continue;
+        }
         const QString clock = step < 60 ? qstring(clock_text(time)) : full.right(5);
         const bool new_day = this_day != day && (names_first_day || !day.isEmpty() || step >= kDay);
         ticks.push_back({time, step >= kDay || (new_day && at % kDay == 0) ? this_day : new_day ? full : clock});

@@ -90,6 +90,7 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     head->setContentsMargins(kCard_px, kCard_px, kCard_px, kCard_px);
     head->setSpacing(6);
     sentence_->setAccessibleName("Sentence");
+    sentence_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     sentence_->setFont(ui_font(15, QFont::DemiBold));
     auto* const kind_row = new QHBoxLayout;
     kind_row->setSpacing(4);
@@ -136,6 +137,7 @@ void WhyPanel::setSnapshot(Snapshot snapshot) {
 void WhyPanel::setLines(const std::vector<LogLine>& lines) {
     line_offsets_.clear();
     for (const LogLine& line : lines) line_offsets_.push_back(line.span.offset);
+    lines_end_ = lines.empty() ? 0 : std::max(lines.back().span.end(), lines.back().span.offset + 1);
     refresh();
 }
 
@@ -217,9 +219,10 @@ QString WhyPanel::evidenceLinks(const Finding& finding) const {
 }
 
 std::optional<int> WhyPanel::lineNumber(std::int64_t offset) const {
-    const auto found = std::find(line_offsets_.begin(), line_offsets_.end(), offset);
-    if (found == line_offsets_.end()) return std::nullopt;
-    return static_cast<int>(found - line_offsets_.begin()) + 1;
+    // Evidence may begin behind the escapes its line begins with.
+    const auto behind = std::upper_bound(line_offsets_.begin(), line_offsets_.end(), offset);
+    if (behind == line_offsets_.begin() || offset >= lines_end_) return std::nullopt;
+    return static_cast<int>(behind - line_offsets_.begin());
 }
 
 void WhyPanel::open(const QString& link) {

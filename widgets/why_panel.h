@@ -47,6 +47,7 @@ private:
     Selection& selection_;
     Snapshot snapshot_;
     std::vector<std::int64_t> line_offsets_;
+    std::int64_t lines_end_ = 0;
     QString model_sentence_;  ///< of the selected record, when only the models speak of it
     QLabel* meta_;
     QLabel* sentence_;

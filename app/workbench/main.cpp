@@ -1,5 +1,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <cstdio>
 #include <optional>
@@ -8,6 +9,7 @@
 #include "app/workbench/sample.h"
 #include "app/workbench/screenshot.h"
 #include "app/workbench/triage_page.h"
+#include "widgets/pane.h"
 #include "widgets/theme.h"
 
 namespace {
@@ -40,9 +42,13 @@ int main(int argc, char** argv) {
     const QCommandLineOption select("select", "Select a record after loading: worst.", "which");
     const QCommandLineOption theme("theme", "light or dark, for this run.", "name");
     const QCommandLineOption size("size", "Size of the window, e.g. 1440x900.", "WxH");
-    parser.addOptions({screenshot, select, theme, size});
+    const QCommandLineOption sample("sample", "Open the sample investigation.");
+    const QCommandLineOption show("show", "Begin with a tab after loading: ledger or sources.", "tab");
+    parser.addOptions({sample, screenshot, select, show, theme, size});
     parser.process(application);
     if (parser.isSet(select) && parser.value(select) != "worst") return refuse("--select knows only: worst");
+    if (parser.isSet(show) && parser.value(show) != "ledger" && parser.value(show) != "sources")
+        return refuse("--show knows ledger and sources");
     if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark")
         return refuse("--theme is light or dark");
     const auto wanted = parser.isSet(size) ? parse_size(parser.value(size)) : std::nullopt;
@@ -59,9 +65,18 @@ int main(int argc, char** argv) {
     if (wanted) window.resize(*wanted);
     if (parser.isSet(select))
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });
+    if (parser.isSet(show)) {
+        QObject::connect(&window, &abm::MainWindow::opened, &window, [&window, ledger = parser.value(show) == "ledger"] {
+            (ledger ? window.triage()->lowerHead() : window.triage()->leftHead())->tabs()->setCurrentIndex(1);
+        });
+    }
     window.show();
     std::optional<abm::Screenshot> camera;
     if (parser.isSet(screenshot)) camera.emplace(window, parser.value(screenshot));
-    window.openPaths(parser.positionalArguments());
+    if (parser.isSet(sample)) {
+        window.openSample();
+    } else {
+        window.openPaths(parser.positionalArguments());
+    }
     return QApplication::exec();
 }

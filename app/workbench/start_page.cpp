@@ -55,10 +55,10 @@ QString short_path(QString path) {
 }
 
 QString stored_words(const QString& settings_file, bool has_sample) {
-    const QString sample = QStringLiteral(" The invented journals of the sample are kept in %1.")
+    const QString sample = QStringLiteral(" The sample is kept in %1.")
                                .arg(short_path(QString::fromStdString(sample_folder().string())));
-    return QStringLiteral("Nothing leaves this computer. The program stores only this list, the theme and the layout of the "
-                          "window, in %1; nothing of the content of your files.%2")
+    return QStringLiteral("Nothing leaves this computer. The program remembers only the list of recent files, the theme and "
+                          "the layout of the window, in %1; nothing of what the files say.%2")
         .arg(short_path(settings_file), has_sample ? sample : QString());
 }
 
@@ -104,6 +104,7 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     layout->addSpacing(14);
     layout->addWidget(recent_title_);
     layout->addWidget(recent_);
+    layout->addSpacing(4);
     layout->addWidget(words(stored_words(settings.file(), has_sample), 12, QFont::Normal, "muted"));
     auto* const centred = new QVBoxLayout(this);
     centred->addStretch(3);

@@ -31,6 +31,7 @@ TopBar::TopBar(const Actions& actions, QWidget* parent)
     title_->setObjectName("paneTitle");
     counts_->setObjectName("muted");
     above_->setCheckable(true);
+    above_->setFocusPolicy(Qt::TabFocus);  // a ring of focus after a click would look like "on"
     above_->setToolTip("List only sessions with a score at or above the threshold (the dashed line in the chart)");
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 0, 10, 0);

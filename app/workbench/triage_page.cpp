@@ -31,9 +31,10 @@ namespace abm {
 namespace {
 
 constexpr float kFirstThreshold = 0.5F;
-constexpr int kLeft_px = 424;
+// Widths of the docks at 1440 px; narrower windows have narrower ones.
+constexpr int kLeft_px = 448;
 constexpr int kRight_px = 330;
-constexpr int kNarrowRight_px = 290;
+constexpr int kLeast_px = 260;
 
 QDockWidget* dock(const QString& name, PaneHead* head, QWidget* content) {
     auto* const body = new QFrame;
@@ -361,26 +362,32 @@ void TriagePage::focusFilter() {
 bool TriagePage::settled() const { return sessions_->settled() && views_->settled(); }
 
 void TriagePage::saveLayout(Settings& settings) const {
-    settings.setLayout("docks", docks_->saveState());
+    if (laid_out_) settings.setLayout("docks", docks_->saveState());  // before, their widths mean nothing
     settings.setLayout("centre", centre_->saveState());
     settings.setLayout("hidden columns", sessions_->hiddenColumns());
 }
 
 void TriagePage::restoreLayout(const Settings& settings) {
-    const QByteArray state = settings.layout("docks");
-    layout_restored_ = !state.isEmpty() && docks_->restoreState(state);
+    remembered_layout_ = settings.layout("docks");
+    if (!remembered_layout_.isEmpty() && !docks_->restoreState(remembered_layout_)) remembered_layout_.clear();
     if (const QByteArray sizes = settings.layout("centre"); !sizes.isEmpty()) centre_->restoreState(sizes);
     centre_->setChildrenCollapsible(false);
-    if (const QByteArray hidden = settings.layout("hidden columns"); !hidden.isEmpty()) sessions_->restoreHiddenColumns(hidden);
+    sessions_->restoreHiddenColumns(settings.layout("hidden columns"));
 }
 
 void TriagePage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     // Only now is the width of the window known; docks sized before are stretched in proportion.
-    if (!std::exchange(layout_restored_, true)) QTimer::singleShot(0, this, &TriagePage::sizeDocks);
+    if (std::exchange(laid_out_, true)) return;
+    QTimer::singleShot(0, this, [this] {
+        layout()->activate();
+        docks_->layout()->activate();
+        if (remembered_layout_.isEmpty() || !docks_->restoreState(remembered_layout_)) sizeDocks();
+    });
 }
 
 void TriagePage::resetLayout() {
+    remembered_layout_.clear();
     docks_->restoreState(default_layout_);
     left_dock_->show();
     right_dock_->show();
@@ -390,9 +397,10 @@ void TriagePage::resetLayout() {
 }
 
 void TriagePage::sizeDocks() {
-    constexpr int kWide_px = 1400;
-    docks_->resizeDocks({left_dock_, right_dock_}, {kLeft_px, window()->width() < kWide_px ? kNarrowRight_px : kRight_px},
-                        Qt::Horizontal);
+    constexpr double kWide_px = 1440;
+    const double part = std::min(window()->width() / kWide_px, 1.0);
+    const auto width = [part](int full) { return std::max(static_cast<int>(full * part), kLeast_px); };
+    docks_->resizeDocks({left_dock_, right_dock_}, {width(kLeft_px), width(kRight_px)}, Qt::Horizontal);
 }
 
 QList<QAction*> TriagePage::dockActions() const { return {left_dock_->toggleViewAction(), right_dock_->toggleViewAction()}; }

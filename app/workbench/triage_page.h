@@ -102,7 +102,8 @@ private:
     QDockWidget* right_dock_ = nullptr;
     QSplitter* centre_ = nullptr;
     QByteArray default_layout_;
-    bool layout_restored_ = false;
+    QByteArray remembered_layout_;  ///< of the docks, until they have a size to restore it in
+    bool laid_out_ = false;
     RecordViews* views_;
 };
 

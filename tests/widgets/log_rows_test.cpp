@@ -40,6 +40,23 @@ TEST(LogRows, MarkEvidenceWithItsNoteAndSilenceBetweenEvidence) {
     EXPECT_FALSE(rows[4].evidence);
 }
 
+TEST(LogRows, SayWhatALineMeansOnlyWhereItDoesNotSayItItself) {
+    const auto note = [](std::string text, std::string_view event, std::string meaning = {}) {
+        LogLine made = line(0, std::move(text), -1);
+        made.event = event;
+        made.meaning = std::move(meaning);
+        return log_rows({made}, {}).front().note;
+    };
+    EXPECT_EQ(note("---START OF TRANSACTION---", "exchange_start"), "exchange start");
+    EXPECT_EQ(note("*CIM-DEPOSIT ACTIVATED", "deposit_activated"), "");
+    EXPECT_EQ(note(" GENAC 1 : ARQC", "genac1_arqc"), "");
+    EXPECT_EQ(note("*183*03/14/2026*15:37*", "header"), "");
+    EXPECT_EQ(note("THANK YOU", "receipt_line"), "");
+    EXPECT_EQ(note("", "blank"), "");
+    EXPECT_EQ(note("free words", "text"), "");
+    EXPECT_EQ(note("*4105*1*D*9,M-84", "reader_status", "card reader: chip failed"), "card reader: chip failed");
+}
+
 TEST(FindInLog, CountsWithoutOverlapAndWithoutCaseInTheShownText) {
     const std::vector<LogLine> lines{line(0, " 09:06:43 NOTES notes", 32803), line(30, "aaaa", -1)};
     EXPECT_EQ(shown_text(lines[0]), " NOTES notes");

@@ -207,6 +207,37 @@ TEST_F(Views, ASecondClickOnAHeaderTurnsTheOrder) {
     EXPECT_GT(first(), last());
 }
 
+TEST_F(Views, TheTypeTakesTheWidthThatIsLeftAndTheMenuOfTheHeaderHoldsTheRest) {
+    QTableView* const view = table_->view();
+    const auto width = [&] {
+        int sum = 0;
+        for (int column = 0; column < kRecordColumnCount; ++column) sum += view->isColumnHidden(column) ? 0 : view->columnWidth(column);
+        return sum;
+    };
+    EXPECT_EQ(width(), view->viewport()->width()) << "nothing is cut off, nothing is left over";
+    EXPECT_FALSE(table_->showsColumn(RecordColumn::amount));
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::at_risk));
+    const QByteArray before = table_->hiddenColumns();
+    EXPECT_TRUE(before.isEmpty()) << "nothing was chosen yet";
+    table_->showColumn(RecordColumn::amount, true);
+    EXPECT_EQ(width(), view->viewport()->width());
+    const QByteArray chosen = table_->hiddenColumns();
+    table_->restoreHiddenColumns("machine,no such column,");
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::amount)) << "what cannot be read changes nothing";
+    table_->resetColumns();
+    EXPECT_FALSE(table_->showsColumn(RecordColumn::amount));
+    table_->restoreHiddenColumns(chosen);
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::amount));
+    table_->resetColumns();
+    host_.resize(330, 1500);
+    QTest::qWait(20);
+    EXPECT_FALSE(table_->showsColumn(RecordColumn::at_risk)) << "a narrow list leaves out what finds no room";
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::type));
+    host_.resize(1100, 1500);
+    QTest::qWait(20);
+    EXPECT_TRUE(table_->showsColumn(RecordColumn::at_risk));
+}
+
 TEST_F(Views, CtrlCCopiesRowsAndLines) {
     selection_.selectRecord(made_.worst());
     QTest::keyClick(table_->view(), Qt::Key_C, Qt::ControlModifier);
@@ -256,7 +287,10 @@ TEST_F(Views, ALedgerRowSelectsItsRecordAndLine) {
     const CashMovement& movement = *ledger_->model()->movementAt(1);
     EXPECT_EQ(selection_.record(), movement.record);
     EXPECT_EQ(selection_.line(), movement.offset);
-    EXPECT_TRUE(ledger_->totals()->text().contains(qstring(money_text(ledger_->model()->totals().difference))));
+    ASSERT_FALSE(ledger_->model()->totals().differences.empty());
+    for (const auto& [machine, difference] : ledger_->model()->totals().differences) {
+        EXPECT_TRUE(ledger_->totals()->text().contains(qstring(money_text(difference)))) << "never summed over machines";
+    }
 }
 
 TEST_F(Views, TheOverviewDrawsEveryAnomalyWhateverTheChartShows) {

@@ -13,12 +13,16 @@
 #include <cstdlib>
 
 #include "app/workbench/main_window.h"
+#include "app/workbench/sample.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
+#include "core/generate/generate.h"
+#include "widgets/empty_state.h"
 #include "widgets/lane_item.h"
 #include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
+#include "widgets/odd_values.h"
 #include "widgets/pane.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"
@@ -63,6 +67,8 @@ TEST_F(Window, IgnoresTheLayoutOfAnotherVersionAndRestoresItsOwn) {
     {
         MainWindow window(settings_, {});
         window.show();
+        window.openPaths({folder_.filePath("no-such-journal.txt")});  // widths mean something only once the page was shown
+        ASSERT_TRUE(QTest::qWaitFor([&] { return window.showsStart(); }, 10000));
         docks(window).back()->hide();
         window.close();
     }
@@ -131,6 +137,60 @@ TEST_F(Window, RemembersWhatWasOpenNewestFirstAndForgetsWhatIsGone) {
     QFile::remove(folder_.filePath("a.txt"));
     ASSERT_EQ(settings_.recent().size(), 1);
     EXPECT_EQ(settings_.recent().front().summary, "second");
+}
+
+TEST_F(Window, ShowsTheSampleExplainedFromOneClick) {
+    const auto folder = std::filesystem::path(folder_.path().toStdString()) / "sample";
+    MainWindow window(settings_, [folder](const Progress& progress) { return make_sample(folder, progress); });
+    window.show();
+    QTest::mouseClick(window.start()->sampleCard(), Qt::LeftButton);
+    ASSERT_TRUE(settle(window));
+    const TriagePage& page = *window.triage();
+    ASSERT_EQ(page.loaded().snapshot->sources.size(), 3U);
+    EXPECT_FALSE(page.why()->findingLabels().empty());
+    EXPECT_GT(page.why()->oddValues()->shown(), 0);
+    for (const OddValue& odd : page.why()->oddValues()->rows())
+        EXPECT_FALSE(odd.name.contains('_') || odd.name.startsWith("the ")) << odd.name.toStdString();
+}
+
+TEST_F(Window, SaysWhatToDoWhenAJournalVanishedBehindItsBack) {
+    const auto folder = std::filesystem::path(folder_.path().toStdString()) / "sample";
+    MainWindow window(settings_, [folder](const Progress& progress) { return make_sample(folder, progress); });
+    window.show();
+    window.openSample();
+    ASSERT_TRUE(settle(window));
+    std::filesystem::remove_all(folder);
+    QTest::keyClick(window.triage()->sessions()->view(), Qt::Key_Down);
+    ASSERT_TRUE(settle(window));
+    EmptyState* const message = window.triage()->log()->emptyState();
+    ASSERT_TRUE(message->isVisible());
+    EXPECT_TRUE(message->cause().contains("ABM077")) << message->cause().toStdString();
+    EXPECT_TRUE(message->button()->isVisible());
+}
+
+TEST_F(Window, KeepsWhatWasReadWhenCancelledAndSaysThatItIsPartial) {
+    GenerateOptions options;
+    options.machines = 4;
+    options.bytes = 48 << 20;
+    options.out = std::filesystem::path(folder_.path().toStdString()) / "large";
+    generate_journals(options, {});
+    std::filesystem::remove(options.out / "truth.csv");
+    MainWindow window(settings_, {});
+    window.show();
+    bool cancelled = false;
+    QObject::connect(&window.job(), &LoadJob::partial, &window, [&] {
+        if (!std::exchange(cancelled, true)) window.job().cancel();
+    });
+    window.openPaths({QString::fromStdString(options.out.string())});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !window.job().running(); }, 60000));
+    ASSERT_TRUE(cancelled) << "no partial result came before the end";
+    EXPECT_FALSE(window.showsStart());
+    ASSERT_TRUE(window.triage()->loaded().snapshot);
+    EXPECT_TRUE(window.triage()->loaded().snapshot->partial);
+    EXPECT_FALSE(window.triage()->loaded().snapshot->records.empty());
+    const auto labels = window.status()->findChildren<QLabel*>();
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(),
+                            [](QLabel* label) { return label->isVisible() && label->text().startsWith("Partial"); }));
 }
 
 // From the chart to a flagged session to its line, with the two real journals.
