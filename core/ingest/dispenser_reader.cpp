@@ -94,7 +94,7 @@ void DispenserReader::read_status(const Event& event) {
     if (gravity(digit - '0') > gravity(static_cast<int>(gravest))) gravest = digit - '0';
     if (digit != '3' && digit != '5') return;
     CashStep step{.kind = digit == '3' ? CashStep::Kind::unknown : CashStep::Kind::retracted, .offset = event.offset};
-    step.cassettes = static_cast<std::int8_t>(dispenser_status_notes(status->status, step.notes));
+    step.cassettes = static_cast<std::int16_t>(dispenser_status_notes(status->status, step.notes));
     add(step);
 }
 
