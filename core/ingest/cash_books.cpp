@@ -108,32 +108,40 @@ void CashBooks::walk_steps(const JournalChunk& chunk, SessionDraft& session, Wal
         walk.last_offset = step.offset;
         switch (step.kind) {
             case CashStep::Kind::presented:
-                for (std::size_t i = 0; i < step.notes.size(); ++i) {
-                    add_notes(walk.presented[i], step.notes[i]);
-                    add_notes(walk.outstanding[i], step.notes[i]);
-                    add_notes(pending_[i], step.notes[i]);
-                    if (declined_at(chunk, session, step.offset)) add_notes(walk.refused[i], step.notes[i]);
-                    if (step.notes[i] == 0) continue;
-                    walk.movements.push_back(walk.movement(CashEvent::withdrawal, step.offset, static_cast<int>(i), denomination_[i], step.notes[i]));
-                }
                 facts[Fact::presented_notes] += std::accumulate(step.notes.begin(), step.notes.end(), 0);
-                walk.any_presented = true;
+                present(step, declined_at(chunk, session, step.offset), walk);
                 break;
             case CashStep::Kind::taken: walk.outstanding = {}; break;
-            case CashStep::Kind::retracted:
-                walk.retracted += value_of(walk.outstanding);
-                for (std::size_t i = 0; i < walk.outstanding.size(); ++i) {
-                    if (walk.outstanding[i] == 0) continue;
-                    auto made = walk.movement(CashEvent::retract, step.offset, static_cast<int>(i), denomination_[i], walk.outstanding[i]);
-                    made.difference = Money{walk.outstanding[i]} * denomination_[i];
-                    walk.movements.push_back(made);
-                }
-                walk.outstanding = {};
-                break;
+            case CashStep::Kind::retracted: retract(step, walk); break;
             case CashStep::Kind::unknown: walk.unknown += value_of(step.notes); break;
             case CashStep::Kind::counters: compare_counters(step, facts, walk); break;
         }
     }
+}
+
+void CashBooks::present(const CashStep& step, bool declined, Walk& walk) {
+    walk.any_presented = true;
+    for (std::size_t i = 0; i < step.notes.size(); ++i) {
+        const std::int32_t notes = step.notes[i];
+        if (notes == 0) continue;
+        add_notes(walk.presented[i], notes);
+        add_notes(walk.outstanding[i], notes);
+        add_notes(pending_[i], notes);
+        if (declined) add_notes(walk.refused[i], notes);
+        walk.movements.push_back(walk.movement(CashEvent::withdrawal, step.offset, static_cast<int>(i), denomination_[i], notes));
+    }
+}
+
+// How many were retracted the machine does not say: all that were outstanding.
+void CashBooks::retract(const CashStep& step, Walk& walk) const {
+    walk.retracted += value_of(walk.outstanding);
+    for (std::size_t i = 0; i < walk.outstanding.size(); ++i) {
+        if (walk.outstanding[i] == 0) continue;
+        auto made = walk.movement(CashEvent::retract, step.offset, static_cast<int>(i), denomination_[i], walk.outstanding[i]);
+        made.difference = Money{walk.outstanding[i]} * denomination_[i];
+        walk.movements.push_back(made);
+    }
+    walk.outstanding = {};
 }
 
 void CashBooks::compare_counters(const CashStep& block, Facts& facts, Walk& walk) {

@@ -49,6 +49,8 @@ public:
 private:
     struct Walk;
     void walk_steps(const JournalChunk& chunk, SessionDraft& session, Walk& walk);
+    void present(const CashStep& step, bool declined, Walk& walk);
+    void retract(const CashStep& step, Walk& walk) const;
     void compare_counters(const CashStep& block, Facts& facts, Walk& walk);
     void settle_dispenser(SessionDraft& session, Walk& walk) const;
     void settle_acceptor(const JournalChunk& chunk, SessionDraft& session, Walk& walk);
