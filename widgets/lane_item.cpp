@@ -137,6 +137,7 @@ void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     }
     // Shapes stand above the line of the selection: it must not hide what it points at.
     painter->setRenderHint(QPainter::Antialiasing);
+    const SeverityStamps stamps(10, painter->device()->devicePixelRatioF());
     for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
         const QPointF origin(area_.left() + 0.5, area_.top() + static_cast<double>(lane) * laneHeight());
         for (const Mark& mark : marks_[lane]) {
@@ -146,7 +147,7 @@ void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
                 painter->setBrush(tokens().panel);
                 painter->drawEllipse(origin + QPointF(mark.x, mark.y), 8.5, 8.5);
             }
-            paint_severity(*painter, origin + QPointF(mark.x, mark.y), 10, mark.severity);
+            stamps.draw(*painter, origin + QPointF(mark.x, mark.y), mark.severity);
         }
     }
 }

@@ -22,12 +22,12 @@ OverviewStrip::OverviewStrip(QWidget* parent) : QWidget(parent) {
     setMinimumHeight(40);
     setMaximumHeight(48);
     setToolTip("The whole time: density of sessions and every anomaly. Drag the window to move the chart, double-click to fit.");
-    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&Theme::instance(), &Theme::changed, this, &OverviewStrip::forgetPicture);
 }
 
 void OverviewStrip::setIndex(std::shared_ptr<const ScoreIndex> index) {
     index_ = std::move(index);
-    update();
+    forgetPicture();
 }
 
 void OverviewStrip::setView(TimeRange view) {
@@ -92,11 +92,25 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
         band(*range_, wash);
     }
     if (selected_) painter.fillRect(QRectF(kSide + std::floor(scale().x_of(*selected_)), 2, 1, height() - 4), tokens().accent);
-    painter.setRenderHint(QPainter::Antialiasing);
-    for (const Mark& mark : marks()) {
-        const double size = mark.severity >= Severity::high ? 10 : 7;
-        paint_severity(painter, QPointF(kSide + mark.x + 0.5, mark.y + 2), size, mark.severity);
-    }
+    if (marks_picture_.isNull()) marks_picture_ = pictureOfMarks();
+    painter.drawPixmap(0, 0, marks_picture_);
+}
+
+// Drawn once: every step of the chart's zoom paints the strip anew, and its marks stay what they are.
+QPixmap OverviewStrip::pictureOfMarks() const {
+    QPixmap picture(size() * devicePixelRatioF());
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    const SeverityStamps grave(10, devicePixelRatioF()), mild(7, devicePixelRatioF());
+    for (const Mark& mark : marks())
+        (mark.severity >= Severity::high ? grave : mild).draw(painter, QPointF(kSide + mark.x + 0.5, mark.y + 2), mark.severity);
+    return picture;
+}
+
+void OverviewStrip::forgetPicture() {
+    marks_picture_ = {};
+    update();
 }
 
 void OverviewStrip::mousePressEvent(QMouseEvent* event) {

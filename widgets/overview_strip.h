@@ -1,6 +1,7 @@
 // The whole time range in one strip: density and every anomaly, never hidden by zoom; the chart's view as a window to drag.
 #pragma once
 
+#include <QPixmap>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -26,6 +27,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override { forgetPicture(); }
     void mousePressEvent(QMouseEvent*) override;
     void mouseMoveEvent(QMouseEvent*) override;
     void mouseDoubleClickEvent(QMouseEvent*) override;
@@ -33,8 +35,11 @@ protected:
 private:
     TimeScale scale() const;
     void paintDensity(QPainter& painter) const;
+    QPixmap pictureOfMarks() const;
+    void forgetPicture();
 
     std::shared_ptr<const ScoreIndex> index_;
+    QPixmap marks_picture_;
     TimeRange view_;
     std::optional<TimeRange> range_;
     std::optional<Time> selected_;

@@ -72,7 +72,7 @@ SessionTable::~SessionTable() { delete view_; }  // before its model: a dying mo
 
 void SessionTable::setSnapshot(Snapshot snapshot) {
     snapshot_ = std::move(snapshot);
-    if (!snapshot_ || snapshot_->records.empty()) widths_fitted_ = false;
+    widths_fitted_ = false;  // more records may bring longer names, larger amounts and other years
     query();
 }
 

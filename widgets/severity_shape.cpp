@@ -1,5 +1,7 @@
 #include "widgets/severity_shape.h"
 
+#include <cmath>
+
 #include "widgets/theme.h"
 
 namespace abm {
@@ -44,6 +46,16 @@ QPixmap severity_pixmap(Severity severity, int size, qreal ratio) {
     painter.setRenderHint(QPainter::Antialiasing);
     paint_severity(painter, {size / 2.0, size / 2.0}, size - 2.0, severity);
     return pixmap;
+}
+
+SeverityStamps::SeverityStamps(int size, qreal ratio) : half_((size + 2) / 2.0) {
+    for (int severity = 0; severity < kSeverityCount; ++severity)
+        pictures_[static_cast<std::size_t>(severity)] = severity_pixmap(static_cast<Severity>(severity), size + 2, ratio);
+}
+
+void SeverityStamps::draw(QPainter& painter, QPointF centre, Severity severity) const {
+    painter.drawPixmap(QPointF(std::round(centre.x() - half_), std::round(centre.y() - half_)),
+                       pictures_[static_cast<std::size_t>(severity)]);
 }
 
 }  // namespace abm

@@ -32,7 +32,7 @@ namespace {
 
 constexpr float kFirstThreshold = 0.5F;
 // Widths of the docks at 1440 px; narrower windows have narrower ones.
-constexpr int kLeft_px = 448;
+constexpr int kLeft_px = 466;
 constexpr int kRight_px = 330;
 constexpr int kLeast_px = 260;
 
@@ -383,6 +383,11 @@ void TriagePage::showEvent(QShowEvent* event) {
         layout()->activate();
         docks_->layout()->activate();
         if (remembered_layout_.isEmpty() || !docks_->restoreState(remembered_layout_)) sizeDocks();
+    });
+    // The window system may still change the size of a window that has just come up, and docks shrink with it.
+    constexpr int kSettled_ms = 120;
+    QTimer::singleShot(kSettled_ms, this, [this] {
+        if (remembered_layout_.isEmpty()) sizeDocks();
     });
 }
 
