@@ -38,8 +38,8 @@ int read(const std::filesystem::path& file, int threads) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    fmt::print("{:.3f} {} {} {} {}\n", seconds, usage.ru_maxrss / 1024, investigation.sources[0].sessions, investigation.movements.size(),
-               investigation.findings.size());
+    fmt::print("{:.3f} {} {} {} {}\n", seconds, usage.ru_maxrss / 1024, investigation.sources[0].sessions,
+               investigation.movements.size(), investigation.findings.size());
     return 0;
 }
 
@@ -48,7 +48,8 @@ int read(const std::filesystem::path& file, int threads) {
 int main(int argc, char** argv) {
     const std::string verb = argc > 1 ? argv[1] : "";
     try {
-        if (verb == "generate" && argc == 6) return generate(argv[2], std::atoll(argv[3]), argv[4], std::strtoull(argv[5], nullptr, 10));
+        if (verb == "generate" && argc == 6)
+            return generate(argv[2], std::atoll(argv[3]), argv[4], std::strtoull(argv[5], nullptr, 10));
         if (verb == "read" && argc == 4) return read(argv[2], std::atoi(argv[3]));
     } catch (const abm::Error& error) {
         fmt::print(stderr, "journal_bench: {}\n", error.what());

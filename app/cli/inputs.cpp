@@ -84,7 +84,8 @@ bool uses(const JudgeOptions& judging, std::string_view detector) {
 }  // namespace
 
 void add_inputs(CLI::App& verb, InputOptions& options) {
-    verb.add_option("INPUT", options.inputs, "Journals: files (gzip is read as it is), folders, or - for standard input")->required();
+    verb.add_option("INPUT", options.inputs, "Journals: files (gzip is read as it is), folders, or - for standard input")
+        ->required();
     verb.add_option("--threads", options.threads, "Threads to use; the result is the same for any number (default: all)")
         ->type_name("N")
         ->check(CLI::Range(0, 1024));

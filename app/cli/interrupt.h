@@ -29,8 +29,8 @@ private:
 
     std::stop_source stop_;
     sigset_t before_{};
-    int signals_ = -1;  ///< signalfd
-    int finished_ = -1; ///< eventfd, readable when the program is about to end
+    int signals_ = -1;   ///< signalfd
+    int finished_ = -1;  ///< eventfd, readable when the program is about to end
     std::thread watcher_;
 };
 

@@ -12,7 +12,8 @@
 namespace abm::cli {
 namespace {
 
-constexpr const char* kAbout = "Opens electronic journals of banking machines, scores every session and proves why something is flagged.";
+constexpr const char* kAbout =
+    "Opens electronic journals of banking machines, scores every session and proves why something is flagged.";
 constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 something failed (see stderr), 2 usage, 130 cancelled.\n"
     "'abm VERB --help' explains a verb.";
@@ -30,14 +31,16 @@ bool knows_verb(const CLI::App& app, int argc, char** argv) {
     if (std::find(names.begin(), names.end(), asked) != names.end()) return true;
     const std::vector<std::string_view> views(names.begin(), names.end());
     const std::string_view near = nearest_name(asked, views);
-    say(fmt::format("unknown verb '{}'{}; 'abm --help' lists them all", asked, near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+    say(fmt::format("unknown verb '{}'{}; 'abm --help' lists them all", asked,
+                    near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
     return false;
 }
 
 int run(const Action& action) {
     const Interrupt interrupt;
     ProgressLine line;
-    const Progress progress(interrupt.token(), [&line](double fraction, std::string_view stage) { line.report(fraction, stage); });
+    const Progress progress(interrupt.token(),
+                            [&line](double fraction, std::string_view stage) { line.report(fraction, stage); });
     try {
         return action(progress);
     } catch (const Error& error) {
@@ -78,7 +81,8 @@ int main_of(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         say(error.what());
         const auto chosen = app.get_subcommands();
-        fmt::print(stderr, "'abm{}{} --help' explains.\n", chosen.empty() ? "" : " ", chosen.empty() ? "" : chosen.front()->get_name());
+        fmt::print(stderr, "'abm{}{} --help' explains.\n", chosen.empty() ? "" : " ",
+                   chosen.empty() ? "" : chosen.front()->get_name());
         return kUsage;
     }
     return run(action);

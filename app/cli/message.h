@@ -9,6 +9,8 @@
 namespace abm::cli {
 
 /// "abm: TEXT". On a terminal it takes the place of the progress line, if there is one.
-inline void say(std::string_view text) { fmt::print(stderr, "{}abm: {}\n", ::isatty(STDERR_FILENO) == 1 ? "\r\x1B[K" : "", text); }
+inline void say(std::string_view text) {
+    fmt::print(stderr, "{}abm: {}\n", ::isatty(STDERR_FILENO) == 1 ? "\r\x1B[K" : "", text);
+}
 
 }  // namespace abm::cli

@@ -41,7 +41,8 @@ OutputFile::OutputFile(const fs::path& path) {
     errno = 0;
     file_.open(part_.empty() ? path_ : part_, std::ios::binary | std::ios::trunc);
     if (!file_) {
-        throw Error(ErrorCode::Io, fmt::format("{}: cannot be written ({}); nothing was changed", path.string(), std::strerror(errno)));
+        throw Error(ErrorCode::Io,
+                    fmt::format("{}: cannot be written ({}); nothing was changed", path.string(), std::strerror(errno)));
     }
     Interrupt::remove_when_given_up(part_);
 }
@@ -68,7 +69,9 @@ void OutputFile::commit() {
     if (part_.empty()) return;
     std::error_code error;
     fs::rename(part_, path_, error);
-    if (error) throw Error(ErrorCode::Io, fmt::format("{}: cannot be replaced ({}); the older file was kept", path_.string(), error.message()));
+    if (error)
+        throw Error(ErrorCode::Io,
+                    fmt::format("{}: cannot be replaced ({}); the older file was kept", path_.string(), error.message()));
     part_.clear();
     Interrupt::remove_when_given_up({});
 }
@@ -76,7 +79,8 @@ void OutputFile::commit() {
 void OutputFile::fail() const {
     const std::string reason = errno != 0 ? std::strerror(errno) : "the device refused it";
     if (path_.empty()) throw Error(ErrorCode::Io, fmt::format("standard output: not everything could be written ({})", reason));
-    throw Error(ErrorCode::Io, fmt::format("{}: not everything could be written ({}); an older file was kept", path_.string(), reason));
+    throw Error(ErrorCode::Io,
+                fmt::format("{}: not everything could be written ({}); an older file was kept", path_.string(), reason));
 }
 
 }  // namespace abm::cli

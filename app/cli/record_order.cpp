@@ -42,11 +42,13 @@ std::vector<RecordIndex> select_records(const Investigation& investigation, cons
     for (std::size_t i = 0; i < investigation.records.size(); ++i) {
         const Record& record = investigation.records[i];
         const bool hidden = record.trivial && record.kind == RecordKind::interval && !selection.trivial;
-        if (!hidden && of_journal(investigation, record) && record.score >= threshold) chosen.push_back(static_cast<RecordIndex>(i));
+        if (!hidden && of_journal(investigation, record) && record.score >= threshold)
+            chosen.push_back(static_cast<RecordIndex>(i));
     }
     const std::vector<Time> times = selection.order == Order::time ? listed_times(investigation) : std::vector<Time>();
-    cut_and_sort(chosen, selection, [&](RecordIndex index) { return investigation.records[raw(index)].score; },
-                 [&](RecordIndex index) { return times[raw(index)]; });
+    cut_and_sort(
+        chosen, selection, [&](RecordIndex index) { return investigation.records[raw(index)].score; },
+        [&](RecordIndex index) { return times[raw(index)]; });
     return chosen;
 }
 

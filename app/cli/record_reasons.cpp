@@ -17,7 +17,8 @@ namespace {
 std::string joined_sentences(std::span<const Finding> findings) {
     std::vector<std::pair<std::string_view, int>> sentences;
     for (const Finding& finding : findings) {
-        const auto same = std::ranges::find(sentences, std::string_view(finding.sentence), &std::pair<std::string_view, int>::first);
+        const auto same =
+            std::ranges::find(sentences, std::string_view(finding.sentence), &std::pair<std::string_view, int>::first);
         if (same != sentences.end()) {
             ++same->second;
         } else {

@@ -24,7 +24,8 @@ std::string json_text(std::string_view text) {
 }
 
 std::size_t width_of(std::string_view utf8) {
-    return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -50,7 +51,9 @@ TableWriter::TableWriter(std::span<const Column> columns, const TableOptions& op
 void TableWriter::row(std::vector<std::string> cells) {
     assert(cells.size() == columns_.size());
     switch (format_) {
-        case TableFormat::jsonl: write_jsonl(cells); break;
+        case TableFormat::jsonl:
+            write_jsonl(cells);
+            break;
         case TableFormat::table:
             if (!widths_.empty()) {
                 write_aligned(cells);
@@ -59,7 +62,8 @@ void TableWriter::row(std::vector<std::string> cells) {
                 if (first_rows_.size() == kRowsForWidths) start_aligned();
             }
             break;
-        default: write_csv(cells);
+        default:
+            write_csv(cells);
     }
     if (buffer_.size() >= kFlushBytes) pass_on();
 }

@@ -63,12 +63,23 @@ void list_records(const ScoredInvestigation& scored, const Selection& selection,
     const std::vector<std::string> names = source_names(investigation);
     const std::vector<RecordIndex> chosen = select_records(investigation, selection);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-        if (i % kRowsPerCheckpoint == 0) progress.checkpoint(static_cast<double>(i) / static_cast<double>(chosen.size()), "writing");
+        if (i % kRowsPerCheckpoint == 0)
+            progress.checkpoint(static_cast<double>(i) / static_cast<double>(chosen.size()), "writing");
         const Record& record = investigation.records[raw(chosen[i])];
-        table.row({names[raw(record.source)], std::string(name_of(record.kind)), number(record.ordinal), number(record.span.offset),
-                   number(record.span.end()), iso8601(record.start), iso8601(record.end), investigation.machine_of(record),
-                   score_text(static_cast<double>(record.score)), std::string(name_of(record.severity)), std::string(name_of(record.type)),
-                   amount_text(record.at_risk), reasons_of(scored, chosen[i]), {}});
+        table.row({names[raw(record.source)],
+                   std::string(name_of(record.kind)),
+                   number(record.ordinal),
+                   number(record.span.offset),
+                   number(record.span.end()),
+                   iso8601(record.start),
+                   iso8601(record.end),
+                   investigation.machine_of(record),
+                   score_text(static_cast<double>(record.score)),
+                   std::string(name_of(record.severity)),
+                   std::string(name_of(record.type)),
+                   amount_text(record.at_risk),
+                   reasons_of(scored, chosen[i]),
+                   {}});
     }
 }
 
@@ -76,7 +87,8 @@ void list_findings(const Investigation& investigation, const Selection& selectio
     const std::vector<std::string> names = source_names(investigation);
     const std::vector<const Finding*> chosen = select_findings(investigation, selection);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-        if (i % kRowsPerCheckpoint == 0) progress.checkpoint(static_cast<double>(i) / static_cast<double>(chosen.size()), "writing");
+        if (i % kRowsPerCheckpoint == 0)
+            progress.checkpoint(static_cast<double>(i) / static_cast<double>(chosen.size()), "writing");
         const Finding& finding = *chosen[i];
         const bool whole = about_source(investigation, finding);
         const Record* record = whole ? nullptr : &investigation.records[raw(finding.record)];

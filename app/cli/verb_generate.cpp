@@ -16,8 +16,9 @@ namespace {
 // "200MB" -> 200,000,000; "1GiB" -> 1,073,741,824. Empty when it is no size.
 std::string size_in_bytes(std::string& text) {
     static const std::map<std::string, std::int64_t> kUnits{
-        {"", 1},           {"B", 1},           {"KB", 1'000},     {"MB", 1'000'000},      {"GB", 1'000'000'000},
-        {"K", 1'000},      {"M", 1'000'000},   {"G", 1'000'000'000}, {"KIB", 1LL << 10}, {"MIB", 1LL << 20}, {"GIB", 1LL << 30}};
+        {"", 1},           {"B", 1},         {"KB", 1'000},        {"MB", 1'000'000},  {"GB", 1'000'000'000},
+        {"K", 1'000},      {"M", 1'000'000}, {"G", 1'000'000'000}, {"KIB", 1LL << 10}, {"MIB", 1LL << 20},
+        {"GIB", 1LL << 30}};
     double value = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     std::string unit = text.substr(static_cast<std::size_t>(rest - text.data()));
@@ -33,14 +34,13 @@ std::string size_in_bytes(std::string& text) {
 
 int generate(const GenerateOptions& options, const Progress& progress) {
     const GeneratedSummary made = generate_journals(options, progress);
-    fmt::print("{} journal{} of {} bytes with {} sessions, {} incidents; the truth about them is in {}\n", made.files, made.files == 1 ? "" : "s",
-               made.bytes, made.sessions, made.incidents, (options.out / "truth.csv").string());
+    fmt::print("{} journal{} of {} bytes with {} sessions, {} incidents; the truth about them is in {}\n", made.files,
+               made.files == 1 ? "" : "s", made.bytes, made.sessions, made.incidents, (options.out / "truth.csv").string());
     return kDone;
 }
 
 void add_journal(CLI::App& verb, Action& action) {
-    static const std::map<std::string, LineEnd> kLineEnds{
-        {"cr", LineEnd::cr}, {"lf", LineEnd::lf}, {"crlf", LineEnd::crlf}};
+    static const std::map<std::string, LineEnd> kLineEnds{{"cr", LineEnd::cr}, {"lf", LineEnd::lf}, {"crlf", LineEnd::crlf}};
     const auto options = std::make_shared<GenerateOptions>();
     CLI::App* sub = verb.add_subcommand("journal", "Electronic journals, one a machine");
     sub->add_option("--out", options->out, "Folder to write to, made if missing")->type_name("DIR")->required();
@@ -51,7 +51,8 @@ void add_journal(CLI::App& verb, Action& action) {
         ->type_name("BYTES")
         ->transform(CLI::Validator(size_in_bytes, ""));
     sub->add_option_function<std::string>(
-           "--line-end", [options](const std::string& name) { options->line_end = kLineEnds.at(name); }, "cr (the default), lf or crlf")
+           "--line-end", [options](const std::string& name) { options->line_end = kLineEnds.at(name); },
+           "cr (the default), lf or crlf")
         ->type_name("END")
         ->check(CLI::IsMember(kLineEnds).description(""));
     sub->callback([&action, options] { action = [options](const Progress& progress) { return generate(*options, progress); }; });
@@ -60,7 +61,8 @@ void add_journal(CLI::App& verb, Action& action) {
 void add_later(CLI::App& verb, Action& action, const char* name, const char* what) {
     CLI::App* sub = verb.add_subcommand(name, fmt::format("{} (comes with a later version)", what));
     sub->allow_extras();
-    sub->callback([&action, name] { action = [name](const Progress&) { return comes_later(fmt::format("'generate {}'", name)); }; });
+    sub->callback(
+        [&action, name] { action = [name](const Progress&) { return comes_later(fmt::format("'generate {}'", name)); }; });
 }
 
 }  // namespace

@@ -99,7 +99,8 @@ int inspect(const Options& options, const Progress& progress) {
 
 void add_inspect(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
-    CLI::App* verb = app.add_subcommand("inspect", "Format, encoding, line ends, machine, time span, sessions and lines not understood of each file");
+    CLI::App* verb = app.add_subcommand(
+        "inspect", "Format, encoding, line ends, machine, time span, sessions and lines not understood of each file");
     add_inputs(*verb, options->inputs);
     add_table_options(*verb, options->table);
     verb->callback([&action, options] { action = [options](const Progress& progress) { return inspect(*options, progress); }; });

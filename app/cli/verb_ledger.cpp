@@ -42,9 +42,9 @@ int ledger(const Options& options, const Progress& progress) {
     const std::vector<std::string> names = source_names(investigation);
     for (const CashMovement& movement : investigation.movements) {
         table.row({names[raw(movement.source)], iso8601(movement.time), fmt::format("{}", movement.offset),
-                   investigation.machines[raw(movement.machine)], cassette_text(movement.cassette), amount_text(movement.denomination),
-                   std::string(name_of(movement.event)), fmt::format("{}", movement.notes), count_text(movement.expected),
-                   count_text(movement.counted), amount_text(movement.difference)});
+                   investigation.machines[raw(movement.machine)], cassette_text(movement.cassette),
+                   amount_text(movement.denomination), std::string(name_of(movement.event)), fmt::format("{}", movement.notes),
+                   count_text(movement.expected), count_text(movement.counted), amount_text(movement.difference)});
     }
     table.finish();
     return reading.complete ? kDone : kFailed;
@@ -54,7 +54,8 @@ int ledger(const Options& options, const Progress& progress) {
 
 void add_ledger(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
-    CLI::App* verb = app.add_subcommand("ledger", "The cash ledger: every movement of notes per machine and cassette, expected, counted, difference");
+    CLI::App* verb = app.add_subcommand(
+        "ledger", "The cash ledger: every movement of notes per machine and cassette, expected, counted, difference");
     add_inputs(*verb, options->inputs);
     add_table_options(*verb, options->table);
     verb->callback([&action, options] { action = [options](const Progress& progress) { return ledger(*options, progress); }; });

@@ -55,10 +55,11 @@ QString short_path(QString path) {
 }
 
 QString stored_words(const QString& settings_file, bool has_sample) {
-    const QString sample = QStringLiteral(" The sample is kept in %1.")
-                               .arg(short_path(QString::fromStdString(sample_folder().string())));
-    return QStringLiteral("Nothing leaves this computer. The program remembers only the list of recent files, the theme and "
-                          "the layout of the window, in %1; nothing of what the files say.%2")
+    const QString sample =
+        QStringLiteral(" The sample is kept in %1.").arg(short_path(QString::fromStdString(sample_folder().string())));
+    return QStringLiteral(
+               "Nothing leaves this computer. The program remembers only the list of recent files, the theme and "
+               "the layout of the window, in %1; nothing of what the files say.%2")
         .arg(short_path(settings_file), has_sample ? sample : QString());
 }
 

@@ -9,7 +9,8 @@ std::string money_text(Money amount, bool grouped) {
     const std::uint64_t magnitude = amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
     std::string units = fmt::format("{}", magnitude / 100);
     if (grouped) {
-        for (auto at = static_cast<std::ptrdiff_t>(units.size()) - 3; at > 0; at -= 3) units.insert(static_cast<std::size_t>(at), 1, ',');
+        for (auto at = static_cast<std::ptrdiff_t>(units.size()) - 3; at > 0; at -= 3)
+            units.insert(static_cast<std::size_t>(at), 1, ',');
     }
     return fmt::format("{}{}.{:02}", amount < 0 ? "-" : "", units, magnitude % 100);
 }

@@ -22,9 +22,9 @@ constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Ju
 std::string iso8601(Time time) {
     if (!known(time)) return {};
     const auto [date, clock] = split(time);
-    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                   clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+    std::string text =
+        fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                    static_cast<unsigned>(date.day()), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
     if (const auto fraction = clock.subseconds().count(); fraction != 0) text += fmt::format(".{:06}", fraction);
     return text;
 }
@@ -38,8 +38,8 @@ std::string clock_text(Time time) {
 std::string day_clock_text(Time time) {
     if (!known(time)) return {};
     const auto [date, clock] = split(time);
-    return fmt::format("{} {} {:02}:{:02}", static_cast<unsigned>(date.day()),
-                       kMonths[static_cast<unsigned>(date.month()) - 1], clock.hours().count(), clock.minutes().count());
+    return fmt::format("{} {} {:02}:{:02}", static_cast<unsigned>(date.day()), kMonths[static_cast<unsigned>(date.month()) - 1],
+                       clock.hours().count(), clock.minutes().count());
 }
 
 }  // namespace abm

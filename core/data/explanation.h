@@ -9,18 +9,18 @@
 namespace abm {
 
 struct Contribution {
-    std::string feature;      ///< "longest_gap_s"
-    double value = 0;         ///< of this record; NaN: unknown
-    double usual_low = 0;     ///< 5th and 95th percentile on this machine
+    std::string feature;   ///< "longest_gap_s"
+    double value = 0;      ///< of this record; NaN: unknown
+    double usual_low = 0;  ///< 5th and 95th percentile on this machine
     double usual_high = 0;
-    double margin = 0;        ///< part of the detector's raw margin; positive pushes towards anomalous
-    double share = 0;         ///< margin / sum of the positive margins, 0..1
+    double margin = 0;  ///< part of the detector's raw margin; positive pushes towards anomalous
+    double share = 0;   ///< margin / sum of the positive margins, 0..1
 };
 
 struct Explanation {
-    std::string detector;                     ///< "iforest"
-    double raw_score = 0;                     ///< the detector's own score
-    double tail_probability = 1;              ///< its calibrated tail
+    std::string detector;         ///< "iforest"
+    double raw_score = 0;         ///< the detector's own score
+    double tail_probability = 1;  ///< its calibrated tail
     double displayed_score = 0;
     std::vector<Contribution> contributions;  ///< largest margin first; they sum to the raw margin
 };

@@ -22,10 +22,10 @@ struct Finding {
     RecordType type = RecordType::normal;
     Severity severity = Severity::none;
     Money amount = kNoAmount;
-    TextSpan span;               ///< may be smaller than the record, or cross records (out_of_service)
-    std::string rule;            ///< id of the rule, e.g. "short-presentation"
-    std::string sentence;        ///< one sentence with the values filled in
-    std::string action;          ///< what to do next; may be empty
+    TextSpan span;         ///< may be smaller than the record, or cross records (out_of_service)
+    std::string rule;      ///< id of the rule, e.g. "short-presentation"
+    std::string sentence;  ///< one sentence with the values filled in
+    std::string action;    ///< what to do next; may be empty
     std::vector<Evidence> evidence;
 };
 

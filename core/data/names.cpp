@@ -13,8 +13,9 @@ std::string_view name_of(RecordKind kind) {
 }
 
 std::string_view name_of(CashEvent event) {
-    constexpr std::array<std::string_view, 11> kNames{"withdrawal", "retract", "unknown_dispense", "purge", "deposit", "refund",
-                                                      "escrow_left", "recovery", "unexplained", "counts_cleared", "cash_added"};
+    constexpr std::array<std::string_view, 11> kNames{"withdrawal",  "retract",        "unknown_dispense", "purge",
+                                                      "deposit",     "refund",         "escrow_left",      "recovery",
+                                                      "unexplained", "counts_cleared", "cash_added"};
     return kNames[static_cast<std::size_t>(event)];
 }
 

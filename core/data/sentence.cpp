@@ -7,27 +7,37 @@ namespace {
 
 std::string_view activity_words(Activity activity) {
     switch (activity) {
-        case Activity::withdrawal: return "Withdrawal";
-        case Activity::deposit: return "Cash deposit";
-        case Activity::cheque_deposit: return "Cheque deposit";
-        case Activity::balance: return "Balance inquiry";
-        case Activity::payment: return "Payment";
-        default: return "Transaction";
+        case Activity::withdrawal:
+            return "Withdrawal";
+        case Activity::deposit:
+            return "Cash deposit";
+        case Activity::cheque_deposit:
+            return "Cheque deposit";
+        case Activity::balance:
+            return "Balance inquiry";
+        case Activity::payment:
+            return "Payment";
+        default:
+            return "Transaction";
     }
 }
 
 std::string ordinary_session(const Record& record) {
     switch (record.type) {
-        case RecordType::customer_cancelled: return "The customer gave up; no cash was kept.";
+        case RecordType::customer_cancelled:
+            return "The customer gave up; no cash was kept.";
         case RecordType::host_declined:
             return fmt::format("{} declined by the host; no cash moved.",
                                record.activity == Activity::none ? "Transaction" : activity_words(record.activity));
-        case RecordType::unusual: return "Nothing is proven wrong, but the course is unusual for this machine.";
-        default: break;
+        case RecordType::unusual:
+            return "Nothing is proven wrong, but the course is unusual for this machine.";
+        default:
+            break;
     }
     const bool cash = record.activity == Activity::withdrawal || record.activity == Activity::deposit;
     if (cash && record.amount != kNoAmount) {
-        return fmt::format("{} of {} completed; notes, receipt and counters agree.", activity_words(record.activity), money_text(record.amount));
+        return fmt::format("{} of {} completed; notes, receipt and counters agree.", activity_words(record.activity),
+                           money_text(record.amount));
     }
     return fmt::format("{} completed.", activity_words(record.activity));
 }

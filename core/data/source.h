@@ -17,22 +17,22 @@ std::string_view name_of(LineEnd end);
 
 /// Something about the input that the user must know. Reading went on unless `fatal`.
 struct SourceProblem {
-    std::int64_t offset = -1;      ///< first byte concerned; -1: the whole source
-    std::int64_t count = 1;        ///< how often
-    bool fatal = false;            ///< nothing more could be read behind it
-    std::string message;           ///< what, where, what was kept, what to do
+    std::int64_t offset = -1;  ///< first byte concerned; -1: the whole source
+    std::int64_t count = 1;    ///< how often
+    bool fatal = false;        ///< nothing more could be read behind it
+    std::string message;       ///< what, where, what was kept, what to do
 };
 
 struct Source {
     std::filesystem::path path;
-    std::string name;                    ///< file name, as the tables show it
-    std::string identity;                ///< hex of the chained block hashes (see core/base/source_identity.h)
-    std::string format;                  ///< "ndc-journal", "empty", "unknown"
-    std::string encoding;                ///< "ascii", "utf-8", "latin-1", "binary"
+    std::string name;      ///< file name, as the tables show it
+    std::string identity;  ///< hex of the chained block hashes (see core/base/source_identity.h)
+    std::string format;    ///< "ndc-journal", "empty", "unknown"
+    std::string encoding;  ///< "ascii", "utf-8", "latin-1", "binary"
     bool gzip = false;
     LineEnd line_end = LineEnd::none;
-    std::string machine;                 ///< as the receipts say, else from the file name
-    std::int64_t bytes = 0;              ///< uncompressed
+    std::string machine;     ///< as the receipts say, else from the file name
+    std::int64_t bytes = 0;  ///< uncompressed
     std::int64_t lines = 0;
     std::int64_t lines_not_understood = 0;
     std::vector<TextSpan> first_not_understood;  ///< the first 100

@@ -15,11 +15,11 @@ struct GenerateOptions {
     int machines = 3;  ///< 1 .. 2000
     int days = 2;      ///< 1 .. 36500; ignored when bytes > 0
     std::uint64_t seed = 1;
-    std::int64_t bytes = 0;  ///< > 0: as many days as it takes to write about this many bytes of journals in all
+    std::int64_t bytes = 0;          ///< > 0: as many days as it takes to write about this many bytes of journals in all
     LineEnd line_end = LineEnd::cr;  ///< cr, lf or crlf
-    double incident_rate = 0.02;  ///< 0 .. 0.5: incidents a session (see generate_journals)
-    int card_number_leaks = 1;    ///< TRACK 2 lines with the test number 4111111111111111, in all
-    std::filesystem::path out{};  ///< folder, made if missing
+    double incident_rate = 0.02;     ///< 0 .. 0.5: incidents a session (see generate_journals)
+    int card_number_leaks = 1;       ///< TRACK 2 lines with the test number 4111111111111111, in all
+    std::filesystem::path out{};     ///< folder, made if missing
     std::chrono::year_month_day first_day{std::chrono::year{2026}, std::chrono::March, std::chrono::day{14}};
 };
 

@@ -18,8 +18,8 @@ constexpr std::string_view kReset =
 int total(const NoteCounts& notes) { return std::accumulate(notes.begin(), notes.end(), 0); }
 int total_bills(const BillCounts& bills) { return std::accumulate(bills.begin(), bills.end(), 0); }
 
-Machine::Machine(int machine_number, const MachineProfile& machine_profile, Random numbers, std::int64_t first_second, PartFile& journal,
-                 LineEnd line_end, TruthLog& truth_log)
+Machine::Machine(int machine_number, const MachineProfile& machine_profile, Random numbers, std::int64_t first_second,
+                 PartFile& journal, LineEnd line_end, TruthLog& truth_log)
     : number(machine_number),
       profile(machine_profile),
       random(numbers),

@@ -15,25 +15,47 @@ void AcceptorReader::see(const Event& event) {
     if (tally_open_ && event.kind != K::note_list && event.kind != K::blank) end_tally();
     Facts& facts = session_.facts;
     switch (event.kind) {
-        case K::escrow_count: begin_tally(NoteTally::Kind::escrow, event); break;
+        case K::escrow_count:
+            begin_tally(NoteTally::Kind::escrow, event);
+            break;
         case K::validated_count:
             begin_tally(recovering_ ? NoteTally::Kind::recovered : NoteTally::Kind::validated, event);
             break;
-        case K::refused_count: begin_tally(NoteTally::Kind::returned, event); break;
-        case K::note_list: read_list(event); break;
-        case K::acceptor_status: read_status(event); break;
-        case K::acceptor_table_head: read_table_head(event); break;
-        case K::acceptor_table_total: read_table_total(event); break;
+        case K::refused_count:
+            begin_tally(NoteTally::Kind::returned, event);
+            break;
+        case K::note_list:
+            read_list(event);
+            break;
+        case K::acceptor_status:
+            read_status(event);
+            break;
+        case K::acceptor_table_head:
+            read_table_head(event);
+            break;
+        case K::acceptor_table_total:
+            read_table_total(event);
+            break;
         case K::recovery_started:
-        case K::init_acceptor: recovering_ = true; break;
+        case K::init_acceptor:
+            recovering_ = true;
+            break;
         case K::items_inserted:
             ++inserted_;
             facts[Fact::items_inserted] += 1;
             break;
-        case K::input_refused: facts[Fact::items_refused] += 1; break;
-        case K::note_error: facts[Fact::note_errors] += 1; break;
-        case K::deposit_refunded: refund_announced_ = true; break;
-        case K::items_presented: ++presented_; break;
+        case K::input_refused:
+            facts[Fact::items_refused] += 1;
+            break;
+        case K::note_error:
+            facts[Fact::note_errors] += 1;
+            break;
+        case K::deposit_refunded:
+            refund_announced_ = true;
+            break;
+        case K::items_presented:
+            ++presented_;
+            break;
         case K::items_taken:
             ++taken_;
             if (refund_announced_) returned_by_hand();
@@ -42,7 +64,8 @@ void AcceptorReader::see(const Event& event) {
             // Within a recovery the retract is how the recovery empties the transport.
             if (!recovering_) facts[Fact::retract_to_bin] += 1;
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
@@ -104,7 +127,8 @@ void AcceptorReader::settle(const NoteTally& tally) {
             add_notes(recovered_notes_, tally.notes);
             recovered_amount_ += tally.amount;
             break;
-        case NoteTally::Kind::receipt: break;
+        case NoteTally::Kind::receipt:
+            break;
     }
 }
 
@@ -132,7 +156,10 @@ void AcceptorReader::read_table_head(const Event& event) {
     take_word(words);
     column_count_ = 0;
     for (auto word = take_word(words); !word.empty() && column_count_ < columns_.size(); word = take_word(words)) {
-        columns_[column_count_++] = word.starts_with("CASS") ? 'c' : word.starts_with("RETR") ? 'r' : word.starts_with("REJ") ? 'j' : 'f';
+        columns_[column_count_++] = word.starts_with("CASS")   ? 'c'
+                                    : word.starts_with("RETR") ? 'r'
+                                    : word.starts_with("REJ")  ? 'j'
+                                                               : 'f';
     }
     // A head with other columns continues the table above it; one that names the cassettes again begins a new one.
     const bool repeats = table_open_ && column_count_ > 0 && columns_[0] == 'c' && chunk_.tables.back().stored >= 0;
@@ -152,8 +179,10 @@ void AcceptorReader::read_table_total(const Event& event) {
     for (std::size_t column = 0; column < column_count_; ++column) {
         const std::int32_t notes = take_count(words);
         if (notes < 0) break;
-        std::int32_t& target = columns_[column] == 'c' ? table.stored : columns_[column] == 'r' ? table.retracted
-                               : columns_[column] == 'j' ? table.rejected : table.counterfeit;
+        std::int32_t& target = columns_[column] == 'c'   ? table.stored
+                               : columns_[column] == 'r' ? table.retracted
+                               : columns_[column] == 'j' ? table.rejected
+                                                         : table.counterfeit;
         target = std::max(target, 0) + notes;
     }
     column_count_ = 0;

@@ -27,7 +27,7 @@ private:
     SessionDraft& session_;
     NoteTally open_;
     bool tally_open_ = false;
-    bool recovering_ = false;          ///< after a reset: validated notes are recovered ones
+    bool recovering_ = false;  ///< after a reset: validated notes are recovered ones
     bool refund_announced_ = false;
     std::int32_t escrow_notes_ = 0;
     Money escrow_amount_ = 0, last_escrow_amount_ = 0;
@@ -37,7 +37,7 @@ private:
     Money validated_amount_ = 0, recovered_amount_ = 0;
     std::int32_t inserted_ = 0, presented_ = 0, taken_ = 0;
     bool table_open_ = false;
-    std::array<char, 8> columns_{};    ///< what each column of the table is: c(assette) r(etract) j(reject) f (counterfeit)
+    std::array<char, 8> columns_{};  ///< what each column of the table is: c(assette) r(etract) j(reject) f (counterfeit)
     std::size_t column_count_ = 0;
 };
 

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 constexpr auto kRecent = 10min;
 constexpr auto kKept = 24h;
 constexpr std::size_t kMostVisits = 1000;  // of one card that are looked at: a test card must not slow the reading down
-constexpr double kDrainedShare = 0.05;  // of the balance before the first withdrawal
+constexpr double kDrainedShare = 0.05;     // of the balance before the first withdrawal
 
 struct Balances {
     Money before = kNoAmount, after = kNoAmount;

@@ -13,7 +13,8 @@ namespace abm {
 
 class CardHistory {
 public:
-    /// Writes the history facts of a session that starts at `start`, then remembers it. Sessions come in the order of the journal.
+    /// Writes the history facts of a session that starts at `start`, then remembers it. Sessions come in the order of the
+    /// journal.
     void link(const JournalChunk& chunk, SessionDraft& session, Time start);
 
 private:

@@ -19,10 +19,10 @@ struct CashBooks::Walk {
     CassetteCounts presented{}, outstanding{};  ///< outstanding: presented and not confirmed taken
     CassetteCounts refused{};                   ///< presented in an exchange that the host declined
     Money retracted = 0, unknown = 0, counted = 0;
-    Money gap_found = 0;                        ///< counters minus presented
-    Money swapped = 0;                          ///< counted out of other cassettes than those presented from, with no gap in all
-    std::size_t waiting = 0;                    ///< movements from here on wait for counters
-    std::int64_t last_offset = 0;               ///< of the last cash step
+    Money gap_found = 0;           ///< counters minus presented
+    Money swapped = 0;             ///< counted out of other cassettes than those presented from, with no gap in all
+    std::size_t waiting = 0;       ///< movements from here on wait for counters
+    std::int64_t last_offset = 0;  ///< of the last cash step
     bool any_presented = false, any_counted = false;
 
     CashMovement movement(CashEvent event, std::int64_t offset, int cassette, Money denomination, std::int32_t notes) const {
@@ -111,10 +111,18 @@ void CashBooks::walk_steps(const JournalChunk& chunk, SessionDraft& session, Wal
                 facts[Fact::presented_notes] += std::accumulate(step.notes.begin(), step.notes.end(), 0);
                 present(step, declined_at(chunk, session, step.offset), walk);
                 break;
-            case CashStep::Kind::taken: walk.outstanding = {}; break;
-            case CashStep::Kind::retracted: retract(step, walk); break;
-            case CashStep::Kind::unknown: walk.unknown += value_of(step.notes); break;
-            case CashStep::Kind::counters: compare_counters(step, facts, walk); break;
+            case CashStep::Kind::taken:
+                walk.outstanding = {};
+                break;
+            case CashStep::Kind::retracted:
+                retract(step, walk);
+                break;
+            case CashStep::Kind::unknown:
+                walk.unknown += value_of(step.notes);
+                break;
+            case CashStep::Kind::counters:
+                compare_counters(step, facts, walk);
+                break;
         }
     }
 }
@@ -155,14 +163,17 @@ void CashBooks::compare_counters(const CashStep& block, Facts& facts, Walk& walk
             gap += Money{surplus} * block.denomination[i];
             over += std::max<Money>(0, Money{surplus} * block.denomination[i]);
             walk.counted += Money{moved} * block.denomination[i];
-            facts[Fact::books_broken_notes] += std::abs((block.dispensed[i] + block.remaining[i]) - (dispensed_[i] + remaining_[i]));
+            facts[Fact::books_broken_notes] +=
+                std::abs((block.dispensed[i] + block.remaining[i]) - (dispensed_[i] + remaining_[i]));
             if (rejected > 0) facts[Fact::rejected_notes] += rejected;
             if (rejected < 0) facts[Fact::rejected_fell] += -rejected;
             if (rejected != 0) {
-                walk.movements.push_back(walk.movement(CashEvent::purge, block.offset, static_cast<int>(i), block.denomination[i], rejected));
+                walk.movements.push_back(
+                    walk.movement(CashEvent::purge, block.offset, static_cast<int>(i), block.denomination[i], rejected));
             }
             if (surplus != 0) {
-                auto made = walk.movement(CashEvent::unexplained, block.offset, static_cast<int>(i), block.denomination[i], surplus);
+                auto made =
+                    walk.movement(CashEvent::unexplained, block.offset, static_cast<int>(i), block.denomination[i], surplus);
                 made.difference = Money{surplus} * block.denomination[i];
                 walk.movements.push_back(made);
             }
@@ -241,8 +252,8 @@ void CashBooks::settle_acceptor(const JournalChunk& chunk, SessionDraft& session
             walk.movements.push_back(walk.movement(event, tally.offset, -1, note.denomination, note.notes));
         }
     }
-    const Money wrong = static_cast<Money>(
-        std::llround((facts[Fact::deposit_mismatch_amount] + facts[Fact::kept_without_credit_amount]) * 100));
+    const Money wrong =
+        static_cast<Money>(std::llround((facts[Fact::deposit_mismatch_amount] + facts[Fact::kept_without_credit_amount]) * 100));
     if (wrong != 0) walk.mark_last(CashEvent::deposit, wrong, true);
     if (facts[Fact::escrow_left_notes] > 0) {
         auto made = walk.movement(CashEvent::escrow_left, chunk.tallies[session.tallies.first].offset, -1, kNoAmount,
@@ -252,7 +263,8 @@ void CashBooks::settle_acceptor(const JournalChunk& chunk, SessionDraft& session
     }
     for (std::uint32_t t = 0; t < session.tables.count; ++t) {
         const AcceptorTable& table = chunk.tables[session.tables.first + t];
-        if (table.counterfeit > acceptor_counterfeit_) facts[Fact::counterfeit_notes] += table.counterfeit - acceptor_counterfeit_;
+        if (table.counterfeit > acceptor_counterfeit_)
+            facts[Fact::counterfeit_notes] += table.counterfeit - acceptor_counterfeit_;
         if (table.counterfeit >= 0) acceptor_counterfeit_ = table.counterfeit;
         if (table.stored >= 0) acceptor_stored_ = table.stored;
     }
@@ -275,7 +287,8 @@ void CashBooks::counts_cleared(const OperatorCounts& counts, const CashContext& 
     Walk walk{context, movements};
     for (int i = 0; i < std::max(cassettes_, 4); ++i) {
         const auto cassette = static_cast<std::size_t>(i);
-        auto made = walk.movement(CashEvent::counts_cleared, counts.offset, i, denomination_[cassette], counts.remaining[cassette]);
+        auto made =
+            walk.movement(CashEvent::counts_cleared, counts.offset, i, denomination_[cassette], counts.remaining[cassette]);
         if (known_) made.expected = remaining_[cassette];
         made.counted = counts.remaining[cassette];
         movements.push_back(made);
@@ -292,7 +305,8 @@ void CashBooks::cash_added(const OperatorCounts& counts, const CashContext& cont
     for (int i = 0; i < kMostCassettes; ++i) {
         const auto cassette = static_cast<std::size_t>(i);
         if (counts.remaining[cassette] == 0) continue;
-        movements.push_back(walk.movement(CashEvent::cash_added, counts.offset, i, denomination_[cassette], counts.remaining[cassette]));
+        movements.push_back(
+            walk.movement(CashEvent::cash_added, counts.offset, i, denomination_[cassette], counts.remaining[cassette]));
         add_notes(remaining_[cassette], counts.remaining[cassette]);
     }
     trusted_ = false;

@@ -27,12 +27,14 @@ struct OperatorCounts {
 class CashBooks {
 public:
     /// Settles the session against the books, writes its cash facts and appends what moved.
-    void settle(const JournalChunk& chunk, SessionDraft& session, const CashContext& context, std::vector<CashMovement>& movements);
+    void settle(const JournalChunk& chunk, SessionDraft& session, const CashContext& context,
+                std::vector<CashMovement>& movements);
 
     /// Somebody with a key was at the machine: counters may differ at the next block without a finding.
     void operator_was_here() { trusted_ = false; }
     /// Notes presented outside any session. Returns their value; 0 as long as denominations are unknown.
-    Money presented_outside(const CassetteCounts& notes, std::int64_t offset, const CashContext& context, std::vector<CashMovement>& movements);
+    Money presented_outside(const CassetteCounts& notes, std::int64_t offset, const CashContext& context,
+                            std::vector<CashMovement>& movements);
     void counts_cleared(const OperatorCounts& counts, const CashContext& context, std::vector<CashMovement>& movements);
     void cash_added(const OperatorCounts& counts, const CashContext& context, std::vector<CashMovement>& movements);
 
@@ -43,7 +45,7 @@ public:
     /// 0 as long as denominations are unknown.
     Money value_of(const CassetteCounts& notes) const;
     std::int32_t notes_on_books() const;
-    std::int32_t acceptor_notes() const { return acceptor_stored_; }   ///< -1: never printed
+    std::int32_t acceptor_notes() const { return acceptor_stored_; }  ///< -1: never printed
     void acceptor_cleared() { acceptor_stored_ = 0; }
 
 private:
@@ -58,7 +60,7 @@ private:
     void learn_denominations(const JournalChunk& chunk, const SessionDraft& session);
 
     bool known_ = false;
-    bool trusted_ = false;      ///< nobody had access since the last counters
+    bool trusted_ = false;  ///< nobody had access since the last counters
     int cassettes_ = 0;
     CassetteValues denomination_{};
     CassetteCounts dispensed_{}, rejected_{}, remaining_{};

@@ -18,8 +18,12 @@ void CourseReader::see(const Event& event) {
     Facts& facts = session_.facts;
     if (event.second != kNoSecond) follow_clock(event);
     switch (event.kind) {
-        case K::session_end: facts[Fact::has_end] = 1; break;
-        case K::cardless_start: facts[Fact::cardless] = 1; break;
+        case K::session_end:
+            facts[Fact::has_end] = 1;
+            break;
+        case K::cardless_start:
+            facts[Fact::cardless] = 1;
+            break;
         case K::exchange_start:
             facts[Fact::exchanges] += 1;
             if (session_.first_serial < 0) ++session_.exchanges_before_first_serial;
@@ -34,18 +38,32 @@ void CourseReader::see(const Event& event) {
         case K::genac1_arqc:
             if (pin_ && at_.host == kNoSecond) at_.host = event.second;
             break;
-        case K::genac2_tc: last_genac_tc_ = session_.deposit_approved = true; break;
-        case K::genac2_aac: last_genac_tc_ = session_.deposit_approved = false; break;
-        case K::items_inserted: session_.deposit_approved = false; break;
+        case K::genac2_tc:
+            last_genac_tc_ = session_.deposit_approved = true;
+            break;
+        case K::genac2_aac:
+            last_genac_tc_ = session_.deposit_approved = false;
+            break;
+        case K::items_inserted:
+            session_.deposit_approved = false;
+            break;
         case K::customer_cancelled:
         case K::status_cancelled:
-        case K::refund_selected: facts[Fact::cancelled] = 1; break;
-        case K::timeout: facts[Fact::timed_out] = 1; break;
+        case K::refund_selected:
+            facts[Fact::cancelled] = 1;
+            break;
+        case K::timeout:
+            facts[Fact::timed_out] = 1;
+            break;
         case K::reset_prefix:
         case K::power_up:
-        case K::component_versions: reset_ = true; break;
+        case K::component_versions:
+            reset_ = true;
+            break;
         case K::supervisor_key:
-        case K::supervisor_exit: facts[Fact::supervisor_lines] += 1; break;
+        case K::supervisor_exit:
+            facts[Fact::supervisor_lines] += 1;
+            break;
         case K::notes_presented:
             ++presented_;
             at_.presented = event.second;
@@ -54,9 +72,13 @@ void CourseReader::see(const Event& event) {
             ++taken_;
             at_.taken = event.second;
             break;
-        case K::deposit_activated: ++deposits_begun_; break;
+        case K::deposit_activated:
+            ++deposits_begun_;
+            break;
         case K::deposit_completed:
-        case K::deposit_refunded: ++deposits_done_; break;
+        case K::deposit_refunded:
+            ++deposits_done_;
+            break;
         default:
             see_card(event);
             see_cheque(event);
@@ -87,15 +109,23 @@ void CourseReader::follow_serial(const Event& event) {
 void CourseReader::see_card(const Event& event) {
     Facts& facts = session_.facts;
     switch (event.kind) {
-        case K::card_inserted: inserted_ = true; break;
+        case K::card_inserted:
+            inserted_ = true;
+            break;
         case K::atr_received:
             chip_answered_ = true;
             facts[Fact::chip_read] = 1;
             at_.card = event.second;
             break;
-        case K::chip_attempt: facts[Fact::chip_attempts] = std::max(facts[Fact::chip_attempts], static_cast<double>(event.value)); break;
-        case K::card_taken: card_out_ = true; break;
-        case K::card_captured: facts[Fact::card_captured] = 1; break;
+        case K::chip_attempt:
+            facts[Fact::chip_attempts] = std::max(facts[Fact::chip_attempts], static_cast<double>(event.value));
+            break;
+        case K::card_taken:
+            card_out_ = true;
+            break;
+        case K::card_captured:
+            facts[Fact::card_captured] = 1;
+            break;
         case K::pan: {
             std::string_view words = chunk_.words_of(event);
             words.remove_prefix(std::min<std::size_t>(words.size(), 4));
@@ -108,29 +138,38 @@ void CourseReader::see_card(const Event& event) {
             const char digit = static_cast<char>(event.value & 0xFF);
             facts[Fact::reader_status] = is_digit(digit) ? digit - '0' : 0;
             const std::int32_t code = m_code(chunk_.line_of(event));
-            if (digit == '9' && (code == kChipFailed || (code == kChipNotInitialised && chip_answered_))) facts[Fact::chip_lost] += 1;
+            if (digit == '9' && (code == kChipFailed || (code == kChipNotInitialised && chip_answered_)))
+                facts[Fact::chip_lost] += 1;
             if (digit == '1' || digit == '2') facts[Fact::card_captured] = 1;
             if (digit == '2') not_ejected_ = true;
             break;
         }
         case K::dispenser_status:
-        case K::acceptor_status: follow_serial(event); break;
-        default: break;
+        case K::acceptor_status:
+            follow_serial(event);
+            break;
+        default:
+            break;
     }
 }
 
 void CourseReader::see_cheque(const Event& event) {
     Facts& facts = session_.facts;
     switch (event.kind) {
-        case K::cheque_activated: facts[Fact::cheque_deposits] += 1; break;
-        case K::cheque_capture_failed: facts[Fact::cheque_capture_failed] += 1; break;
+        case K::cheque_activated:
+            facts[Fact::cheque_deposits] += 1;
+            break;
+        case K::cheque_capture_failed:
+            facts[Fact::cheque_capture_failed] += 1;
+            break;
         case K::cheque_amount:
             if (chunk_.words_of(event) == "READ AMOUNT:") facts[Fact::cheque_amount_unread] += 1;
             break;
         case K::cheque_signature:
             if (chunk_.words_of(event).ends_with("SIGNATURE MISSING")) facts[Fact::cheque_signature_missing] += 1;
             break;
-        default: break;
+        default:
+            break;
     }
 }
 

@@ -165,7 +165,8 @@ std::string device_meaning(const DeviceStatus& status) {
     }
     std::string shown = words.empty() ? std::string(device->name) : fmt::format("{}: {}", device->name, words);
     if (status.digit() > ' ') {
-        shown += code >= 0 ? fmt::format(" ({}, M-{:02})", status.digit(), code) : fmt::format(" ({})", text.substr(0, text.find(',')));
+        shown += code >= 0 ? fmt::format(" ({}, M-{:02})", status.digit(), code)
+                           : fmt::format(" ({})", text.substr(0, text.find(',')));
     }
     return shown;
 }

@@ -11,10 +11,10 @@
 namespace abm {
 
 struct DeviceStatus {
-    std::int32_t serial = -1;      ///< transaction serial; -1: blank
-    char status_class = '1';       ///< '1' unsolicited, '2' solicited
-    char device = '?';             ///< NDC device letter
-    std::string_view status;       ///< what follows the letter, without escapes before it: "9,M-81,R-0"
+    std::int32_t serial = -1;  ///< transaction serial; -1: blank
+    char status_class = '1';   ///< '1' unsolicited, '2' solicited
+    char device = '?';         ///< NDC device letter
+    std::string_view status;   ///< what follows the letter, without escapes before it: "9,M-81,R-0"
 
     char digit() const { return status.empty() ? '\0' : status.front(); }
 };

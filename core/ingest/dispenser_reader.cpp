@@ -51,11 +51,21 @@ int dispenser_status_notes(std::string_view status, CassetteCounts& notes) {
 
 void DispenserReader::see(const Event& event) {
     switch (event.kind) {
-        case K::notes_stacked: ++stacked_; break;
-        case K::notes_presented: read_presented(event); break;
-        case K::notes_taken: add({.kind = CashStep::Kind::taken, .offset = event.offset}); break;
-        case K::dispenser_status: read_status(event); break;
-        case K::unable_to_dispense: session_.facts[Fact::dispense_refused] += 1; break;
+        case K::notes_stacked:
+            ++stacked_;
+            break;
+        case K::notes_presented:
+            read_presented(event);
+            break;
+        case K::notes_taken:
+            add({.kind = CashStep::Kind::taken, .offset = event.offset});
+            break;
+        case K::dispenser_status:
+            read_status(event);
+            break;
+        case K::unable_to_dispense:
+            session_.facts[Fact::dispense_refused] += 1;
+            break;
         case K::counter_title:
             block_ = {.kind = CashStep::Kind::counters, .offset = event.offset};
             block_open_ = true;
@@ -66,7 +76,8 @@ void DispenserReader::see(const Event& event) {
         case K::counter_remaining:
             if (block_open_) read_counter_row(event);
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
@@ -109,8 +120,12 @@ void DispenserReader::read_counter_row(const Event& event) {
             for (std::size_t i = 0; i < counts.size(); ++i)
                 block_.denomination[i] = std::min(Money{counts[i]} * 100, kMostDenomination);
             break;
-        case K::counter_dispensed: block_.dispensed = counts; break;
-        case K::counter_rejected: block_.rejected = counts; break;
+        case K::counter_dispensed:
+            block_.dispensed = counts;
+            break;
+        case K::counter_rejected:
+            block_.rejected = counts;
+            break;
         default:
             block_.remaining = counts;
             block_open_ = false;
@@ -120,8 +135,6 @@ void DispenserReader::read_counter_row(const Event& event) {
     }
 }
 
-void DispenserReader::finish() {
-    session_.facts[Fact::stacked_not_presented] = std::max(0, stacked_ - presented_);
-}
+void DispenserReader::finish() { session_.facts[Fact::stacked_not_presented] = std::max(0, stacked_ - presented_); }
 
 }  // namespace abm

@@ -17,9 +17,14 @@ std::size_t escape_length(std::string_view text) {
         case '(':
         case ')':
         case 'e':
-        case 'w': length = 3; break;
-        case 'h': length = 5; break;
-        default: break;
+        case 'w':
+            length = 3;
+            break;
+        case 'h':
+            length = 5;
+            break;
+        default:
+            break;
     }
     return std::min(length, text.size());
 }

@@ -13,10 +13,10 @@ inline constexpr char kShiftIn = '\x0F';
 std::size_t escape_length(std::string_view text);
 
 struct Prefix {
-    std::size_t bytes = 0;          ///< escapes, blanks and control characters before the text
-    std::size_t reset_bytes = 0;    ///< where the text of a screen-reset prefix (ESC[0r ... ESCh162) ends; 0: there is none
-    bool supervisor_text = false;   ///< ESC[05p: supervisor text begins
-    bool supervisor_end = false;    ///< ESC[00p: it ends
+    std::size_t bytes = 0;         ///< escapes, blanks and control characters before the text
+    std::size_t reset_bytes = 0;   ///< where the text of a screen-reset prefix (ESC[0r ... ESCh162) ends; 0: there is none
+    bool supervisor_text = false;  ///< ESC[05p: supervisor text begins
+    bool supervisor_end = false;   ///< ESC[00p: it ends
 };
 
 Prefix read_prefix_slowly(std::string_view line);

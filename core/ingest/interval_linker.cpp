@@ -104,14 +104,29 @@ void IntervalLinker::link(const Segment& segment, ScopeKind& kind, Facts& facts)
             facts[Fact::power_resets] = 1;
             link_reset(segment, facts);
             break;
-        case ScopeKind::note_recovery: link_recovery(segment, facts); break;
-        case ScopeKind::cheque_recovery: link_cheque(segment, facts); break;
-        case ScopeKind::counts_cleared: link_cleared(segment, facts); break;
-        case ScopeKind::cash_added: link_added(segment, facts); break;
-        case ScopeKind::configuration: link_configuration(segment, facts); break;
-        case ScopeKind::acceptor_counts: link_acceptor_counts(segment, kind, facts); break;
-        case ScopeKind::device_status: link_device(segment, facts); break;
-        default: break;
+        case ScopeKind::note_recovery:
+            link_recovery(segment, facts);
+            break;
+        case ScopeKind::cheque_recovery:
+            link_cheque(segment, facts);
+            break;
+        case ScopeKind::counts_cleared:
+            link_cleared(segment, facts);
+            break;
+        case ScopeKind::cash_added:
+            link_added(segment, facts);
+            break;
+        case ScopeKind::configuration:
+            link_configuration(segment, facts);
+            break;
+        case ScopeKind::acceptor_counts:
+            link_acceptor_counts(segment, kind, facts);
+            break;
+        case ScopeKind::device_status:
+            link_device(segment, facts);
+            break;
+        default:
+            break;
     }
 }
 
@@ -144,7 +159,8 @@ void IntervalLinker::link_reset(const Segment& segment, Facts& facts) {
         source_.checksums_ = checksums;
     }
     if (facts[Fact::configuration_id_changed] > 0 || facts[Fact::checksum_changed] > 0) {
-        const LinkedScope scope{source_.next_record_, ScopeKind::configuration, span_of(segment), {segment.first, segment.last - segment.first}};
+        const LinkedScope scope{
+            source_.next_record_, ScopeKind::configuration, span_of(segment), {segment.first, segment.last - segment.first}};
         SourceLinker::add_scope(out_, scope, facts);
     }
 }
@@ -152,7 +168,8 @@ void IntervalLinker::link_reset(const Segment& segment, Facts& facts) {
 void IntervalLinker::link_recovery(const Segment& segment, Facts& facts) {
     for (const Event& event : events_of(segment)) {
         facts[Fact::recoveries_failed] += event.kind == K::recovery_failed;
-        facts[Fact::money_found] += event.kind == K::money_found || event.kind == K::notes_in_stacker || event.kind == K::notes_at_exit;
+        facts[Fact::money_found] +=
+            event.kind == K::money_found || event.kind == K::notes_in_stacker || event.kind == K::notes_at_exit;
         if (event.kind == K::validated_count) facts[Fact::recovered_notes] += event.value;
         if (event.kind == K::recovery_failed) {
             // The date of a foreign time says nothing about how long the outage lasts.
@@ -210,7 +227,8 @@ void IntervalLinker::link_cleared(const Segment& segment, Facts& facts) {
     facts[Fact::cleared_remaining_notes] = total(counts.remaining);
     facts[Fact::cash_added_here] = cash_added_after(segment);
     const bool to_zero = total(counts.remaining) == 0;
-    facts[Fact::cleared_differs] = books.known() && counts.remaining != books.remaining() && !(to_zero && facts[Fact::cash_added_here] > 0);
+    facts[Fact::cleared_differs] =
+        books.known() && counts.remaining != books.remaining() && !(to_zero && facts[Fact::cash_added_here] > 0);
     // What a foreign disk image says of counters is not about this machine.
     if (!foreign(segment)) books.counts_cleared(counts, source_.context(record_), out_.movements);
 }
@@ -234,7 +252,8 @@ void IntervalLinker::link_configuration(const Segment& segment, Facts& facts) co
         const std::int32_t value = take_number(words);
         const std::string_view known(source_.currency_.data());
         if (currency.size() == 3 && !known.empty() && currency != known) facts[Fact::currency_changed] = 1;
-        if (books.known() && row < static_cast<std::size_t>(books.cassettes()) && value > 0 && Money{value} * 100 != books.denomination()[row]) {
+        if (books.known() && row < static_cast<std::size_t>(books.cassettes()) && value > 0 &&
+            Money{value} * 100 != books.denomination()[row]) {
             facts[Fact::denomination_changed] = 1;
         }
         ++row;

@@ -69,10 +69,17 @@ private:
             case K::power_up:
                 if (!reset_) reset_ = with_header(i);
                 break;
-            case K::power_status: close(reset_, ScopeKind::power_reset, i + 1); break;
-            case K::supervisor_entry: close(reset_, ScopeKind::power_reset, with_header(i)); break;
-            case K::reader_activated: close(reset_, ScopeKind::power_reset, i); break;
-            default: break;
+            case K::power_status:
+                close(reset_, ScopeKind::power_reset, i + 1);
+                break;
+            case K::supervisor_entry:
+                close(reset_, ScopeKind::power_reset, with_header(i));
+                break;
+            case K::reader_activated:
+                close(reset_, ScopeKind::power_reset, i);
+                break;
+            default:
+                break;
         }
     }
 
@@ -89,8 +96,11 @@ private:
                 close(recovery_, ScopeKind::note_recovery, i + 1);
                 break;
             case K::supervisor_exit:
-            case K::reader_activated: close(recovery_, ScopeKind::note_recovery, i); break;
-            default: break;
+            case K::reader_activated:
+                close(recovery_, ScopeKind::note_recovery, i);
+                break;
+            default:
+                break;
         }
     }
 
@@ -103,22 +113,28 @@ private:
             case K::cheque_captured:
             case K::cheque_capture_failed:
                 take(ScopeKind::cheque_recovery, i, i,
-                     {K::pocket_head, K::pocket_totals, K::header, K::cheque_captured, K::cheque_capture_failed, K::cheque_identity,
-                      K::cheque_status});
+                     {K::pocket_head, K::pocket_totals, K::header, K::cheque_captured, K::cheque_capture_failed,
+                      K::cheque_identity, K::cheque_status});
                 break;
             case K::counts_cleared:
                 take(ScopeKind::counts_cleared, with_header(i), i,
                      {K::cash_dispensed_title, K::cash_remaining_title, K::cash_rejected_title, K::type_counts});
                 break;
-            case K::cash_added: take(ScopeKind::cash_added, with_header(i), i, {K::type_counts}); break;
+            case K::cash_added:
+                take(ScopeKind::cash_added, with_header(i), i, {K::type_counts});
+                break;
             case K::cassette_removed:
             case K::cassette_inserted:
-                take(ScopeKind::cassette_handling, with_header(i), i, {K::cassette_removed, K::cassette_inserted, K::sensor_status, K::header});
+                take(ScopeKind::cassette_handling, with_header(i), i,
+                     {K::cassette_removed, K::cassette_inserted, K::sensor_status, K::header});
                 break;
-            case K::cassette_table_head: take(ScopeKind::configuration, with_header(i), i, {K::cassette_row, K::text, K::cassette_unknown}); break;
+            case K::cassette_table_head:
+                take(ScopeKind::configuration, with_header(i), i, {K::cassette_row, K::text, K::cassette_unknown});
+                break;
             case K::acceptor_counts_title:
                 take(ScopeKind::acceptor_counts, with_header(i), i,
-                     {K::acceptor_counts_line, K::acceptor_counts_cleared_at, K::text, K::acceptor_table_row, K::acceptor_table_total});
+                     {K::acceptor_counts_line, K::acceptor_counts_cleared_at, K::text, K::acceptor_table_row,
+                      K::acceptor_table_total});
                 break;
             case K::counter_title:
                 take(ScopeKind::counts_printed, with_header(i), i,
@@ -129,8 +145,11 @@ private:
             case K::acceptor_status:
             case K::depository_status:
             case K::printer_status:
-            case K::other_status: found_.push_back({ScopeKind::device_status, i, i + 1, false}); break;
-            default: break;
+            case K::other_status:
+                found_.push_back({ScopeKind::device_status, i, i + 1, false});
+                break;
+            default:
+                break;
         }
     }
 

@@ -19,7 +19,8 @@ std::size_t last_start_line(std::string_view text) {
         const std::size_t before = marker == 0 ? std::string_view::npos : text.find_last_of("\r\n", marker - 1);
         const std::size_t line_begin = before == std::string_view::npos ? 0 : before + 1;
         if (line_begin == 0) return std::string_view::npos;
-        if (line_end != std::string_view::npos && is_start_line(text.substr(line_begin, line_end - line_begin))) return line_begin;
+        if (line_end != std::string_view::npos && is_start_line(text.substr(line_begin, line_end - line_begin)))
+            return line_begin;
         search = line_begin;
     }
     return std::string_view::npos;

@@ -34,10 +34,10 @@ struct PoolRange {
 struct CashStep {
     enum class Kind : std::uint8_t { presented, taken, retracted, unknown, counters };
     Kind kind = Kind::presented;
-    std::int16_t cassettes = 0;              ///< how many of the counts below are meant
+    std::int16_t cassettes = 0;  ///< how many of the counts below are meant
     std::int64_t offset = 0;
-    CassetteCounts notes{};                 ///< presented or requested notes
-    CassetteValues denomination{};          ///< counters only
+    CassetteCounts notes{};         ///< presented or requested notes
+    CassetteValues denomination{};  ///< counters only
     CassetteCounts dispensed{}, rejected{}, remaining{};
 };
 
@@ -46,14 +46,14 @@ struct Receipt {
     std::int64_t offset = 0;       ///< where its exchange begins
     std::int64_t end = INT64_MAX;  ///< where the next exchange begins
     Money withdrawal = kNoAmount;
-    Money deposit = kNoAmount;      ///< credited value of a cash deposit
+    Money deposit = kNoAmount;  ///< credited value of a cash deposit
     Money cheque = kNoAmount;
     Money payment = kNoAmount;
     Money balance = kNoAmount;
     std::int32_t serial = -1;       ///< last four digits of TRAN NO; -1: none or 000000
     std::int32_t host_second = -1;  ///< second of the day by the host's clock
     std::int32_t terminal_second = -1;
-    bool printed = false;           ///< any receipt text at all
+    bool printed = false;  ///< any receipt text at all
     bool authorised = false;
     bool balance_inquiry = false;
     bool has_bills = false;
@@ -71,15 +71,15 @@ struct NoteTally {
     enum class Kind : std::uint8_t { escrow, validated, returned, recovered, receipt };
     Kind kind = Kind::escrow;
     std::int64_t offset = 0;
-    std::int32_t notes = 0;         ///< as counted by the line itself
-    Money amount = 0;               ///< sum over the list; 0 when no list was printed
-    PoolRange list;                 ///< NoteCount
+    std::int32_t notes = 0;  ///< as counted by the line itself
+    Money amount = 0;        ///< sum over the list; 0 when no list was printed
+    PoolRange list;          ///< NoteCount
 };
 
 /// A total row of the acceptor's table.
 struct AcceptorTable {
     std::int64_t offset = 0;
-    std::int32_t stored = -1;       ///< notes in the cassettes; -1: not printed
+    std::int32_t stored = -1;  ///< notes in the cassettes; -1: not printed
     std::int32_t retracted = -1;
     std::int32_t rejected = -1;
     std::int32_t counterfeit = -1;
@@ -87,30 +87,30 @@ struct AcceptorTable {
 
 struct SessionDraft {
     Facts facts;
-    std::uint64_t identity = 0;         ///< hash of the session's bytes: the same session in two files counts once
-    std::uint64_t card = 0;             ///< hash of the masked card number; 0: none
-    std::int32_t issuer = -1;           ///< first digits of the card
-    std::string_view masked_card;       ///< in the chunk's text
-    std::string_view machine;           ///< MACHINE of the receipt; in the chunk's text
-    std::array<char, 4> currency{};     ///< "JMD", or empty
+    std::uint64_t identity = 0;      ///< hash of the session's bytes: the same session in two files counts once
+    std::uint64_t card = 0;          ///< hash of the masked card number; 0: none
+    std::int32_t issuer = -1;        ///< first digits of the card
+    std::string_view masked_card;    ///< in the chunk's text
+    std::string_view machine;        ///< MACHINE of the receipt; in the chunk's text
+    std::array<char, 4> currency{};  ///< "JMD", or empty
     std::int32_t first_second = kNoSecond, last_second = kNoSecond;
     std::int32_t first_serial = -1, last_serial = -1;
     std::int32_t exchanges_before_first_serial = 0, exchanges_after_last_serial = 0;
     PoolRange cash_steps, receipts, tallies, tables;
     bool fallback = false;
-    bool deposit_approved = false;      ///< the chip approved (TC) after the last notes were inserted
+    bool deposit_approved = false;  ///< the chip approved (TC) after the last notes were inserted
 };
 
 struct RecordDraft {
     TextSpan span;
     PoolRange events;
-    std::int32_t session = -1;      ///< index into sessions; -1: an interval
-    std::uint32_t first_header = 0; ///< headers [first_header, next record's first_header) lie in this record
+    std::int32_t session = -1;       ///< index into sessions; -1: an interval
+    std::uint32_t first_header = 0;  ///< headers [first_header, next record's first_header) lie in this record
     bool trivial = false;
 };
 
 struct JournalChunk {
-    std::int64_t offset = 0;        ///< of text in the source
+    std::int64_t offset = 0;  ///< of text in the source
     std::string text;
     LexedText lexed;
     std::vector<RecordDraft> records;
@@ -120,12 +120,13 @@ struct JournalChunk {
     std::vector<NoteTally> tallies;
     std::vector<NoteCount> notes;
     std::vector<AcceptorTable> tables;
-    std::vector<TextSpan> not_understood;   ///< all of them
-    std::vector<TextSpan> card_numbers;     ///< lines that hold an unmasked card number
-    std::int64_t accounts = 0;              ///< MICR lines
+    std::vector<TextSpan> not_understood;  ///< all of them
+    std::vector<TextSpan> card_numbers;    ///< lines that hold an unmasked card number
+    std::int64_t accounts = 0;             ///< MICR lines
 
     std::string_view line_of(const Event& event) const {
-        return std::string_view(text).substr(static_cast<std::size_t>(event.offset - offset), static_cast<std::size_t>(event.bytes));
+        return std::string_view(text).substr(static_cast<std::size_t>(event.offset - offset),
+                                             static_cast<std::size_t>(event.bytes));
     }
     /// The line without escapes in front, time and surrounding blanks.
     std::string_view words_of(const Event& event) const {

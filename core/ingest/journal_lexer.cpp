@@ -26,7 +26,8 @@ bool is_hex(char c) { return is_digit(c) || (c >= 'A' && c <= 'F'); }
 
 // "JMD5000-030," in the lists of an acceptor block, "JMD5000 126     0" in its table.
 K currency_word(std::string_view text) {
-    if (text.size() < 5 || !is_upper(text[0]) || !is_upper(text[1]) || !is_upper(text[2]) || !is_digit(text[3])) return K::not_understood;
+    if (text.size() < 5 || !is_upper(text[0]) || !is_upper(text[1]) || !is_upper(text[2]) || !is_digit(text[3]))
+        return K::not_understood;
     std::size_t at = 3;
     while (at < text.size() && is_digit(text[at])) ++at;
     if (at == text.size()) return K::not_understood;
@@ -74,8 +75,10 @@ bool keeps_receipt_open(K kind) {
         case K::acceptor_table_total:
         case K::genac2_tc:
         case K::genac2_aac:
-        case K::not_understood: return true;
-        default: return false;
+        case K::not_understood:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -122,14 +125,19 @@ EventKind JournalLexer::classify(std::string_view text, Event& event) {
     if (kind == K::not_understood) return unknown_word(text);
     kind = in_context(kind, text);
     switch (kind) {
-        case K::chip_attempt: event.value = number_after(text, '='); break;
+        case K::chip_attempt:
+            event.value = number_after(text, '=');
+            break;
         case K::escrow_count:
         case K::validated_count:
         case K::refused_count:
         case K::rejects_count:
         case K::cheque_count:
-        case K::note_category: event.value = number_after(text, ':'); break;
-        default: break;
+        case K::note_category:
+            event.value = number_after(text, ':');
+            break;
+        default:
+            break;
     }
     return kind;
 }
@@ -165,11 +173,13 @@ EventKind JournalLexer::numeric(std::string_view text) const {
     while (digits < text.size() && (is_digit(text[digits]) || text[digits] == ',')) ++digits;
     if (text.size() == 20 && all_of(text, is_hex)) return K::checksum;
     std::string_view rest = text.substr(digits);
-    if (rest.size() >= 3 && rest[0] == '.' && is_digit(rest[1]) && is_digit(rest[2]) && block_ == Block::receipt) return K::deposit_amount;
+    if (rest.size() >= 3 && rest[0] == '.' && is_digit(rest[1]) && is_digit(rest[2]) && block_ == Block::receipt)
+        return K::deposit_amount;
     if (rest.starts_with("****")) return block_ == Block::receipt ? K::deposit_amount : K::not_understood;
     rest = trimmed(rest);
     if (rest.starts_with("X ")) return K::bill_line;
-    if (digits <= 2 && rest.size() > 8 && is_upper(rest[0]) && is_upper(rest[1]) && is_upper(rest[2]) && rest[3] == ' ') return K::cassette_row;
+    if (digits <= 2 && rest.size() > 8 && is_upper(rest[0]) && is_upper(rest[1]) && is_upper(rest[2]) && rest[3] == ' ')
+        return K::cassette_row;
     if (rest.starts_with("/") && (rest.ends_with("AM") || rest.ends_with("PM"))) return K::task_line;
     return unknown_word(text);
 }
@@ -177,10 +187,14 @@ EventKind JournalLexer::numeric(std::string_view text) const {
 // Words that mean something else, or nothing, outside their block.
 EventKind JournalLexer::in_context(EventKind kind, std::string_view text) const {
     switch (kind) {
-        case K::counter_rejected: return block_ == Block::acceptor_counts ? K::acceptor_counts_line : kind;
-        case K::acceptor_counts_line: return block_ == Block::acceptor_counts ? kind : unknown_word(text);
-        case K::acceptor_table_total: return text.find('.') == std::string_view::npos ? kind : unknown_word(text);
-        default: return kind;
+        case K::counter_rejected:
+            return block_ == Block::acceptor_counts ? K::acceptor_counts_line : kind;
+        case K::acceptor_counts_line:
+            return block_ == Block::acceptor_counts ? kind : unknown_word(text);
+        case K::acceptor_table_total:
+            return text.find('.') == std::string_view::npos ? kind : unknown_word(text);
+        default:
+            return kind;
     }
 }
 
@@ -206,11 +220,18 @@ void JournalLexer::follow_context(EventKind kind) {
             supervisor_text_ = false;
             break;
         case K::exchange_start:
-        case K::bills_out: block_ = Block::receipt; break;  // some receipts follow a dispense without that line
-        case K::network_line: block_ = Block::network; break;
-        case K::acceptor_counts_title: block_ = Block::acceptor_counts; break;
+        case K::bills_out:
+            block_ = Block::receipt;
+            break;  // some receipts follow a dispense without that line
+        case K::network_line:
+            block_ = Block::network;
+            break;
+        case K::acceptor_counts_title:
+            block_ = Block::acceptor_counts;
+            break;
         case K::acceptor_counts_line:
-        case K::acceptor_counts_cleared_at: break;
+        case K::acceptor_counts_cleared_at:
+            break;
         default:
             if (block_ == Block::receipt ? !keeps_receipt_open(kind) : ends_block(kind)) block_ = Block::none;
             break;

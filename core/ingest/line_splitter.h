@@ -96,8 +96,8 @@ private:
 
     const char* at_;
     const char* end_;
-    const char* window_;        ///< start of the 64 bytes `marks_` speaks of
-    std::uint64_t marks_ = 0;   ///< line ends in the window not yet passed
+    const char* window_;       ///< start of the 64 bytes `marks_` speaks of
+    std::uint64_t marks_ = 0;  ///< line ends in the window not yet passed
 };
 
 }  // namespace abm

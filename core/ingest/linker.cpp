@@ -63,7 +63,8 @@ RecordType outcome_of(const SessionDraft& session) {
 
 Money amount_of(const SessionDraft& session) {
     const Facts& facts = session.facts;
-    for (const Fact fact : {Fact::receipt_amount, Fact::deposited_amount, Fact::presented_amount, Fact::validated_amount, Fact::escrow_amount}) {
+    for (const Fact fact :
+         {Fact::receipt_amount, Fact::deposited_amount, Fact::presented_amount, Fact::validated_amount, Fact::escrow_amount}) {
         if (facts[fact] > 0) return static_cast<Money>(std::llround(facts[fact] * 100));
     }
     return kNoAmount;
@@ -167,7 +168,8 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     if (session.currency[0] != 0) currency_ = session.currency;
     if (session.currency[0] == 0) session.currency = currency_;
     // Two short sessions of different days may have the same bytes: the date stands in the header before them.
-    const std::uint64_t identity = session.identity ^ (static_cast<std::uint64_t>(record.start.time_since_epoch().count()) * 0x9E3779B97F4A7C15ULL);
+    const std::uint64_t identity =
+        session.identity ^ (static_cast<std::uint64_t>(record.start.time_since_epoch().count()) * 0x9E3779B97F4A7C15ULL);
     if (!identities_.insert(identity).second) {
         ++out.repeated_sessions;  // counted once: neither ledger nor history see it again
     } else {
@@ -179,9 +181,11 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     check_serials(session, record, out);
     follow_acceptor(session, record, out);
     follow_skew(facts);
-    facts[Fact::hour_of_day] = known(record.start)
-                                   ? std::chrono::duration<double, std::ratio<3600>>(record.start - std::chrono::floor<std::chrono::days>(record.start)).count()
-                                   : Facts::kUnknown;
+    facts[Fact::hour_of_day] =
+        known(record.start)
+            ? std::chrono::duration<double, std::ratio<3600>>(record.start - std::chrono::floor<std::chrono::days>(record.start))
+                  .count()
+            : Facts::kUnknown;
     facts[Fact::in_clock_jump] = clock_.in_foreign_time();
     record.type = outcome_of(session);
     record.activity = activity_of(chunk, session);
@@ -234,7 +238,9 @@ void SourceLinker::link_interval(const JournalChunk& chunk, const RecordDraft& d
     IntervalLinker(*this, chunk, draft, record, out).run();
 }
 
-double SourceLinker::usual_gap_s() const { return recent_gaps_s_.empty() ? kUsualGapUnknown_s : std::max(1.0, recent_gaps_s_.median()); }
+double SourceLinker::usual_gap_s() const {
+    return recent_gaps_s_.empty() ? kUsualGapUnknown_s : std::max(1.0, recent_gaps_s_.median());
+}
 
 void SourceLinker::check_service(const Record& record, Facts& facts, LinkedChunk& out) {
     facts[Fact::since_previous_s] = Facts::kUnknown;
@@ -271,7 +277,10 @@ void SourceLinker::check_serials(const SessionDraft& session, const Record& reco
         const std::int32_t missing = advanced - explained;
         if (missing > 0 && missing <= kMostMissingSerials) {
             const bool before = last_interval_index_ >= 0;
-            const LinkedScope scope{before ? last_interval_index_ : next_record_, ScopeKind::serial_gap, before ? last_interval_->span : record.span, {}};
+            const LinkedScope scope{before ? last_interval_index_ : next_record_,
+                                    ScopeKind::serial_gap,
+                                    before ? last_interval_->span : record.span,
+                                    {}};
             Facts gap_facts;
             gap_facts[Fact::missing_serials] = missing;
             gap_facts[Fact::money_found] = last_interval_had_money_;
@@ -311,7 +320,8 @@ void SourceLinker::follow_acceptor(const SessionDraft& session, const Record& re
 
 void SourceLinker::follow_skew(Facts& facts) {
     const double skew = facts[Fact::clock_skew_s];
-    facts[Fact::clock_skew_unusual_s] = std::isnan(skew) || recent_skews_s_.empty() ? Facts::kUnknown : skew - recent_skews_s_.median();
+    facts[Fact::clock_skew_unusual_s] =
+        std::isnan(skew) || recent_skews_s_.empty() ? Facts::kUnknown : skew - recent_skews_s_.median();
     if (std::isnan(skew)) return;
     recent_skews_s_.add(skew);
 }

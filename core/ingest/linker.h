@@ -18,7 +18,7 @@ namespace abm {
 
 /// A scope for the rules. Its facts stay where they were made: in the draft of a session, or in LinkedChunk::facts.
 struct LinkedScope {
-    std::int32_t record = 0;    ///< index within the source; may lie before the chunk (a gap that shows only later)
+    std::int32_t record = 0;  ///< index within the source; may lie before the chunk (a gap that shows only later)
     ScopeKind kind = ScopeKind::session;
     TextSpan span;
     PoolRange events;           ///< of the chunk; empty for scopes that lie before it
@@ -102,9 +102,9 @@ private:
     std::int32_t next_record_ = 0;
     std::int32_t sessions_ = 0;
 
-    std::optional<Record> last_interval_;        ///< not trivial or not: the one before the current session
+    std::optional<Record> last_interval_;  ///< not trivial or not: the one before the current session
     std::int32_t last_interval_index_ = -1;
-    bool last_interval_had_money_ = false;       ///< notes were found by a recovery in it
+    bool last_interval_had_money_ = false;  ///< notes were found by a recovery in it
     int last_interval_resets_ = 0, last_interval_entries_ = 0;
     Time last_session_end_ = kUnknownTime;
     std::int32_t last_serial_ = -1;

@@ -8,10 +8,10 @@ namespace abm {
 namespace {
 
 constexpr std::int64_t kDayMinutes = 1440;
-constexpr std::int64_t kToleratedStepBack = 5;           // minutes: a clock that was set right, a header printed late
+constexpr std::int64_t kToleratedStepBack = 5;            // minutes: a clock that was set right, a header printed late
 constexpr std::int64_t kLongestPause = 30 * kDayMinutes;  // a machine may be switched off for weeks; a longer step is a jump
 constexpr std::int32_t kNumbers = 1000;
-constexpr std::int32_t kMostMissing = 400;               // beyond that a sequence was restarted rather than cut
+constexpr std::int32_t kMostMissing = 400;  // beyond that a sequence was restarted rather than cut
 
 std::int64_t minutes_of(const HeaderStamp& header) { return std::int64_t{header.day} * kDayMinutes + header.minute; }
 

@@ -15,12 +15,12 @@ namespace abm {
 struct HeaderIncident {
     enum class Kind : std::uint8_t { gap, duplicates, clock_jump };
     Kind kind = Kind::gap;
-    std::int32_t record = 0;        ///< index within the source, of the record it began in
+    std::int32_t record = 0;  ///< index within the source, of the record it began in
     TextSpan span;
-    std::int32_t missing = 0;       ///< gap: headers that are not there
-    std::int32_t repeated = 0;      ///< duplicates: how many
-    bool identical = false;         ///< duplicates: same dates and times, too
-    std::int64_t jump_s = 0;        ///< clock_jump: how far, negative is backward
+    std::int32_t missing = 0;   ///< gap: headers that are not there
+    std::int32_t repeated = 0;  ///< duplicates: how many
+    bool identical = false;     ///< duplicates: same dates and times, too
+    std::int64_t jump_s = 0;    ///< clock_jump: how far, negative is backward
 };
 
 class MachineClock {

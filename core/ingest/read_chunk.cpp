@@ -29,8 +29,10 @@ bool may_hold_card_number(const Event& event) {
         case K::note_list:
         case K::acceptor_table_row:
         case K::acceptor_table_total:
-        case K::micr: return false;
-        default: return true;
+        case K::micr:
+            return false;
+        default:
+            return true;
     }
 }
 
@@ -60,7 +62,8 @@ void read_chunk(JournalChunk& chunk) {
     for (const Event& event : chunk.lexed.events) {
         if (event.kind == K::not_understood) chunk.not_understood.push_back(event.span());
         if (event.kind == K::micr) ++chunk.accounts;
-        if (may_hold_card_number(event) && count_card_numbers(chunk.words_of(event)) > 0) chunk.card_numbers.push_back(event.span());
+        if (may_hold_card_number(event) && count_card_numbers(chunk.words_of(event)) > 0)
+            chunk.card_numbers.push_back(event.span());
     }
 }
 

@@ -43,14 +43,22 @@ void ReceiptReader::see(const Event& event) {
             open_.terminal_second = last_second_;
             break;
         }
-        case K::receipt_machine: session_.machine = trimmed(chunk_.words_of(event).substr(7)); break;
-        case K::receipt_serial: read_serial(event); break;
-        case K::authorization: open_.authorised = chunk_.words_of(event).size() > 14; break;
+        case K::receipt_machine:
+            session_.machine = trimmed(chunk_.words_of(event).substr(7));
+            break;
+        case K::receipt_serial:
+            read_serial(event);
+            break;
+        case K::authorization:
+            open_.authorised = chunk_.words_of(event).size() > 14;
+            break;
         case K::withdrawal_amount:
             open_.withdrawal = last_amount(event);
             if (open_.withdrawal == kNoAmount) awaited_ = &Receipt::withdrawal;
             break;
-        case K::balance_inquiry: open_.balance_inquiry = true; break;
+        case K::balance_inquiry:
+            open_.balance_inquiry = true;
+            break;
         case K::payment:
             open_.payment = last_amount(event);
             awaited_ = &Receipt::payment;
@@ -59,10 +67,18 @@ void ReceiptReader::see(const Event& event) {
         case K::account_balance:
             if (const Money balance = last_amount(event); balance != kNoAmount) open_.balance = balance;
             break;
-        case K::bills_deposited: open_.has_bills = true; break;
-        case K::bill_line: read_bill(event); break;
-        case K::deposit_value: read_deposit_title(event); break;
-        case K::deposit_amount: read_amount_line(event); break;
+        case K::bills_deposited:
+            open_.has_bills = true;
+            break;
+        case K::bill_line:
+            read_bill(event);
+            break;
+        case K::deposit_value:
+            read_deposit_title(event);
+            break;
+        case K::deposit_amount:
+            read_amount_line(event);
+            break;
         default:
             if (event.kind >= K::declined_unable_to_process) open_.decline = event.kind;
             break;
@@ -108,7 +124,8 @@ void ReceiptReader::read_deposit_title(const Event& event) {
     const std::string_view words = chunk_.words_of(event);
     if (words.size() >= 3) {
         const std::string_view code = words.substr(words.size() - 3);
-        if (is_upper(code[0]) && is_upper(code[1]) && is_upper(code[2])) std::copy(code.begin(), code.end(), session_.currency.begin());
+        if (is_upper(code[0]) && is_upper(code[1]) && is_upper(code[2]))
+            std::copy(code.begin(), code.end(), session_.currency.begin());
     }
     awaited_ = open_.has_bills ? &Receipt::deposit : &Receipt::cheque;
 }

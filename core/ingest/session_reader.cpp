@@ -104,7 +104,8 @@ void compare_deposit(const JournalChunk& chunk, SessionDraft& session, const Cre
 
 void count_attempts(const JournalChunk& chunk, SessionDraft& session) {
     Facts& facts = session.facts;
-    const bool deposit = facts[Fact::items_inserted] > 0 || facts[Fact::escrow_notes] > 0 || facts[Fact::acceptor_error_before_notes] > 0;
+    const bool deposit =
+        facts[Fact::items_inserted] > 0 || facts[Fact::escrow_notes] > 0 || facts[Fact::acceptor_error_before_notes] > 0;
     double refused = 0;
     for (const Receipt& receipt : receipts_of(chunk, session)) {
         const bool other = receipt.balance_inquiry || receipt.payment != kNoAmount || receipt.cheque != kNoAmount;

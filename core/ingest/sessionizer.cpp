@@ -37,13 +37,15 @@ private:
                 break;
         }
         if (event.kind == K::session_end && in_session_) ended_ = true;
-        if (!in_session_ && event.kind != K::header && event.kind != K::reader_activated && event.kind != K::blank) open_.trivial = false;
+        if (!in_session_ && event.kind != K::header && event.kind != K::reader_activated && event.kind != K::blank)
+            open_.trivial = false;
     }
 
     // A screen-reset prefix glued to a line is an event of its own; the record opens with the line.
     std::uint32_t line_start(std::uint32_t index) const {
         const auto& events = chunk_.lexed.events;
-        const bool glued = index > 0 && events[index - 1].kind == K::reset_prefix && events[index - 1].offset == events[index].offset;
+        const bool glued =
+            index > 0 && events[index - 1].kind == K::reset_prefix && events[index - 1].offset == events[index].offset;
         return glued ? index - 1 : index;
     }
 

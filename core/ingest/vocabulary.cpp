@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <vector>
-#include <cstdint>
 
 namespace abm {
 namespace {
@@ -245,8 +245,6 @@ EventKind phrase_kind(std::string_view text) {
     return EventKind::not_understood;
 }
 
-bool is_receipt_kind(EventKind kind) {
-    return (kind >= EventKind::receipt_line && kind <= EventKind::declined_other);
-}
+bool is_receipt_kind(EventKind kind) { return (kind >= EventKind::receipt_line && kind <= EventKind::declined_other); }
 
 }  // namespace abm

@@ -19,15 +19,15 @@
 namespace abm {
 namespace {
 
-constexpr std::size_t kListedLines = 100;       // of those not understood, and of those with card numbers
+constexpr std::size_t kListedLines = 100;  // of those not understood, and of those with card numbers
 constexpr std::size_t kFirstPartialRecords = 2'000;
 constexpr std::size_t kPartialGrowth = 4;
 
 /// What one block adds, once it was judged.
 struct BlockResult {
     JudgedChunk judged;
-    std::size_t record_end = 0;                     ///< within the investigation
-    std::size_t source_first_record = 0;            ///< Finding::record counts from here
+    std::size_t record_end = 0;           ///< within the investigation
+    std::size_t source_first_record = 0;  ///< Finding::record counts from here
     std::size_t source = 0;
 };
 
@@ -130,7 +130,8 @@ private:
             source_first_record_ = result_.records.size();
             source_first_movement_ = result_.movements.size();
             line_ends_ = {};
-            linker_ = std::make_unique<SourceLinker>(static_cast<SourceIndex>(block.source), static_cast<MachineIndex>(block.source), identities_);
+            linker_ = std::make_unique<SourceLinker>(static_cast<SourceIndex>(block.source),
+                                                     static_cast<MachineIndex>(block.source), identities_);
             machine_of_[block.source] = machine_from_name(source.name);
         }
         linked = linker_->link(chunk);
@@ -186,7 +187,8 @@ private:
             finding.span.bytes = static_cast<std::int64_t>(index);  // the source, until assemble() knows its length
             findings.push_back(std::move(finding));
         }
-        if (findings.back().evidence.size() < kListedLines) findings.back().evidence.push_back({line, "full card number, masked"});
+        if (findings.back().evidence.size() < kListedLines)
+            findings.back().evidence.push_back({line, "full card number, masked"});
     }
 
     void close_source(Source& source) {
@@ -194,8 +196,9 @@ private:
         if (source.machine.empty()) source.machine = machine_from_name(source.name);
         const std::int64_t repeated = repeated_[linking_source_];
         if (repeated > 0) {
-            source.problems.push_back({-1, repeated, false,
-                                       fmt::format("{} sessions were read before, here or in another file: they count once in the ledger", repeated)});
+            source.problems.push_back(
+                {-1, repeated, false,
+                 fmt::format("{} sessions were read before, here or in another file: they count once in the ledger", repeated)});
         }
         if (source.format == "unknown") {
             // What is no journal has no records; its findings are left out when the blocks are put together.
@@ -205,9 +208,11 @@ private:
             source.machine.clear();
         }
         if (source.format == "unknown" && source.bytes > 0 && source.problems.empty()) {
-            source.problems.push_back({0, source.lines, true,
-                                       fmt::format("{}: no line was understood as one of an electronic journal; {} lines were looked at. "
-                                                   "Is this another kind of file?", source.name, source.lines)});
+            source.problems.push_back(
+                {0, source.lines, true,
+                 fmt::format("{}: no line was understood as one of an electronic journal; {} lines were looked at. "
+                             "Is this another kind of file?",
+                             source.name, source.lines)});
         }
     }
 
@@ -233,7 +238,8 @@ private:
         auto copy = std::make_shared<Investigation>();
         copy->partial = true;
         copy->sources = result_.sources;
-        copy->records.assign(result_.records.begin(), result_.records.begin() + static_cast<std::ptrdiff_t>(done_.back().record_end));
+        copy->records.assign(result_.records.begin(),
+                             result_.records.begin() + static_cast<std::ptrdiff_t>(done_.back().record_end));
         for (const BlockResult& block : done_) {
             append_findings(block, block.judged.findings, *copy);
         }
@@ -293,8 +299,9 @@ private:
             finding.span = {0, result_.sources[index].bytes};
             finding.record = static_cast<RecordIndex>(index);
             const std::int64_t numbers = result_.sources[index].card_numbers_masked;
-            finding.sentence = fmt::format("{} holds {} full card number{} in its text; {} masked wherever the text is shown.",
-                                           result_.sources[index].name, numbers, numbers == 1 ? "" : "s", numbers == 1 ? "it is" : "they are");
+            finding.sentence =
+                fmt::format("{} holds {} full card number{} in its text; {} masked wherever the text is shown.",
+                            result_.sources[index].name, numbers, numbers == 1 ? "" : "s", numbers == 1 ? "it is" : "they are");
         }
         return std::move(result_);
     }
@@ -303,10 +310,10 @@ private:
     const Progress& progress_;
     Investigation result_;
     SourceReader reader_;
-    std::mutex reading_;                    ///< guards reader_ and blocks_taken_
+    std::mutex reading_;  ///< guards reader_ and blocks_taken_
     std::size_t blocks_taken_ = 0;
 
-    std::mutex linking_;                    ///< guards everything below and result_
+    std::mutex linking_;  ///< guards everything below and result_
     std::condition_variable turn_changed_;
     std::size_t turn_ = 0;
     std::exception_ptr failure_;

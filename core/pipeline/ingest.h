@@ -15,7 +15,7 @@ class RuleSet;
 
 struct IngestOptions {
     int threads = 1;
-    const RuleSet* rules = nullptr;  ///< not null
+    const RuleSet* rules = nullptr;                                        ///< not null
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;  ///< may be empty
 };
 

@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 void add_folder(const fs::path& folder, std::vector<fs::path>& files) {
     std::error_code error;
     std::vector<fs::directory_entry> entries;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) entries.push_back(*entry);
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        entries.push_back(*entry);
     if (error) {
         files.push_back(folder);
         return;

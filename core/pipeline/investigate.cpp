@@ -17,7 +17,9 @@ public:
         : investigation_(std::move(investigation)), model_(std::move(model)) {}
 
     std::shared_ptr<const Investigation> investigation() const override { return investigation_; }
-    Explanation explain(RecordIndex record) const override { return explain_record(*investigation_, model_ ? &*model_ : nullptr, record); }
+    Explanation explain(RecordIndex record) const override {
+        return explain_record(*investigation_, model_ ? &*model_ : nullptr, record);
+    }
 
 private:
     std::shared_ptr<const Investigation> investigation_;
@@ -36,8 +38,8 @@ std::function<void(std::shared_ptr<const Investigation>)> scored_partials(const 
 
 }  // namespace
 
-std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::filesystem::path> inputs, const InvestigateOptions& options,
-                                                       const Progress& progress) {
+std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::filesystem::path> inputs,
+                                                       const InvestigateOptions& options, const Progress& progress) {
     const std::vector<std::filesystem::path> files = expand_inputs(inputs);
     IngestOptions reading;
     reading.threads = options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -48,7 +50,8 @@ std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::file
     std::optional<SessionModel> model;
     if (options.models && investigation->features.rows() > 0) {
         progress.checkpoint(0.0, "fitting the model");
-        model = fit_session_model(investigation->features, machines_of_rows(*investigation), options.seed, reading.threads, progress);
+        model =
+            fit_session_model(investigation->features, machines_of_rows(*investigation), options.seed, reading.threads, progress);
     }
     progress.checkpoint(0.5, "scoring");
     score_investigation(*investigation, model ? &*model : nullptr, reading.threads, progress);

@@ -17,7 +17,7 @@ namespace abm {
 class RuleSet;
 
 struct InvestigateOptions {
-    int threads = 0;                 ///< 0: as many as the machine has; results are the same for any number
+    int threads = 0;  ///< 0: as many as the machine has; results are the same for any number
     std::uint64_t seed = 1;
     const RuleSet* rules = nullptr;  ///< null: the rules built into the program
     bool models = true;              ///< false: rules and ledger only

@@ -12,7 +12,8 @@ JudgedChunk judge(const JournalChunk* chunk, const LinkedChunk& linked, const Ru
     const std::size_t columns = session_feature_names().size();
     if (chunk) out.features.reserve(chunk->sessions.size() * columns);
     for (const LinkedScope& linked_scope : linked.scopes) {
-        const SessionDraft* session = linked_scope.session >= 0 ? &chunk->sessions[static_cast<std::size_t>(linked_scope.session)] : nullptr;
+        const SessionDraft* session =
+            linked_scope.session >= 0 ? &chunk->sessions[static_cast<std::size_t>(linked_scope.session)] : nullptr;
         Scope scope;
         scope.kind = linked_scope.kind;
         scope.span = linked_scope.span;

@@ -12,8 +12,8 @@ namespace abm {
 class RuleSet;
 
 struct JudgedChunk {
-    std::vector<Finding> findings;   ///< Finding::record counts within the source
-    std::vector<float> features;     ///< rows of the chunk's sessions, in order
+    std::vector<Finding> findings;  ///< Finding::record counts within the source
+    std::vector<float> features;    ///< rows of the chunk's sessions, in order
 };
 
 /// chunk may be null for scopes the end of a source adds. machine: as far as it is known by now.

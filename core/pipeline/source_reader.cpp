@@ -16,18 +16,21 @@ void add_problem(Source& source, std::int64_t offset, bool fatal, std::string me
 // What no journal is. Empty: it may be one.
 std::string refusal(TextEncoding encoding) {
     switch (encoding) {
-        case TextEncoding::binary: return "not a text file: nothing of it was read. Open an electronic journal (plain text or gzip)";
+        case TextEncoding::binary:
+            return "not a text file: nothing of it was read. Open an electronic journal (plain text or gzip)";
         case TextEncoding::utf16le:
         case TextEncoding::utf16be:
             return fmt::format("UTF-16 text: nothing of it was read. Convert a copy first: iconv -f {} -t UTF-8",
                                encoding == TextEncoding::utf16le ? "UTF-16LE" : "UTF-16BE");
-        default: return {};
+        default:
+            return {};
     }
 }
 
 }  // namespace
 
-SourceReader::SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources) : files_(files), sources_(sources) {
+SourceReader::SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources)
+    : files_(files), sources_(sources) {
     sources_.resize(files.size());
     for (const auto& file : files) {
         std::error_code ignored;
@@ -48,8 +51,9 @@ void SourceReader::open(Source& source) {
     std::error_code listing;
     if (std::filesystem::is_directory(source.path, listing)) {
         const std::filesystem::directory_iterator entries(source.path, listing);
-        add_problem(source, -1, true, fmt::format("{}: the folder cannot be listed ({}); nothing in it was read. Check that you may read it",
-                                                  source.path.string(), listing.message()));
+        add_problem(source, -1, true,
+                    fmt::format("{}: the folder cannot be listed ({}); nothing in it was read. Check that you may read it",
+                                source.path.string(), listing.message()));
         return;
     }
     try {
@@ -66,9 +70,10 @@ void SourceReader::close(Source& source) {
         source.identity = blocks_->identity().hex();
         source.bytes = blocks_->identity().bytes();
         if (blocks_->forced_cuts() > 0) {
-            source.problems.push_back({-1, blocks_->forced_cuts(), false,
-                                       fmt::format("{} stretches of {} MB without a session were cut in pieces; all bytes were kept",
-                                                   blocks_->forced_cuts(), JournalBlocks::kMostBytes >> 20)});
+            source.problems.push_back(
+                {-1, blocks_->forced_cuts(), false,
+                 fmt::format("{} stretches of {} MB without a session were cut in pieces; all bytes were kept",
+                             blocks_->forced_cuts(), JournalBlocks::kMostBytes >> 20)});
         }
         if (const auto& problem = bytes_->problem()) add_problem(source, problem->offset, true, problem->message);
         if (source.bytes == 0 && source.problems.empty()) {

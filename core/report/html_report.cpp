@@ -17,7 +17,8 @@ std::vector<RecordIndex> flagged_records(const Investigation& investigation) {
     for (std::size_t i = 0; i < investigation.records.size(); ++i) {
         if (investigation.records[i].severity != Severity::none) flagged.push_back(static_cast<RecordIndex>(i));
     }
-    std::ranges::stable_sort(flagged, std::ranges::greater{}, [&](RecordIndex index) { return investigation.records[raw(index)].score; });
+    std::ranges::stable_sort(flagged, std::ranges::greater{},
+                             [&](RecordIndex index) { return investigation.records[raw(index)].score; });
     return flagged;
 }
 
@@ -46,7 +47,8 @@ std::string short_score(float score) {
     return hundredths >= 100 ? "1.00" : fmt::format(".{:02}", hundredths);
 }
 
-void write_html_report(const ScoredInvestigation& scored, const ReportOptions& options, std::ostream& out, const Progress& progress) {
+void write_html_report(const ScoredInvestigation& scored, const ReportOptions& options, std::ostream& out,
+                       const Progress& progress) {
     const Investigation& investigation = *scored.investigation();
     std::vector<RecordIndex> flagged = flagged_records(investigation);
     const std::size_t listed = std::min(flagged.size(), options.listed_records);

@@ -12,11 +12,11 @@ namespace abm {
 
 struct ReportOptions {
     std::string title = "Journal investigation";
-    std::string program;                   ///< "ABM Workbench 0.1.0", shown at the foot; may be empty
-    std::size_t listed_records = 200;      ///< the gravest ones are listed, the others counted
+    std::string program;               ///< "ABM Workbench 0.1.0", shown at the foot; may be empty
+    std::size_t listed_records = 200;  ///< the gravest ones are listed, the others counted
     std::size_t listed_discrepancies = 500;
-    std::size_t lanes = 60;                ///< machines in the timeline, those with the gravest records first
-    std::size_t evidence_lines = 12;       ///< of each finding
+    std::size_t lanes = 60;           ///< machines in the timeline, those with the gravest records first
+    std::size_t evidence_lines = 12;  ///< of each finding
 };
 
 /// Reads the evidence lines from the sources at this moment, masked; a line that can no longer be read says so in its place.

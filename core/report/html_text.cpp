@@ -11,12 +11,23 @@ std::string html(std::string_view text) {
     std::string escaped;
     for (const char c : printable(text)) {
         switch (c) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            case '\'': escaped += "&#39;"; break;
-            default: escaped += c;
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            case '\'':
+                escaped += "&#39;";
+                break;
+            default:
+                escaped += c;
         }
     }
     return escaped;
@@ -26,12 +37,17 @@ std::string severity_shape(Severity severity, double x, double y, double radius)
     const double r = radius;
     switch (severity) {
         case Severity::critical:
-            return fmt::format(R"(<path class="critical" d="M{:.1f} {:.1f}l{:.1f} {:.1f}h{:.1f}z"/>)", x, y - r, r, 1.8 * r, -2 * r);
+            return fmt::format(R"(<path class="critical" d="M{:.1f} {:.1f}l{:.1f} {:.1f}h{:.1f}z"/>)", x, y - r, r, 1.8 * r,
+                               -2 * r);
         case Severity::high:
-            return fmt::format(R"(<path class="high" d="M{:.1f} {:.1f}l{:.1f} {:.1f}l{:.1f} {:.1f}l{:.1f} {:.1f}z"/>)", x, y - r, r, r, -r, r, -r, -r);
-        case Severity::medium: return fmt::format(R"(<circle class="medium" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>)", x, y, 0.85 * r);
-        case Severity::low: return fmt::format(R"(<circle class="low" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>)", x, y, 0.7 * r);
-        case Severity::none: break;
+            return fmt::format(R"(<path class="high" d="M{:.1f} {:.1f}l{:.1f} {:.1f}l{:.1f} {:.1f}l{:.1f} {:.1f}z"/>)", x, y - r,
+                               r, r, -r, r, -r, -r);
+        case Severity::medium:
+            return fmt::format(R"(<circle class="medium" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>)", x, y, 0.85 * r);
+        case Severity::low:
+            return fmt::format(R"(<circle class="low" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>)", x, y, 0.7 * r);
+        case Severity::none:
+            break;
     }
     return fmt::format(R"(<circle class="none" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>)", x, y, 0.3 * r);
 }

@@ -33,10 +33,12 @@ void write_evidence(const ReportPage& page, const Source& source, const std::vec
     const std::size_t shown = std::min(evidence.size(), page.options.evidence_lines);
     for (std::size_t i = 0; i < shown; ++i) {
         page.out << "<tr><td class=\"n muted\">" << grouped(evidence[i].line.offset) << "</td><td class=\"line\">"
-                 << evidence_text(source, evidence[i].line) << "</td><td class=\"note\">" << html(evidence[i].note) << "</td></tr>\n";
+                 << evidence_text(source, evidence[i].line) << "</td><td class=\"note\">" << html(evidence[i].note)
+                 << "</td></tr>\n";
     }
     page.out << "</tbody></table>\n";
-    if (evidence.size() > shown) page.out << "<p class=\"muted\">and " << counted(evidence.size() - shown, "more line", "more lines") << "</p>\n";
+    if (evidence.size() > shown)
+        page.out << "<p class=\"muted\">and " << counted(evidence.size() - shown, "more line", "more lines") << "</p>\n";
 }
 
 /// Findings of one rule with one sentence: twenty restarts in one interval are one line with all that proves them.
@@ -60,9 +62,11 @@ std::vector<Group> grouped_findings(std::span<const Finding> findings) {
 }
 
 void write_group(const ReportPage& page, const Source& source, const Group& group, bool headline) {
-    const std::string times = group.times > 1 ? fmt::format(" <span class=\"muted\">{} times</span>", group.times) : std::string();
+    const std::string times =
+        group.times > 1 ? fmt::format(" <span class=\"muted\">{} times</span>", group.times) : std::string();
     if (!headline) {
-        page.out << "<p class=\"finding\">" << severity_mark(group.first->severity) << ' ' << html(group.first->sentence) << times << "</p>\n";
+        page.out << "<p class=\"finding\">" << severity_mark(group.first->severity) << ' ' << html(group.first->sentence) << times
+                 << "</p>\n";
     } else if (group.times > 1) {
         page.out << "<p>" << times << "</p>\n";
     }
@@ -78,17 +82,20 @@ std::string usual_range(const Contribution& part) {
 }
 
 void write_contributions(const ReportPage& page, const Explanation& explanation) {
-    page.out << "<table class=\"why\"><thead><tr><th>What the models found odd</th><th class=\"n\">Here</th><th class=\"n\">Usual on this "
+    page.out << "<table class=\"why\"><thead><tr><th>What the models found odd</th><th class=\"n\">Here</th><th "
+                "class=\"n\">Usual on this "
                 "machine</th><th>Weight</th></tr></thead><tbody>\n";
     std::size_t shown = 0;
     for (const Contribution& part : explanation.contributions) {
         if (part.margin <= 0 || shown++ == kMostContributions) break;
         const std::string value = std::isfinite(part.value) ? feature_text(part.feature, part.value) : "unknown";
-        page.out << "<tr><td>" << html(feature_phrase(part.feature)) << "</td><td class=\"n\">" << html(value) << "</td><td class=\"n muted\">"
-                 << html(usual_range(part))
-                 << fmt::format(R"(</td><td><svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{0:.0f} %"><rect class="track" width="100" height="6"/><rect width="{0:.1f}" height="6"/></svg></td></tr>)",
-                                100 * part.share)
-                 << '\n';
+        page.out
+            << "<tr><td>" << html(feature_phrase(part.feature)) << "</td><td class=\"n\">" << html(value)
+            << "</td><td class=\"n muted\">" << html(usual_range(part))
+            << fmt::format(
+                   R"(</td><td><svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{0:.0f} %"><rect class="track" width="100" height="6"/><rect width="{0:.1f}" height="6"/></svg></td></tr>)",
+                   100 * part.share)
+            << '\n';
     }
     page.out << "</tbody></table>\n";
 }
@@ -98,7 +105,8 @@ std::string record_facts(const Investigation& investigation, const Record& recor
     facts += fmt::format(" &middot; {} {}", name_of(record.kind), record.ordinal);
     if (known(record.start)) facts += " &middot; " + readable(record.start);
     if (known(record.end)) facts += " &ndash; " + clock_text(record.end);
-    facts += fmt::format(" &middot; {}, bytes {}&ndash;{}", html(investigation.source_of(record).name), grouped(record.span.offset), grouped(record.span.end()));
+    facts += fmt::format(" &middot; {}, bytes {}&ndash;{}", html(investigation.source_of(record).name),
+                         grouped(record.span.offset), grouped(record.span.end()));
     return facts;
 }
 
@@ -109,12 +117,14 @@ void write_record(const ReportPage& page, RecordIndex index) {
     Explanation explanation;
     if (findings.empty()) explanation = page.scored.explain(index);
     const bool explained = !explanation.contributions.empty();
-    const std::string sentence = explained ? unusual_sentence(explanation, record.provisional) : sentence_of(investigation, record);
+    const std::string sentence =
+        explained ? unusual_sentence(explanation, record.provisional) : sentence_of(investigation, record);
 
-    page.out << fmt::format("<article id=\"{}\" class=\"{}\">\n<p class=\"facts\">{}</p>\n", record_anchor(index), name_of(record.severity),
-                            record_facts(investigation, record));
-    page.out << "<h3>" << html(sentence) << "</h3>\n<p class=\"verdict\">" << severity_mark(record.severity) << " <b>" << name_of(record.severity)
-             << "</b> &middot; " << html(display_name(record.type)) << " &middot; score " << short_score(record.score);
+    page.out << fmt::format("<article id=\"{}\" class=\"{}\">\n<p class=\"facts\">{}</p>\n", record_anchor(index),
+                            name_of(record.severity), record_facts(investigation, record));
+    page.out << "<h3>" << html(sentence) << "</h3>\n<p class=\"verdict\">" << severity_mark(record.severity) << " <b>"
+             << name_of(record.severity) << "</b> &middot; " << html(display_name(record.type)) << " &middot; score "
+             << short_score(record.score);
     if (record.at_risk != kNoAmount) page.out << " &middot; <b>" << money_text(record.at_risk) << "</b> at risk";
     page.out << "</p>\n";
     const std::vector<Group> groups = grouped_findings(findings);
@@ -126,9 +136,9 @@ void write_record(const ReportPage& page, RecordIndex index) {
 void write_source_findings(const ReportPage& page) {
     for (const Finding& finding : page.investigation.source_findings) {
         const Source& source = page.investigation.sources[raw(finding.record)];
-        page.out << "<article class=\"" << name_of(finding.severity) << "\">\n<p class=\"facts\">" << html(source.name) << "</p>\n<h3>"
-                 << html(finding.sentence) << "</h3>\n<p class=\"verdict\">" << severity_mark(finding.severity) << " <b>" << name_of(finding.severity)
-                 << "</b> &middot; " << html(display_name(finding.type)) << "</p>\n";
+        page.out << "<article class=\"" << name_of(finding.severity) << "\">\n<p class=\"facts\">" << html(source.name)
+                 << "</p>\n<h3>" << html(finding.sentence) << "</h3>\n<p class=\"verdict\">" << severity_mark(finding.severity)
+                 << " <b>" << name_of(finding.severity) << "</b> &middot; " << html(display_name(finding.type)) << "</p>\n";
         write_group(page, source, grouped_findings({&finding, 1}).front(), true);
         page.out << "</article>\n";
     }
@@ -146,7 +156,8 @@ void write_findings(const ReportPage& page) {
         write_record(page, page.flagged[i]);
     }
     if (page.flagged.size() > page.listed) {
-        page.out << "<p>The " << page.listed << " gravest of " << counted(page.flagged.size(), "flagged record", "flagged records")
+        page.out << "<p>The " << page.listed << " gravest of "
+                 << counted(page.flagged.size(), "flagged record", "flagged records")
                  << " are listed; the others are counted above.</p>\n";
     }
     write_source_findings(page);

@@ -43,11 +43,15 @@ void write_discrepancies(const ReportPage& page) {
     const auto& movements = page.investigation.movements;
     if (movements.empty()) return;
     const auto total = static_cast<std::size_t>(std::count_if(movements.begin(), movements.end(), differs));
-    page.out << "<section><h2>Cash ledger</h2>\n<p>" << counted(movements.size(), "movement", "movements") << " of notes were followed; "
-             << (total == 0 ? "books and counters agree in all of them." : counted(total, "does not agree:", "do not agree:")) << "</p>\n";
+    page.out << "<section><h2>Cash ledger</h2>\n<p>" << counted(movements.size(), "movement", "movements")
+             << " of notes were followed; "
+             << (total == 0 ? "books and counters agree in all of them." : counted(total, "does not agree:", "do not agree:"))
+             << "</p>\n";
     if (total > 0) {
-        page.out << "<table><thead><tr><th>Time</th><th>Machine</th><th>Place</th><th class=\"n\">Note of</th><th>Event</th><th class=\"n\">Notes</th>"
-                    "<th class=\"n\">Expected</th><th class=\"n\">Counted</th><th class=\"n\">Difference</th><th>Proof</th></tr></thead>\n<tbody>\n";
+        page.out << "<table><thead><tr><th>Time</th><th>Machine</th><th>Place</th><th class=\"n\">Note of</th><th>Event</th><th "
+                    "class=\"n\">Notes</th>"
+                    "<th class=\"n\">Expected</th><th class=\"n\">Counted</th><th "
+                    "class=\"n\">Difference</th><th>Proof</th></tr></thead>\n<tbody>\n";
         std::size_t shown = 0;
         for (const CashMovement& movement : movements) {
             if (!differs(movement)) continue;
@@ -56,7 +60,8 @@ void write_discrepancies(const ReportPage& page) {
         }
         page.out << "</tbody></table>\n";
         if (total > page.options.listed_discrepancies) {
-            page.out << "<p class=\"muted\">The first " << page.options.listed_discrepancies << " are listed; <code>abm ledger</code> lists all.</p>\n";
+            page.out << "<p class=\"muted\">The first " << page.options.listed_discrepancies
+                     << " are listed; <code>abm ledger</code> lists all.</p>\n";
         }
     }
     page.out << "</section>\n";

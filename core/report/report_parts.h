@@ -18,11 +18,11 @@ struct ReportPage {
     std::ostream& out;
 };
 
-void write_summary(const ReportPage& page);       ///< the few numbers a reader wants first, and a row for each machine
+void write_summary(const ReportPage& page);  ///< the few numbers a reader wants first, and a row for each machine
 void write_timeline(const ReportPage& page);
 void write_findings(const ReportPage& page);
 void write_discrepancies(const ReportPage& page);
-void write_sources(const ReportPage& page);       ///< what was read, and what was not understood
+void write_sources(const ReportPage& page);  ///< what was read, and what was not understood
 
 /// Name of the place in the list, "r17"; a link to it is "#r17".
 std::string record_anchor(RecordIndex record);

@@ -17,8 +17,8 @@ std::string span_text(const Source& source) {
 
 void write_row(const ReportPage& page, const Source& source) {
     const auto number = [&](std::int64_t value) { page.out << "<td class=\"n\">" << grouped(value) << "</td>"; };
-    page.out << "<tr><td>" << html(source.name) << "</td><td>" << html(source.format) << (source.gzip ? ", gzip" : "") << "</td><td>"
-             << html(source.machine) << "</td><td>" << span_text(source) << "</td>";
+    page.out << "<tr><td>" << html(source.name) << "</td><td>" << html(source.format) << (source.gzip ? ", gzip" : "")
+             << "</td><td>" << html(source.machine) << "</td><td>" << span_text(source) << "</td>";
     number(source.bytes);
     number(source.sessions);
     number(source.intervals);
@@ -31,8 +31,8 @@ void write_row(const ReportPage& page, const Source& source) {
 
 void write_problems(const ReportPage& page, const Source& source) {
     for (const SourceProblem& problem : source.problems) {
-        page.out << "<p class=\"problem\">" << (problem.fatal ? severity_mark(Severity::high) : severity_mark(Severity::low)) << ' '
-                 << html(problem.message) << "</p>\n";
+        page.out << "<p class=\"problem\">" << (problem.fatal ? severity_mark(Severity::high) : severity_mark(Severity::low))
+                 << ' ' << html(problem.message) << "</p>\n";
     }
 }
 
@@ -59,8 +59,10 @@ void write_not_understood(const ReportPage& page, const Source& source) {
 }  // namespace
 
 void write_sources(const ReportPage& page) {
-    page.out << "<section><h2>What was read</h2>\n<table><thead><tr><th>File</th><th>Format</th><th>Machine</th><th>Time</th><th class=\"n\">Bytes</th>"
-                "<th class=\"n\">Sessions</th><th class=\"n\">Intervals</th><th class=\"n\">Lines</th><th class=\"n\">Not understood</th>"
+    page.out << "<section><h2>What was read</h2>\n<table><thead><tr><th>File</th><th>Format</th><th>Machine</th><th>Time</th><th "
+                "class=\"n\">Bytes</th>"
+                "<th class=\"n\">Sessions</th><th class=\"n\">Intervals</th><th class=\"n\">Lines</th><th class=\"n\">Not "
+                "understood</th>"
                 "<th class=\"n\">Card numbers masked</th><th class=\"n\">Account numbers masked</th></tr></thead>\n<tbody>\n";
     for (const Source& source : page.investigation.sources) write_row(page, source);
     page.out << "</tbody></table>\n";

@@ -47,7 +47,8 @@ Span span_of(const Investigation& investigation) {
     return span;
 }
 
-void write_tile(std::ostream& out, std::string_view mark, std::string_view number, std::string_view label, std::string_view tone = {}) {
+void write_tile(std::ostream& out, std::string_view mark, std::string_view number, std::string_view label,
+                std::string_view tone = {}) {
     out << fmt::format("<div class=\"tile {}\"><b>{}{}</b><span>{}</span></div>\n", tone, mark, number, label);
 }
 
@@ -55,24 +56,26 @@ void write_tiles(const ReportPage& page, const Tally& all, bool several) {
     page.out << "<div class=\"tiles\">\n";
     write_tile(page.out, {}, grouped(all.sessions), all.sessions == 1 ? "session" : "sessions");
     for (const Severity severity : kGravestFirst) {
-        write_tile(page.out, severity_mark(severity), grouped(all.by_severity[static_cast<std::size_t>(severity)]), name_of(severity));
+        write_tile(page.out, severity_mark(severity), grouped(all.by_severity[static_cast<std::size_t>(severity)]),
+                   name_of(severity));
     }
     // Machines may pay out different currencies: a sum over them would mean nothing.
     if (all.knows_amount && !several) {
-        write_tile(page.out, {}, money_text(all.at_risk), "at risk, in the currency of the machine",
-                   "risk");
+        write_tile(page.out, {}, money_text(all.at_risk), "at risk, in the currency of the machine", "risk");
     }
     page.out << "</div>\n";
 }
 
 void write_machines(const ReportPage& page, const std::vector<Tally>& tallies) {
     page.out << "<table><thead><tr><th>Machine</th><th class=\"n\">Sessions</th>";
-    for (const Severity severity : kGravestFirst) page.out << "<th class=\"n\">" << severity_mark(severity) << ' ' << name_of(severity) << "</th>";
+    for (const Severity severity : kGravestFirst)
+        page.out << "<th class=\"n\">" << severity_mark(severity) << ' ' << name_of(severity) << "</th>";
     page.out << "<th class=\"n\">At risk</th></tr></thead>\n<tbody>\n";
     for (std::size_t i = 0; i < tallies.size(); ++i) {
         const Tally& tally = tallies[i];
         if (tally.records == 0) continue;
-        page.out << "<tr><td>" << html(page.investigation.machines[i]) << "</td><td class=\"n\">" << grouped(tally.sessions) << "</td>";
+        page.out << "<tr><td>" << html(page.investigation.machines[i]) << "</td><td class=\"n\">" << grouped(tally.sessions)
+                 << "</td>";
         for (const Severity severity : kGravestFirst) {
             page.out << "<td class=\"n\">" << grouped(tally.by_severity[static_cast<std::size_t>(severity)]) << "</td>";
         }
@@ -96,7 +99,8 @@ void write_summary(const ReportPage& page) {
     page.out << "<header><h1>" << html(page.options.title) << "</h1>\n<p class=\"muted\">"
              << counted(investigation.sources.size(), "file", "files") << " &middot; "
              << counted(machines_seen(machines), "machine", "machines");
-    if (known(span.first)) page.out << " &middot; " << readable(span.first).substr(0, 16) << " to " << readable(span.last).substr(0, 16);
+    if (known(span.first))
+        page.out << " &middot; " << readable(span.first).substr(0, 16) << " to " << readable(span.last).substr(0, 16);
     page.out << "</p></header>\n";
     write_tiles(page, all, machines_seen(machines) > 1);
     if (machines_seen(machines) > 1) {

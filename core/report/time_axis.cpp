@@ -10,7 +10,8 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr auto kSteps = std::to_array<minutes>({1min, 2min, 5min, 10min, 15min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 168h, 336h});
+constexpr auto kSteps =
+    std::to_array<minutes>({1min, 2min, 5min, 10min, 15min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 168h, 336h});
 
 std::string label_of(Time time, bool with_year) {
     const auto day = floor<days>(time);

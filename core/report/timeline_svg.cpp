@@ -13,13 +13,13 @@
 namespace abm {
 namespace {
 
-constexpr int kLeft = 70;          // room for the names of the machines
+constexpr int kLeft = 70;  // room for the names of the machines
 constexpr int kColumns = 1'000;
 constexpr int kLaneHeight = 54;
 constexpr int kLaneGap = 6;
 constexpr int kTop = 8;
 constexpr int kAxisHeight = 26;
-constexpr double kPadding = 7;     // so that a mark at score 0 or 1 stays inside its lane
+constexpr double kPadding = 7;  // so that a mark at score 0 or 1 stays inside its lane
 
 struct Range {
     double low = 2, high = -1;
@@ -33,8 +33,8 @@ struct Mark {
 
 struct Lane {
     std::vector<Range> ordinary = std::vector<Range>(kColumns);
-    std::map<int, RecordIndex> low;                            ///< by column, the highest
-    std::map<std::tuple<Severity, int, int>, Mark> marks;      ///< by severity, column and height in pixels
+    std::map<int, RecordIndex> low;                        ///< by column, the highest
+    std::map<std::tuple<Severity, int, int>, Mark> marks;  ///< by severity, column and height in pixels
 };
 
 double height_of(double score) { return kPadding + (1.0 - std::clamp(score, 0.0, 1.0)) * (kLaneHeight - 2 * kPadding); }
@@ -132,19 +132,21 @@ private:
     std::string axis(int height) const {
         std::string svg = R"(<g class="axis">)";
         for (std::size_t i = 0; i < machines_.size(); ++i) {
-            svg += fmt::format(R"(<rect class="lane" x="{}" y="{:.0f}" width="{}" height="{}"/>)", kLeft, top_of(i), kColumns, kLaneHeight);
+            svg += fmt::format(R"(<rect class="lane" x="{}" y="{:.0f}" width="{}" height="{}"/>)", kLeft, top_of(i), kColumns,
+                               kLaneHeight);
         }
         for (const TimeTick& tick : time_ticks(first_, last_, 9)) {
             const double x = kLeft + position(tick.time);
-            svg += fmt::format(R"(<line x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{0:.1f}" y="{3}">{4}</text>)", x, kTop,
-                               height - kAxisHeight + 3, height - 8, html(tick.label));
+            svg += fmt::format(R"(<line x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{0:.1f}" y="{3}">{4}</text>)", x,
+                               kTop, height - kAxisHeight + 3, height - 8, html(tick.label));
         }
         return svg + "</g>\n";
     }
 
     std::string lane(const Lane& lane, std::size_t number) const {
-        std::string svg = fmt::format(R"svg(<g transform="translate({} {:.0f})"><text class="machine" x="-12" y="{}">{}</text>)svg", kLeft, top_of(number),
-                                      kLaneHeight / 2 + 4, html(investigation_.machines[machines_[number]]));
+        std::string svg =
+            fmt::format(R"svg(<g transform="translate({} {:.0f})"><text class="machine" x="-12" y="{}">{}</text>)svg", kLeft,
+                        top_of(number), kLaneHeight / 2 + 4, html(investigation_.machines[machines_[number]]));
         svg += ordinary_path(lane);
         for (const auto& [column, record] : lane.low) svg += linked_mark(record, 1);
         for (const auto& [key, mark] : lane.marks) svg += linked_mark(mark.record, mark.count);
@@ -165,9 +167,10 @@ private:
     std::string linked_mark(RecordIndex index, std::size_t count) const {
         const Record& record = investigation_.records[raw(index)];
         const std::string more = count > 1 ? fmt::format(" and {} more at this place", count - 1) : std::string();
-        const std::string mark = fmt::format("<g><title>{} {} {}, score {:.2f}{}</title>{}</g>", iso8601(record.start), name_of(record.severity),
-                                             display_name(record.type), record.score, more,
-                                             severity_shape(record.severity, position(record.start), height_of(static_cast<double>(record.score)), 5));
+        const std::string mark =
+            fmt::format("<g><title>{} {} {}, score {:.2f}{}</title>{}</g>", iso8601(record.start), name_of(record.severity),
+                        display_name(record.type), record.score, more,
+                        severity_shape(record.severity, position(record.start), height_of(static_cast<double>(record.score)), 5));
         const std::string fragment = link_(index);
         return fragment.empty() ? mark : fmt::format(R"(<a href="#{}">{}</a>)", fragment, mark);
     }
@@ -176,13 +179,14 @@ private:
     const std::function<std::string(RecordIndex)>& link_;
     std::vector<std::size_t> machines_;  ///< [lanes]
     std::size_t left_out_ = 0;
-    std::vector<int> lane_of_;           ///< [machines], -1: not drawn
+    std::vector<int> lane_of_;  ///< [machines], -1: not drawn
     Time first_ = kUnknownTime, last_ = kUnknownTime;
 };
 
 }  // namespace
 
-Timeline draw_timeline(const Investigation& investigation, std::size_t most_lanes, const std::function<std::string(RecordIndex)>& link) {
+Timeline draw_timeline(const Investigation& investigation, std::size_t most_lanes,
+                       const std::function<std::string(RecordIndex)>& link) {
     return Drawing(investigation, most_lanes, link).draw();
 }
 

@@ -11,10 +11,10 @@
 namespace abm {
 
 struct Timeline {
-    std::string svg;              ///< empty when no record has a time
-    std::size_t machines = 0;     ///< drawn
+    std::string svg;           ///< empty when no record has a time
+    std::size_t machines = 0;  ///< drawn
     std::size_t machines_left_out = 0;
-    std::size_t without_time = 0; ///< records of the drawn machines that have no place on the axis
+    std::size_t without_time = 0;  ///< records of the drawn machines that have no place on the axis
 };
 
 /// Ordinary records are drawn as the range of their scores in each of 1,000 columns, low ones as the highest of each column: at

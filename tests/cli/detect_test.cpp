@@ -53,7 +53,8 @@ TEST(CliDetect, ThresholdAndTopCutTheSameListFromItsEnd) {
     const std::string journal = sample_journal().string();
     const auto all = table_of(run_abm({"detect", journal}).out);
     const auto above = table_of(run_abm({"detect", journal, "--threshold", "0.65"}).out);
-    const auto high = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const auto& row) { return score_of(row) >= 0.65; }));
+    const auto high =
+        static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const auto& row) { return score_of(row) >= 0.65; }));
     ASSERT_GT(high, 0U);
     ASSERT_LT(high, all.size());
     EXPECT_EQ(above, std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(high)));
@@ -66,7 +67,9 @@ TEST(CliDetect, TrivialIntervalsAreListedOnlyWithAll) {
     const auto usual = table_of(run_abm({"detect", journal}).out);
     const auto all = table_of(run_abm({"detect", journal, "--all"}).out);
     EXPECT_GT(all.size(), usual.size());
-    const auto sessions = [](const auto& rows) { return std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.at("kind") == "session"; }); };
+    const auto sessions = [](const auto& rows) {
+        return std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.at("kind") == "session"; });
+    };
     EXPECT_EQ(sessions(all), sessions(usual));
 }
 
@@ -141,7 +144,8 @@ TEST(CliDetect, FilesOfOneNameAreToldApartByTheirHash) {
     std::set<std::string> sources;
     for (const auto& row : table_of(run_abm({"detect", first.string(), second.string()}).out)) sources.insert(row.at("source"));
     EXPECT_EQ(sources.size(), 2U);
-    for (const std::string& source : sources) EXPECT_EQ(source.find_first_not_of("0123456789abcdef"), std::string::npos) << source;
+    for (const std::string& source : sources)
+        EXPECT_EQ(source.find_first_not_of("0123456789abcdef"), std::string::npos) << source;
 }
 
 TEST(CliDetect, ABrokenRuleFileIsNamedWithItsLine) {
@@ -158,7 +162,8 @@ TEST(CliDetect, FindsTheSessionsOfTheReferenceJournals) {
     if (arguments.empty()) GTEST_SKIP() << "ABM_SHARED_DATA is not set";
     const auto labels = table_of(content_of(std::filesystem::path(std::getenv("ABM_SHARED_DATA")) / "ej" / "labels.csv"));
     std::set<std::string> expected;
-    for (const auto& label : labels) expected.insert(label.at("file") + " " + label.at("ordinal") + " " + label.at("start_offset"));
+    for (const auto& label : labels)
+        expected.insert(label.at("file") + " " + label.at("ordinal") + " " + label.at("start_offset"));
     arguments.insert(arguments.begin(), "detect");
     const Ran ran = run_abm(arguments);
     ASSERT_EQ(ran.code, 0) << ran.err;

@@ -39,8 +39,9 @@ TEST(CliInputs, InspectNamesWhatAFileIs) {
     const Ran ran = run_abm({"inspect", sample_journal().string(), "--format", "jsonl"});
     ASSERT_EQ(ran.code, 0) << ran.err;
     const auto source = nlohmann::json::parse(ran.out);
-    for (const char* key : {"source", "format", "line_end", "machine", "first_time", "last_time", "sessions", "intervals", "lines",
-                            "lines_not_understood", "bytes", "problems", "encoding", "gzip", "card_numbers_masked", "identity"}) {
+    for (const char* key :
+         {"source", "format", "line_end", "machine", "first_time", "last_time", "sessions", "intervals", "lines",
+          "lines_not_understood", "bytes", "problems", "encoding", "gzip", "card_numbers_masked", "identity"}) {
         EXPECT_TRUE(source.contains(key)) << key;
     }
     EXPECT_EQ(source.at("format"), "ndc-journal");
@@ -64,7 +65,8 @@ TEST(CliInputs, ATextThatIsNoJournalFailsWhenNamedAndIsLeftOutOfAFolder) {
 TEST(CliInputs, LedgerHasItsColumns) {
     const Ran ran = run_abm({"ledger", sample_journal().string()});
     ASSERT_EQ(ran.code, 0) << ran.err;
-    EXPECT_EQ(first_line(ran.out), "source,time,offset,machine,cassette,denomination,event,notes,expected,counted,difference_amount");
+    EXPECT_EQ(first_line(ran.out),
+              "source,time,offset,machine,cassette,denomination,event,notes,expected,counted,difference_amount");
     bool withdrawal = false;
     for (const auto& row : table_of(ran.out)) {
         if (row.at("event") != "withdrawal") continue;
@@ -116,7 +118,8 @@ TEST(CliInterrupt, ControlCEndsARunWithoutLeavings) {
     const TemporaryFolder folder;
     // So much text that reading it takes longer than the signal: it is cancelled at a checkpoint.
     const std::string journal = content_of(sample_journal());
-    for (int i = 0; i < 400; ++i) std::ofstream(folder.path() / ("copy" + std::to_string(i) + ".txt"), std::ios::binary) << journal << i;
+    for (int i = 0; i < 400; ++i)
+        std::ofstream(folder.path() / ("copy" + std::to_string(i) + ".txt"), std::ios::binary) << journal << i;
     const TemporaryFolder target;
     const auto out = target.path() / "out.csv";
     Running running({"detect", folder.path().string(), "--threads", "1", "--out", out.string()});

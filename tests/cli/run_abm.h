@@ -105,7 +105,8 @@ inline std::vector<std::map<std::string, std::string>> table_of(const std::strin
     const auto rows = read_csv(csv);
     std::vector<std::map<std::string, std::string>> table;
     for (std::size_t i = 1; i < rows.size(); ++i) {
-        if (rows[i].size() != rows[0].size()) throw std::runtime_error("row " + std::to_string(i) + " has another number of fields");
+        if (rows[i].size() != rows[0].size())
+            throw std::runtime_error("row " + std::to_string(i) + " has another number of fields");
         for (std::size_t column = 0; column < rows[i].size(); ++column) {
             if (column == 0) table.emplace_back();
             table.back()[rows[0][column]] = rows[i][column];
@@ -120,7 +121,8 @@ inline std::string first_line(const std::string& text) { return text.substr(0, t
 inline const std::filesystem::path& sample_journal() {
     static const TemporaryFolder folder;
     static const std::filesystem::path journal = [] {
-        const Ran made = run_abm({"generate", "journal", "--out", folder.path().string(), "--machines", "1", "--days", "2", "--seed", "7"});
+        const Ran made =
+            run_abm({"generate", "journal", "--out", folder.path().string(), "--machines", "1", "--days", "2", "--seed", "7"});
         if (made.code != 0) throw std::runtime_error("generate failed: " + made.err);
         for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
             if (entry.path().extension() == ".txt") return entry.path();

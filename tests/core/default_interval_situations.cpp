@@ -18,7 +18,10 @@ std::vector<Situation> interval_situations() {
                     {{"note-recovery-failed", critical}}});
     list.push_back(
         {"recovery failed by its line", K::note_recovery, {}, {E::recovery_failed}, {{"note-recovery-failed", critical}}});
-    list.push_back({"notes for nobody", K::interval, {{F::presented_notes, 40}, {F::presented_unauthorised_amount, 4000}}, {E::notes_presented},
+    list.push_back({"notes for nobody",
+                    K::interval,
+                    {{F::presented_notes, 40}, {F::presented_unauthorised_amount, 4000}},
+                    {E::notes_presented},
                     {{"presented-outside-session", critical, 400000}}});
     list.push_back({"recovery", K::note_recovery, {}, {E::recovery_started, E::recovery_ok}, {{"note-recovery", medium}}});
     list.push_back({"recovery with money", K::note_recovery, {{F::money_found, 1}}, {E::recovery_ok}, {{"note-recovery", high}}});

@@ -155,9 +155,16 @@ std::vector<Situation> session_situations() {
                     {{"acceptor-error-in-deposit", medium}}});
     list.push_back(
         {"note errors", K::session, {{F::note_errors, 1}, {F::items_refused, 1}}, {E::note_error}, {{"note-errors", medium}}});
-    list.push_back({"breaks off before the notes are counted", K::session, {{F::has_end, 0}, {F::items_inserted, 1}}, {E::items_inserted},
+    list.push_back({"breaks off before the notes are counted",
+                    K::session,
+                    {{F::has_end, 0}, {F::items_inserted, 1}},
+                    {E::items_inserted},
                     {{"uncounted-notes-lost-in-reset", critical}}});
-    list.push_back({"note errors and a recovery", K::session, {{F::note_errors, 1}}, {E::note_error, E::recovery_started}, {{"note-errors", high}}});
+    list.push_back({"note errors and a recovery",
+                    K::session,
+                    {{F::note_errors, 1}},
+                    {E::note_error, E::recovery_started},
+                    {{"note-errors", high}}});
     // Cheques, cards.
     list.push_back({"cheque not captured", K::session, {{F::cheque_capture_failed, 1}}, {}, {{"cheque-capture-failed", medium}}});
     list.push_back({"cheque unsigned",

@@ -44,8 +44,10 @@ TEST(GeneratedJournals, EveryIncidentIsFoundAndOrdinarySessionsAreLeftAlone) {
             alarms += record.severity >= Severity::medium;
         } else {
             ++incidents;
-            const bool amount_agrees = truth.at("amount_at_risk").empty() || money_text(record.at_risk, false) == truth.at("amount_at_risk");
-            const bool hit = name_of(record.type) == truth.at("type") && name_of(record.severity) == truth.at("severity") && amount_agrees;
+            const bool amount_agrees =
+                truth.at("amount_at_risk").empty() || money_text(record.at_risk, false) == truth.at("amount_at_risk");
+            const bool hit =
+                name_of(record.type) == truth.at("type") && name_of(record.severity) == truth.at("severity") && amount_agrees;
             found += hit;
             if (!hit) {
                 std::printf("%s %s: truth %s %s %s, found %s %s %s (%s)\n", truth.at("file").c_str(), truth.at("ordinal").c_str(),

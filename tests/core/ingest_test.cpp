@@ -31,8 +31,13 @@ std::vector<const Record*> sessions(const Investigation& investigation) {
 
 std::string two_sessions() {
     return withdrawal(101, {}) + reader_activated(102, "09:07") +
-           withdrawal(103, {.time = "09:14", .presented = "0,2,1,0", .dispensed = "00121 00083 00301 00010",
-                            .remaining = "01879 01917 01699 01990", .amount = "200.00", .card = "3138", .serial = "614102"}) +
+           withdrawal(103, {.time = "09:14",
+                            .presented = "0,2,1,0",
+                            .dispensed = "00121 00083 00301 00010",
+                            .remaining = "01879 01917 01699 01990",
+                            .amount = "200.00",
+                            .card = "3138",
+                            .serial = "614102"}) +
            reader_activated(104, "09:15");
 }
 
@@ -145,10 +150,13 @@ TEST(Ingest, ResultsAreTheSameForAnyNumberOfThreadsAndInAnyBlocks) {
     for (int i = 0; text.size() < (std::size_t{9} << 20); ++i) {
         ++dispensed[0];
         ++dispensed[1];
-        text += withdrawal((2 * i + 101) % 1000, {.time = fmt::format("{:02}:{:02}", (i / 60) % 24, i % 60),
-                                                  .dispensed = fmt::format("{:05} {:05} 00300 00010", dispensed[0] % 50'000, dispensed[1] % 50'000),
-                                                  .remaining = fmt::format("{:05} {:05} 01700 01990", 60'000 - dispensed[0] % 50'000, 60'000 - dispensed[1] % 50'000),
-                                                  .card = fmt::format("{:04}", i % 977), .serial = fmt::format("61{:04}", ++serial % 10'000)});
+        text += withdrawal(
+            (2 * i + 101) % 1000,
+            {.time = fmt::format("{:02}:{:02}", (i / 60) % 24, i % 60),
+             .dispensed = fmt::format("{:05} {:05} 00300 00010", dispensed[0] % 50'000, dispensed[1] % 50'000),
+             .remaining = fmt::format("{:05} {:05} 01700 01990", 60'000 - dispensed[0] % 50'000, 60'000 - dispensed[1] % 50'000),
+             .card = fmt::format("{:04}", i % 977),
+             .serial = fmt::format("61{:04}", ++serial % 10'000)});
         text += reader_activated((2 * i + 102) % 1000, fmt::format("{:02}:{:02}", (i / 60) % 24, i % 60));
     }
     const test::TemporaryFolder folder;
@@ -213,7 +221,8 @@ TEST(BadInput, ATruncatedGzipKeepsWhatCameBefore) {
     const std::string packed = test::gzip(text);
     const test::TemporaryFolder folder;
     const Investigation whole = test::ingest_files({folder.write("whole.txt.gz", packed)});
-    const Investigation broken = test::ingest_files({folder.write("broken.txt.gz", std::string_view(packed).substr(0, packed.size() / 2))});
+    const Investigation broken =
+        test::ingest_files({folder.write("broken.txt.gz", std::string_view(packed).substr(0, packed.size() / 2))});
     EXPECT_EQ(whole.sources[0].bytes, static_cast<std::int64_t>(text.size()));
     EXPECT_TRUE(whole.sources[0].gzip);
     EXPECT_GT(broken.sources[0].sessions, 0);
@@ -224,7 +233,8 @@ TEST(BadInput, ATruncatedGzipKeepsWhatCameBefore) {
 
 TEST(BadInput, AMissingFileDoesNotHideTheOthers) {
     const test::TemporaryFolder folder;
-    const Investigation investigation = test::ingest_files({folder.path() / "gone.txt", folder.write("ABM1.txt", two_sessions())});
+    const Investigation investigation =
+        test::ingest_files({folder.path() / "gone.txt", folder.write("ABM1.txt", two_sessions())});
     EXPECT_FALSE(investigation.sources[0].problems.empty());
     EXPECT_EQ(investigation.sources[1].sessions, 2);
     EXPECT_EQ(investigation.machines, std::vector<std::string>{"0777"});

@@ -88,7 +88,8 @@ TEST(JournalLexer, ReadsTheHeadersNumberDateAndTime) {
 }
 
 TEST(JournalLexer, RefusesHeadersWithImpossibleDates) {
-    for (const char* line : {"*511*13/24/2025*05:51*", "*511*02/30/2025*05:51*", "*511*06/24/2025*25:51*", "*51A*06/24/2025*05:51*"}) {
+    for (const char* line :
+         {"*511*13/24/2025*05:51*", "*511*02/30/2025*05:51*", "*511*06/24/2025*25:51*", "*51A*06/24/2025*05:51*"}) {
         LexedText out;
         JournalLexer().lex_line(line, 0, out);
         EXPECT_TRUE(out.headers.empty()) << line;
@@ -96,8 +97,9 @@ TEST(JournalLexer, RefusesHeadersWithImpossibleDates) {
 }
 
 TEST(JournalLexer, SplitsAResetPrefixFromTheLineGluedToIt) {
-    const std::string prefix = "\x1B[0r\x1B(1\x1B)2\x1B[000p\x1B[040q\x0F\x1B"
-                               "e1\x1Bw3\x1Bh162";
+    const std::string prefix =
+        "\x1B[0r\x1B(1\x1B)2\x1B[000p\x1B[040q\x0F\x1B"
+        "e1\x1Bw3\x1Bh162";
     LexedText out;
     JournalLexer().lex_line(prefix + prefix + "05:31:49*CASHIN RECOVERY STARTED - CASSETTES ", 1000, out);
     ASSERT_EQ(out.events.size(), 2U);
@@ -110,7 +112,8 @@ TEST(JournalLexer, SplitsAResetPrefixFromTheLineGluedToIt) {
 TEST(JournalLexer, TextOfAReceiptIsUnderstoodOnlyInAReceipt) {
     LexedText out;
     JournalLexer lexer;
-    for (const char* line : {"  HARBOUR STREET", "  ---START OF TRANSACTION---", "  HARBOUR STREET", " 07:08:00 TRANSACTION END", "  HARBOUR STREET"}) {
+    for (const char* line : {"  HARBOUR STREET", "  ---START OF TRANSACTION---", "  HARBOUR STREET", " 07:08:00 TRANSACTION END",
+                             "  HARBOUR STREET"}) {
         lexer.lex_line(line, 0, out);
     }
     EXPECT_EQ(out.events[0].kind, EventKind::not_understood);

@@ -28,7 +28,8 @@ protected:
     }
     static const Record* session(const Investigation& investigation, const std::string& file, int ordinal) {
         for (const Record& record : investigation.records) {
-            if (record.kind == RecordKind::session && record.ordinal == ordinal && investigation.source_of(record).name == file) return &record;
+            if (record.kind == RecordKind::session && record.ordinal == ordinal && investigation.source_of(record).name == file)
+                return &record;
         }
         return nullptr;
     }
@@ -62,7 +63,8 @@ TEST_F(ReferenceJournals, EverySessionStartsWhereTheExpertSaysAndEveryByteIsInOn
 TEST_F(ReferenceJournals, EveryWithdrawalReconcilesExceptWhereTheExpertSaysOtherwise) {
     const auto scored = both();
     for (const CashMovement& movement : scored->investigation()->movements) {
-        if (movement.event == CashEvent::deposit || movement.event == CashEvent::withdrawal || movement.event == CashEvent::unexplained) {
+        if (movement.event == CashEvent::deposit || movement.event == CashEvent::withdrawal ||
+            movement.event == CashEvent::unexplained) {
             EXPECT_EQ(movement.difference, 0) << movement.offset;
         }
     }
@@ -91,8 +93,8 @@ TEST_F(ReferenceJournals, RankingAgreesWithTheExpert) {
     const double rules_ap = average_precision(rules_score, positive);
     const double forest_ap = average_precision(forest_score, positive);
     const double combined_ap = average_precision(combined, positive);
-    std::printf("average precision: rules %.3f, forest %.3f, combined %.3f; false alarms %d of %d normal sessions\n", rules_ap, forest_ap,
-                combined_ap, false_alarms, normal);
+    std::printf("average precision: rules %.3f, forest %.3f, combined %.3f; false alarms %d of %d normal sessions\n", rules_ap,
+                forest_ap, combined_ap, false_alarms, normal);
     EXPECT_GE(combined_ap, 0.90);
     EXPECT_LE(false_alarms, 0.03 * normal);
 }

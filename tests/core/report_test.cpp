@@ -1,11 +1,10 @@
-#include "core/report/html_report.h"
-
 #include <gtest/gtest.h>
 
 #include <sstream>
 
 #include "core/decide/combine.h"
 #include "core/generate/generate.h"
+#include "core/report/html_report.h"
 #include "core/report/html_text.h"
 #include "core/report/time_axis.h"
 #include "core/report/timeline_svg.h"
@@ -48,7 +47,8 @@ Record session(Time start, Severity severity) {
     return record;
 }
 
-const Time kMorning = std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(2026), std::chrono::March, std::chrono::day(14))) + 6h;
+const Time kMorning =
+    std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(2026), std::chrono::March, std::chrono::day(14))) + 6h;
 
 Investigation one_machine(std::vector<Record> records) {
     Investigation investigation;
@@ -77,8 +77,8 @@ TEST(HtmlText, EscapesMarkupAndHidesControlCharacters) {
 }
 
 TEST(TimeAxis, TicksAreRoundAndAboutAsManyAsWanted) {
-    for (const auto span : {std::chrono::minutes(5), std::chrono::minutes(90), std::chrono::minutes(60 * 20), std::chrono::minutes(60 * 24 * 40),
-                            std::chrono::minutes(60 * 24 * 4000)}) {
+    for (const auto span : {std::chrono::minutes(5), std::chrono::minutes(90), std::chrono::minutes(60 * 20),
+                            std::chrono::minutes(60 * 24 * 40), std::chrono::minutes(60 * 24 * 4000)}) {
         const auto ticks = time_ticks(kMorning + 17s, kMorning + 17s + span, 8);
         EXPECT_GE(ticks.size(), 2U) << span.count();
         EXPECT_LE(ticks.size(), 16U) << span.count();
@@ -90,7 +90,8 @@ TEST(TimeAxis, TicksAreRoundAndAboutAsManyAsWanted) {
 
 TEST(Timeline, ThinsTheOrdinaryAndNeverDropsAGraveMark) {
     std::vector<Record> records;
-    for (int i = 0; i < 50'000; ++i) records.push_back(session(kMorning + std::chrono::seconds(i), i % 3 == 0 ? Severity::low : Severity::none));
+    for (int i = 0; i < 50'000; ++i)
+        records.push_back(session(kMorning + std::chrono::seconds(i), i % 3 == 0 ? Severity::low : Severity::none));
     constexpr int kGrave = 300;
     for (int i = 0; i < kGrave; ++i) records.push_back(session(kMorning + std::chrono::seconds(160 * i + 7), Severity::medium));
     const Timeline timeline = draw_timeline(one_machine(records), 10, [](RecordIndex) { return std::string(); });
@@ -141,7 +142,8 @@ TEST(HtmlReport, EscapesEverythingThatComesFromOutside) {
 
 TEST(HtmlReport, ListsTheGravestAndCountsTheOthers) {
     std::vector<Record> records;
-    for (int i = 0; i < 30; ++i) records.push_back(session(kMorning + std::chrono::minutes(i), i == 20 ? Severity::critical : Severity::low));
+    for (int i = 0; i < 30; ++i)
+        records.push_back(session(kMorning + std::chrono::minutes(i), i == 20 ? Severity::critical : Severity::low));
     ReportOptions options;
     options.listed_records = 5;
     const std::string report = report_of(one_machine(records), options);
