@@ -18,14 +18,16 @@ QString counted(std::int64_t count, const char* one, const char* many);  ///< "1
 QString score_text(float score);                                         ///< ".99", "1.00"
 QString duration_text(std::int64_t seconds);                             ///< "9 s", "6 min 23 s", "2 h 5 min", "3 d 4 h"
 QString day_text(Time time);                                             ///< "14 Mar 2026"; empty when unknown
-QString span_text(Time first, Time last);   ///< "13 Mar – 15 Mar 2026", "14 Mar 2026 09:36:07 – 09:43:51"
+QString span_text(Time first, Time last);  ///< "13 Mar – 15 Mar 2026", "14 Mar 2026 09:36:07 – 09:43:51"
+
+QString short_path(QString path);  ///< with ~ for the home folder
 
 /// How much of a date a list must write so that no two of its times look the same.
 enum class DateDetail { clock, day, year };
 DateDetail date_detail(const Investigation& investigation);  ///< of the times of its records
 QString when_text(Time time, DateDetail detail);             ///< "09:36:07", "14 Mar 09:36:07", "14 Mar 2026 09:36:07"
-QString activity_text(Activity activity);   ///< "cheque deposit"; empty for none
-QString event_text(std::string_view name);  ///< "notes_taken" becomes "notes taken"
+QString activity_text(Activity activity);                    ///< "cheque deposit"; empty for none
+QString event_text(std::string_view name);                   ///< "notes_taken" becomes "notes taken"
 /// "session 5" or "interval 4", with its machine in front: "0777 · session 5".
 QString record_title(const Investigation& investigation, const Record& record);
 

@@ -1,7 +1,6 @@
 #include "widgets/log_rows.h"
 
 #include <QStringList>
-
 #include <algorithm>
 
 #include "widgets/format.h"

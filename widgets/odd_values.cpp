@@ -18,9 +18,7 @@ constexpr int kRow_px = 2 * kLine_px + 8;
 constexpr int kGap_px = 10;
 constexpr int kBar_px = 72;
 
-QString usual_words(const OddValue& row) {
-    return row.usual.isEmpty() ? QString() : "usually " + row.usual;
-}
+QString usual_words(const OddValue& row) { return row.usual.isEmpty() ? QString() : "usually " + row.usual; }
 
 QString spoken(const OddValue& row) {
     return row.name + ' ' + row.value + (row.usual.isEmpty() ? QString() : ", " + usual_words(row));
@@ -67,7 +65,8 @@ void OddValues::paintEvent(QPaintEvent*) {
         painter.setBrush(tokens().line);
         painter.drawRoundedRect(bar, 2.5, 2.5);
         painter.setBrush(tokens().accent);
-        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(bar.width() * row.share / most, 5.0), bar.height())), 2.5, 2.5);
+        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(bar.width() * row.share / most, 5.0), bar.height())), 2.5,
+                                2.5);
         top += kRow_px;
     }
 }

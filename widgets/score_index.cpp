@@ -88,8 +88,8 @@ std::shared_ptr<const ScoreIndex> ScoreIndex::build(const Investigation& investi
     times.reserve(by_time.size());
     for (const std::uint32_t at : by_time) times.push_back(records[at].start);
     index->fold = TimeFold(times);
-    index->whole = by_time.empty() ? TimeRange{Time{}, Time{} + std::chrono::hours(24)}
-                                   : with_air(times.front(), times.back(), index->fold);
+    index->whole =
+        by_time.empty() ? TimeRange{Time{}, Time{} + std::chrono::hours(24)} : with_air(times.front(), times.back(), index->fold);
     return index;
 }
 

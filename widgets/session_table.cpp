@@ -109,7 +109,8 @@ int SessionTable::widthWanted() const {
 }
 
 void SessionTable::fillType() {
-    for (int column = 0; column < kRecordColumnCount; ++column) view_->setColumnHidden(column, hidden_[static_cast<std::size_t>(column)]);
+    for (int column = 0; column < kRecordColumnCount; ++column)
+        view_->setColumnHidden(column, hidden_[static_cast<std::size_t>(column)]);
     const int room = view_->viewport()->width();
     for (const RecordColumn column : kGiveWay) {
         if (chosen_ || widthWanted() <= room) break;

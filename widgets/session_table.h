@@ -70,8 +70,8 @@ private:
     Snapshot snapshot_;
     RecordFilter filter_;
     RecordOrder order_;
-    Hidden hidden_{};       ///< by column, as chosen or at first
-    bool chosen_ = false;   ///< by the user
+    Hidden hidden_{};      ///< by column, as chosen or at first
+    bool chosen_ = false;  ///< by the user
     bool widths_fitted_ = false;
     bool following_ = false;
     bool busy_ = false;

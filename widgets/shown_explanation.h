@@ -14,9 +14,9 @@ struct OddValue {
 };
 
 struct ShownExplanation {
-    bool scored = false;         ///< false: the models do not look at such records
-    QString sentence;            ///< instead of the record's own; empty: keep that
-    std::vector<OddValue> odd;   ///< what pushes towards anomalous, largest first
+    bool scored = false;        ///< false: the models do not look at such records
+    QString sentence;           ///< instead of the record's own; empty: keep that
+    std::vector<OddValue> odd;  ///< what pushes towards anomalous, largest first
 };
 
 }  // namespace abm

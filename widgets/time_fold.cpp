@@ -7,8 +7,8 @@ namespace {
 
 using std::chrono::microseconds;
 
-constexpr int kLeastPart = 10;   // gaps longer than a tenth of the rest are folded
-constexpr int kShownPart = 30;   // to a thirtieth of the rest
+constexpr int kLeastPart = 10;  // gaps longer than a tenth of the rest are folded
+constexpr int kShownPart = 30;  // to a thirtieth of the rest
 
 microseconds scaled(microseconds part, microseconds from, microseconds to) {
     return microseconds(static_cast<std::int64_t>(static_cast<double>(part.count()) * static_cast<double>(to.count()) /
@@ -41,7 +41,8 @@ Time TimeFold::folded(Time time) const {
     microseconds cut{0};
     for (const Fold& fold : folds_) {
         if (time <= fold.range.begin) break;
-        if (time < fold.range.end) return fold.range.begin - cut + scaled(time - fold.range.begin, fold.range.length(), fold.shown);
+        if (time < fold.range.end)
+            return fold.range.begin - cut + scaled(time - fold.range.begin, fold.range.length(), fold.shown);
         cut = fold.cut;
     }
     return time - cut;

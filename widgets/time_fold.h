@@ -1,4 +1,5 @@
-// A time axis without the long stretches in which nothing was recorded: journals of two days eleven days apart stand side by side.
+// A time axis without the long stretches in which nothing was recorded: journals of two days eleven days apart stand side by
+// side.
 #pragma once
 
 #include <span>

@@ -243,7 +243,7 @@ void WhyPanel::setExplanation(const ShownExplanation& explanation) {
     odd_->setVisible(odd_->shown() > 0);
     odd_note_->setVisible(odd_->shown() == 0);
     odd_note_->setText(!explanation.scored ? "The models do not score this record; its findings speak for it."
-                                                         : "Nothing about this record is odd for this machine.");
+                                           : "Nothing about this record is odd for this machine.");
 }
 
 void WhyPanel::setExplanationPending() {

@@ -28,8 +28,9 @@ void ExplainJob::explain(std::shared_ptr<const ScoredInvestigation> scored, Reco
     const auto work = [scored, record](std::stop_token) {
         return explanation_words(scored->explain(record), scored->investigation()->records[raw(record)]);
     };
-    explanation_.start(work, [this](ShownExplanation explanation) { emit explained(explanation); },
-                       [this](const Error& error) { emit explainFailed(QString::fromUtf8(error.what())); });
+    explanation_.start(
+        work, [this](ShownExplanation explanation) { emit explained(explanation); },
+        [this](const Error& error) { emit explainFailed(QString::fromUtf8(error.what())); });
 }
 
 void ExplainJob::cancel() {

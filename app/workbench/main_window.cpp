@@ -216,7 +216,8 @@ void MainWindow::noteModel(const Investigation& investigation) {
         std::any_of(investigation.records.begin(), investigation.records.end(), [](const Record& r) { return r.provisional; });
     const std::int64_t scored = investigation.features.rows();
     if (investigation.partial)
-        return status_->setModelNote(QStringLiteral("Not scored by the models yet"), "They learn what is usual when all is read.");
+        return status_->setModelNote(QStringLiteral("Not scored by the models yet"),
+                                     "They learn what is usual when all is read.");
     status_->setModelNote(
         provisional ? QStringLiteral("Provisional scores: %1, fewer than 200").arg(counted(scored, "record", "records"))
                     : QStringLiteral("Scored against %1").arg(counted(scored, "record", "records")),

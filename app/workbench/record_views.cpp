@@ -64,8 +64,9 @@ void RecordViews::requestLines() {
 
 void RecordViews::requestExplanation() {
     if (!loaded_.scored) {
-        return why_.setExplanationMissing(busy_ ? "The models answer when loading has finished."
-                                                : "Loading stopped before the models were asked. Open the files again to ask them.");
+        return why_.setExplanationMissing(
+            busy_ ? "The models answer when loading has finished."
+                  : "Loading stopped before the models were asked. Open the files again to ask them.");
     }
     pending_explanation_ = true;
     why_.setExplanationPending();

@@ -1,6 +1,5 @@
 #include "app/workbench/start_page.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -9,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "app/workbench/sample.h"
+#include "widgets/format.h"
 #include "widgets/pane.h"
 #include "widgets/theme.h"
 
@@ -49,16 +49,12 @@ QString title_of(const QStringList& paths) {
     return paths.size() == 1 ? first : QStringLiteral("%1 and %2 more").arg(first).arg(paths.size() - 1);
 }
 
-QString short_path(QString path) {
-    const QString home = QDir::homePath() + '/';
-    return path.startsWith(home) ? "~/" + path.mid(home.size()) : path;
-}
-
 QString stored_words(const QString& settings_file, bool has_sample) {
-    const QString sample = QStringLiteral(" The sample is kept in %1.")
-                               .arg(short_path(QString::fromStdString(sample_folder().string())));
-    return QStringLiteral("Nothing leaves this computer. The program remembers only the list of recent files, the theme and "
-                          "the layout of the window, in %1; nothing of what the files say.%2")
+    const QString sample =
+        QStringLiteral(" The sample is kept in %1.").arg(short_path(QString::fromStdString(sample_folder().string())));
+    return QStringLiteral(
+               "Nothing leaves this computer. The program remembers only the list of recent files, the theme and "
+               "the layout of the window, in %1; nothing of what the files say.%2")
         .arg(short_path(settings_file), has_sample ? sample : QString());
 }
 

@@ -32,7 +32,7 @@ namespace {
 
 constexpr float kFirstThreshold = 0.5F;
 // Widths of the docks at 1440 px; narrower windows have narrower ones.
-constexpr int kLeft_px = 466;
+constexpr int kLeft_px = 454;
 constexpr int kRight_px = 330;
 constexpr int kLeast_px = 260;
 
@@ -77,6 +77,7 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
     orderTabs();
     setThreshold(kFirstThreshold);
     default_layout_ = docks_->saveState();
+    docks_->installEventFilter(this);
 }
 
 QWidget* TriagePage::makeCentre() {
@@ -137,7 +138,7 @@ void TriagePage::makeDocks() {
     right_dock_ = dock("Why", new PaneHead("Why", true), why_);
     docks_->addDockWidget(Qt::LeftDockWidgetArea, left_dock_);
     docks_->addDockWidget(Qt::RightDockWidgetArea, right_dock_);
-    left_dock_->setMinimumWidth(240);
+    left_dock_->setMinimumWidth(330);  // time, severity, score and type side by side
     right_dock_->setMinimumWidth(240);
     sizeDocks();
 }
@@ -375,20 +376,17 @@ void TriagePage::restoreLayout(const Settings& settings) {
     sessions_->restoreHiddenColumns(settings.layout("hidden columns"));
 }
 
-void TriagePage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    // Only now is the width of the window known; docks sized before are stretched in proportion.
-    if (std::exchange(laid_out_, true)) return;
-    QTimer::singleShot(0, this, [this] {
-        layout()->activate();
-        docks_->layout()->activate();
-        if (remembered_layout_.isEmpty() || !docks_->restoreState(remembered_layout_)) sizeDocks();
-    });
-    // The window system may still change the size of a window that has just come up, and docks shrink with it.
-    constexpr int kSettled_ms = 120;
-    QTimer::singleShot(kSettled_ms, this, [this] {
-        if (remembered_layout_.isEmpty()) sizeDocks();
-    });
+bool TriagePage::eventFilter(QObject* watched, QEvent* event) {
+    // Only when it is painted does the page have the size of its window; docks sized or restored before are squeezed by what
+    // follows.
+    if (watched == docks_ && event->type() == QEvent::Paint) {
+        docks_->removeEventFilter(this);
+        laid_out_ = true;
+        QTimer::singleShot(0, this, [this] {
+            if (remembered_layout_.isEmpty() || !docks_->restoreState(remembered_layout_)) sizeDocks();
+        });
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void TriagePage::resetLayout() {

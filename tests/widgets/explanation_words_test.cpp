@@ -11,8 +11,8 @@ namespace {
 Explanation explanation() {
     const double unknown = std::numeric_limits<double>::quiet_NaN();
     Explanation made;
-    made.contributions = {{"longest_gap_s", 383, 4, 21, 3.0, 0.5},    {"hour_sin", 0.26, -1, 1, 1.0, 0.2},
-                          {"hour_cos", 0.97, -1, 1, 0.8, 0.1},        {"card_cash_24h_amount", 4500, unknown, unknown, 0.5, 0.1},
+    made.contributions = {{"longest_gap_s", 383, 4, 21, 3.0, 0.5},   {"hour_sin", 0.26, -1, 1, 1.0, 0.2},
+                          {"hour_cos", 0.97, -1, 1, 0.8, 0.1},       {"card_cash_24h_amount", 4500, unknown, unknown, 0.5, 0.1},
                           {"reset_inside_flag", 1, 0, 0, 0.3, 0.06}, {"duration_s", 60, 38, 95, -0.4, 0}};
     return made;
 }

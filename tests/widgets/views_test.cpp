@@ -211,7 +211,8 @@ TEST_F(Views, TheTypeTakesTheWidthThatIsLeftAndTheMenuOfTheHeaderHoldsTheRest) {
     QTableView* const view = table_->view();
     const auto width = [&] {
         int sum = 0;
-        for (int column = 0; column < kRecordColumnCount; ++column) sum += view->isColumnHidden(column) ? 0 : view->columnWidth(column);
+        for (int column = 0; column < kRecordColumnCount; ++column)
+            sum += view->isColumnHidden(column) ? 0 : view->columnWidth(column);
         return sum;
     };
     EXPECT_EQ(width(), view->viewport()->width()) << "nothing is cut off, nothing is left over";
