@@ -1,5 +1,6 @@
 #include "widgets/format.h"
 
+#include <QDir>
 #include <algorithm>
 #include <cmath>
 
@@ -95,6 +96,11 @@ QString activity_text(Activity activity) {
 }
 
 QString event_text(std::string_view name) { return qstring(name).replace('_', ' '); }
+
+QString short_path(QString path) {
+    const QString home = QDir::homePath() + '/';
+    return path.startsWith(home) ? "~/" + path.mid(home.size()) : path;
+}
 
 QString record_title(const Investigation& investigation, const Record& record) {
     return QStringLiteral("%1 · %2 %3")

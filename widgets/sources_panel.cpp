@@ -81,8 +81,8 @@ QString account_html(const Source& source) {
     for (const SourceProblem& problem : source.problems) html += problem_html(problem);
     if (!source.problems.empty())
         html += QStringLiteral("<p><a style='color:%1' href='copy'>Copy details</a></p>").arg(tokens().accent.name());
-    return html +
-           QStringLiteral("<p style='color:%1'>%2</p>").arg(tokens().muted.name(), qstring(source.path.string()).toHtmlEscaped());
+    return html + QStringLiteral("<p style='color:%1'>%2</p>")
+                      .arg(tokens().muted.name(), short_path(qstring(source.path.string())).toHtmlEscaped());
 }
 
 QString plain_problems(const Source& source) {

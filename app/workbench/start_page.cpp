@@ -1,6 +1,5 @@
 #include "app/workbench/start_page.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -9,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "app/workbench/sample.h"
+#include "widgets/format.h"
 #include "widgets/pane.h"
 #include "widgets/theme.h"
 
@@ -47,11 +47,6 @@ QPushButton* card(const QString& title, const QString& key, const QString& hint)
 QString title_of(const QStringList& paths) {
     const QString first = QFileInfo(paths.front()).fileName();
     return paths.size() == 1 ? first : QStringLiteral("%1 and %2 more").arg(first).arg(paths.size() - 1);
-}
-
-QString short_path(QString path) {
-    const QString home = QDir::homePath() + '/';
-    return path.startsWith(home) ? "~/" + path.mid(home.size()) : path;
 }
 
 QString stored_words(const QString& settings_file, bool has_sample) {

@@ -31,23 +31,6 @@ namespace abm {
 namespace {
 
 constexpr float kFirstThreshold = 0.5F;
-// Widths of the docks at 1440 px; narrower windows have narrower ones.
-constexpr int kLeft_px = 466;
-constexpr int kRight_px = 330;
-constexpr int kLeast_px = 260;
-
-QDockWidget* dock(const QString& name, PaneHead* head, QWidget* content) {
-    auto* const body = new QFrame;
-    body->setObjectName("paneBody");
-    auto* const layout = new QVBoxLayout(body);
-    layout->setContentsMargins(1, 0, 1, 2);
-    layout->addWidget(content);
-    auto* const dock = new QDockWidget(name);
-    dock->setObjectName(name);
-    dock->setTitleBarWidget(head);
-    dock->setWidget(body);
-    return dock;
-}
 
 }  // namespace
 
@@ -77,85 +60,7 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
     orderTabs();
     setThreshold(kFirstThreshold);
     default_layout_ = docks_->saveState();
-}
-
-QWidget* TriagePage::makeCentre() {
-    centre_ = new QSplitter(Qt::Vertical);
-    centre_->setHandleWidth(6);
-    centre_->setChildrenCollapsible(false);
-    centre_->addWidget(makeChartPane());
-    centre_->addWidget(makeLowerPane());
-    centre_->setSizes({340, 440});
-    auto* const strip = new Pane(nullptr, overview_);
-    strip->setFixedHeight(46);
-    auto* const column = new QWidget;
-    auto* const layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(strip);
-    layout->addWidget(centre_, 1);
-    return column;
-}
-
-QWidget* TriagePage::makeChartPane() {
-    auto* const scroll = new QScrollArea;  // with many machines the lanes keep a height one can read
-    scroll->setWidget(chart_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    chart_head_ = new PaneHead("Score over time", false);
-    auto* const pane = new Pane(chart_head_, scroll);
-    static_cast<QBoxLayout*>(chart_head_->layout())->addWidget(new SeverityLegend);
-    pane->setMinimumHeight(150);
-    return pane;
-}
-
-QWidget* TriagePage::makeLowerPane() {
-    lower_ = new QStackedWidget;
-    lower_->addWidget(log_);
-    lower_->addWidget(ledger_);
-    lower_head_ = new PaneHead(QStringList{"Log", "Cash ledger"}, "Log or cash ledger", false);
-    connect(lower_head_->tabs(), &QTabBar::currentChanged, this, [this](int tab) {
-        lower_->setCurrentIndex(tab);
-        updateNotes();
-    });
-    auto* const pane = new Pane(lower_head_, lower_);
-    pane->setMinimumHeight(140);
-    return pane;
-}
-
-void TriagePage::makeDocks() {
-    left_ = new QStackedWidget;
-    left_->addWidget(sessions_);
-    left_->addWidget(sources_);
-    left_head_ = new PaneHead(QStringList{"Sessions", "Sources"}, "Sessions or sources", true);
-    connect(left_head_->tabs(), &QTabBar::currentChanged, this, [this](int tab) {
-        left_->setCurrentIndex(tab);
-        updateNotes();
-    });
-    left_dock_ = dock("Sessions and sources", left_head_, left_);
-    right_dock_ = dock("Why", new PaneHead("Why", true), why_);
-    docks_->addDockWidget(Qt::LeftDockWidgetArea, left_dock_);
-    docks_->addDockWidget(Qt::RightDockWidgetArea, right_dock_);
-    left_dock_->setMinimumWidth(240);
-    right_dock_->setMinimumWidth(240);
-    sizeDocks();
-}
-
-void TriagePage::orderTabs() {
-    // As one reads: filters, which, when, what, why.
-    QWidget* const order[] = {top_->filters()->textField(),
-                              top_->above(),
-                              left_head_->tabs(),
-                              sessions_->view(),
-                              sources_->view(),
-                              chart_,
-                              lower_head_->tabs(),
-                              log_->view(),
-                              ledger_->onlyDiscrepancies(),
-                              ledger_->view(),
-                              why_};
-    for (std::size_t at = 1; at < std::size(order); ++at) setTabOrder(order[at - 1], order[at]);
+    docks_->installEventFilter(this);
 }
 
 void TriagePage::connectViews() {
@@ -375,37 +280,17 @@ void TriagePage::restoreLayout(const Settings& settings) {
     sessions_->restoreHiddenColumns(settings.layout("hidden columns"));
 }
 
-void TriagePage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    // Only now is the width of the window known; docks sized before are stretched in proportion.
-    if (std::exchange(laid_out_, true)) return;
-    QTimer::singleShot(0, this, [this] {
-        layout()->activate();
-        docks_->layout()->activate();
-        if (remembered_layout_.isEmpty() || !docks_->restoreState(remembered_layout_)) sizeDocks();
-    });
-    // The window system may still change the size of a window that has just come up, and docks shrink with it.
-    constexpr int kSettled_ms = 120;
-    QTimer::singleShot(kSettled_ms, this, [this] {
-        if (remembered_layout_.isEmpty()) sizeDocks();
-    });
-}
-
-void TriagePage::resetLayout() {
-    remembered_layout_.clear();
-    docks_->restoreState(default_layout_);
-    left_dock_->show();
-    right_dock_->show();
-    sizeDocks();
-    centre_->setSizes({340, 440});
-    sessions_->resetColumns();
-}
-
-void TriagePage::sizeDocks() {
-    constexpr double kWide_px = 1440;
-    const double part = std::min(window()->width() / kWide_px, 1.0);
-    const auto width = [part](int full) { return std::max(static_cast<int>(full * part), kLeast_px); };
-    docks_->resizeDocks({left_dock_, right_dock_}, {width(kLeft_px), width(kRight_px)}, Qt::Horizontal);
+bool TriagePage::eventFilter(QObject* watched, QEvent* event) {
+    // Only when it is painted does the page have the size of its window; docks sized or restored before are squeezed by what
+    // follows.
+    if (watched == docks_ && event->type() == QEvent::Paint) {
+        docks_->removeEventFilter(this);
+        laid_out_ = true;
+        QTimer::singleShot(0, this, [this] {
+            if (remembered_layout_.isEmpty() || !docks_->restoreState(remembered_layout_)) sizeDocks();
+        });
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 QList<QAction*> TriagePage::dockActions() const { return {left_dock_->toggleViewAction(), right_dock_->toggleViewAction()}; }

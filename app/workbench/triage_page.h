@@ -62,7 +62,7 @@ public:
     PaneHead* leftHead() const { return left_head_; }
 
 protected:
-    void showEvent(QShowEvent*) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:
     void said(const QString& message);  ///< for the status bar
