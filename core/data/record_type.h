@@ -14,14 +14,15 @@ inline constexpr int kSeverityCount = 5;
 std::string_view name_of(Severity severity);  ///< "none" .. "critical"
 std::optional<Severity> severity_from_name(std::string_view name);
 
-#define ABM_RECORD_TYPES(X)                                                                                                  \
-    X(normal)                                                                                                                \
-    X(customer_cancelled) X(host_declined) X(chip_fallback) X(repeated_attempts) X(host_unavailable) X(acceptor_unavailable) \
-        X(deposit_fault) X(cheque_fault) X(card_fault) X(dispense_fault) X(cash_at_risk) X(session_truncated) X(unusual)     \
-            X(supervisor_mode) X(supervisor_loop) X(power_reset) X(counts_cleared) X(counts_printed) X(acceptor_counts_zero) \
-                X(cash_added) X(cassette_handling) X(config_change) X(clock_jump) X(duplicate_block) X(journal_gap)          \
-                    X(out_of_service) X(acceptor_outage) X(note_recovery) X(note_recovery_failed) X(low_activity)            \
-                        X(card_number_in_log)
+// clang-format off
+#define ABM_RECORD_TYPES(X)                                                                                      \
+    X(normal) X(customer_cancelled) X(host_declined) X(chip_fallback) X(repeated_attempts) X(host_unavailable)   \
+    X(acceptor_unavailable) X(deposit_fault) X(cheque_fault) X(card_fault) X(dispense_fault) X(cash_at_risk)      \
+    X(session_truncated) X(unusual) X(supervisor_mode) X(supervisor_loop) X(power_reset) X(counts_cleared)        \
+    X(counts_printed) X(acceptor_counts_zero) X(cash_added) X(cassette_handling) X(config_change) X(clock_jump)   \
+    X(duplicate_block) X(journal_gap) X(out_of_service) X(acceptor_outage) X(note_recovery)                      \
+    X(note_recovery_failed) X(low_activity) X(card_number_in_log)
+// clang-format on
 
 enum class RecordType : std::uint8_t {
 #define ABM_X(name) name,

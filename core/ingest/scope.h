@@ -12,11 +12,12 @@
 
 namespace abm {
 
-#define ABM_SCOPE_KINDS(X)                                                                                                      \
-    X(session)                                                                                                                  \
-    X(interval) X(supervisor_visit) X(power_reset) X(note_recovery) X(cheque_recovery) X(counts_cleared) X(counts_printed)      \
-        X(acceptor_counts) X(cash_added) X(cassette_handling) X(configuration) X(clock_jump) X(duplicate_headers) X(header_gap) \
-            X(serial_gap) X(service_gap) X(acceptor_outage) X(device_status)
+// clang-format off
+#define ABM_SCOPE_KINDS(X)                                                                                        \
+    X(session) X(interval) X(supervisor_visit) X(power_reset) X(note_recovery) X(cheque_recovery)                 \
+    X(counts_cleared) X(counts_printed) X(acceptor_counts) X(cash_added) X(cassette_handling) X(configuration)    \
+    X(clock_jump) X(duplicate_headers) X(header_gap) X(serial_gap) X(service_gap) X(acceptor_outage) X(device_status)
+// clang-format on
 
 enum class ScopeKind : std::uint8_t {
 #define ABM_X(name) name,
