@@ -40,7 +40,7 @@ void dispenses(Machine& machine, int times) {
             outcome = incident(repeated_attempts, Severity::low, "third dispense with the same card within ten minutes");
         if (attempt == 4)
             outcome = incident(repeated_attempts, Severity::medium, "fourth dispense with the same card within ten minutes");
-        big_withdrawal(machine, card, std::move(outcome));
+        big_withdrawal(machine, card, outcome);
     }
 }
 

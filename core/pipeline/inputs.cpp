@@ -38,15 +38,14 @@ std::vector<fs::path> expand_inputs(std::span<const fs::path> inputs) {
     for (const fs::path& input : inputs) {
         std::error_code error;
         const fs::file_status status = fs::status(input, error);
-        if (input == "-") {
-            files.push_back(input);
-        } else if (fs::is_directory(status)) {
+        if (input != "-" && fs::is_directory(status)) {
             add_folder(input, files);
-        } else if (status.type() == fs::file_type::not_found) {
-            throw Error(ErrorCode::Io, fmt::format("{}: no such file or folder", input.string()));
-        } else {
-            files.push_back(input);
+            continue;
         }
+        if (input != "-" && status.type() == fs::file_type::not_found) {
+            throw Error(ErrorCode::Io, fmt::format("{}: no such file or folder", input.string()));
+        }
+        files.push_back(input);
     }
     return files;
 }

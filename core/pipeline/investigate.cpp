@@ -29,7 +29,7 @@ private:
 // Partial snapshots carry no model: their scores are those of their tiers.
 std::function<void(std::shared_ptr<const Investigation>)> scored_partials(const InvestigateOptions& options) {
     if (!options.on_partial) return {};
-    return [&options](std::shared_ptr<const Investigation> partial) {
+    return [&options](const std::shared_ptr<const Investigation>& partial) {
         auto scored = std::make_shared<Investigation>(*partial);
         score_investigation(*scored, nullptr, 1, Progress());
         options.on_partial(std::move(scored));
