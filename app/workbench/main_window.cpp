@@ -214,7 +214,7 @@ void MainWindow::fail(const QString& message) {
 void MainWindow::noteModel(const Investigation& investigation) {
     const bool provisional =
         std::any_of(investigation.records.begin(), investigation.records.end(), [](const Record& r) { return r.provisional; });
-    const std::int64_t scored = investigation.features.rows();
+    const std::int64_t scored = investigation.features->rows();
     if (investigation.partial)
         return status_->setModelNote(QStringLiteral("Not scored by the models yet"),
                                      "They learn what is usual when all is read.");

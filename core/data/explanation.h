@@ -17,12 +17,20 @@ struct Contribution {
     double share = 0;   ///< margin / sum of the positive margins, 0..1
 };
 
+/// What one label adds to a record that is like it: "+2.1 because it is like label #17".
+struct LabelInfluence {
+    std::size_t label = 0;  ///< of Investigation::labels
+    double margin = 0;      ///< in standard deviations of the forest's score; positive pushes towards anomalous
+    double alike = 0;       ///< kernel of the two records, 0..1: share of trees that put both into the same leaf
+};
+
 struct Explanation {
     std::string detector;         ///< "iforest"
     double raw_score = 0;         ///< the detector's own score
     double tail_probability = 1;  ///< its calibrated tail
     double displayed_score = 0;
     std::vector<Contribution> contributions;  ///< largest margin first; they sum to the raw margin
+    std::vector<LabelInfluence> labels;       ///< largest size first; empty without labels
 };
 
 }  // namespace abm

@@ -6,29 +6,42 @@
 #include <string>
 #include <vector>
 
+#include "core/base/shared.h"
 #include "core/data/cash_movement.h"
 #include "core/data/feature_matrix.h"
 #include "core/data/finding.h"
+#include "core/data/label.h"
 #include "core/data/record.h"
 #include "core/data/source.h"
 
 namespace abm {
 
+/// Under which model, and how many labels given since, the scores were made.
+struct ScoreOrigin {
+    ModelId model{};  ///< 0: a model of this load only, or rules alone
+    std::int64_t labels = 0;
+};
+
+/// A copy costs its records and labels; what never changes after reading is shared.
 struct Investigation {
     std::vector<Source> sources;
     std::vector<std::string> machines;
-    std::vector<Record> records;           ///< by source, then by offset
-    std::vector<Finding> findings;         ///< by record, gravest first within a record
-    std::vector<Finding> source_findings;  ///< about a source as a whole: record holds the index of the source
-    std::vector<CashMovement> movements;   ///< by source, then by offset
-    FeatureMatrix features;                ///< rows of the scored records, in their order
-    bool partial = false;                  ///< loading goes on, or was cancelled
+    std::vector<Record> records;            ///< by source, then by offset
+    SharedVector<Finding> findings;         ///< by record, gravest first within a record
+    std::vector<Finding> source_findings;   ///< about a source as a whole: record holds the index of the source
+    SharedVector<CashMovement> movements;   ///< by source, then by offset
+    Shared<FeatureMatrix> features;         ///< rows of the scored records, in their order
+    std::vector<StandingLabel> labels;      ///< by record
+    ScoreOrigin scored_by;
+    bool partial = false;  ///< loading goes on, or was cancelled
 
     const Source& source_of(const Record& record) const { return sources[raw(record.source)]; }
     const std::string& machine_of(const Record& record) const { return machines[raw(record.machine)]; }
     std::span<const Finding> findings_of(const Record& record) const {
         return {findings.data() + record.first_finding, record.finding_count};
     }
+    /// Null when nobody has decided.
+    const StandingLabel* label_of(RecordIndex record) const;
 };
 
 /// One sentence for any record: that of its gravest finding, else what happened

@@ -7,6 +7,7 @@
 #include "core/base/ids.h"
 #include "core/base/money.h"
 #include "core/base/time.h"
+#include "core/data/label.h"
 #include "core/data/record_type.h"
 
 namespace abm {
@@ -31,7 +32,8 @@ struct Record {
     std::uint32_t finding_count = 0;
     RecordKind kind = RecordKind::session;
     RecordType type = RecordType::normal;
-    Severity severity = Severity::none;
+    Severity severity = Severity::none;  ///< of the gravest finding, weighed by the labels on its rule
+    LabelClass label = LabelClass::none;  ///< the verdict that counts; details in Investigation::labels
     Activity activity = Activity::none;
     bool trivial = false;           ///< an interval that only says the reader was activated again: stored, not shown by default
     bool provisional = false;       ///< scored by a model fitted on fewer than 200 records

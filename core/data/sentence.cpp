@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/data/investigation.h"
 
 namespace abm {
@@ -53,6 +55,11 @@ std::string sentence_of(const Investigation& investigation, const Record& record
 
 std::string record_name(const Investigation& investigation, const Record& record) {
     return fmt::format("{}#{}:{}", investigation.source_of(record).name, name_of(record.kind), record.ordinal);
+}
+
+const StandingLabel* Investigation::label_of(RecordIndex record) const {
+    const auto found = std::ranges::lower_bound(labels, record, {}, &StandingLabel::record);
+    return found != labels.end() && found->record == record ? &*found : nullptr;
 }
 
 }  // namespace abm

@@ -56,7 +56,7 @@ class Ingestion {
 public:
     Ingestion(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress)
         : options_(options), progress_(progress), reader_(files, result_.sources), next_partial_(kFirstPartialRecords) {
-        result_.features.names = session_feature_names();
+        result_.features.edit().names = session_feature_names();
     }
 
     Investigation run() {
@@ -142,7 +142,8 @@ private:
             movement.record = static_cast<RecordIndex>(raw(movement.record) + source_first_record_);
         }
         result_.records.insert(result_.records.end(), linked.records.begin(), linked.records.end());
-        result_.movements.insert(result_.movements.end(), linked.movements.begin(), linked.movements.end());
+        std::vector<CashMovement>& movements = result_.movements.edit();
+        movements.insert(movements.end(), linked.movements.begin(), linked.movements.end());
         if (block.ends_source) close_source(source);
         result.record_end = result_.records.size();
     }
@@ -203,7 +204,7 @@ private:
         if (source.format == "unknown") {
             // What is no journal has no records; its findings are left out when the blocks are put together.
             result_.records.resize(source_first_record_);
-            result_.movements.resize(source_first_movement_);
+            result_.movements.edit().resize(source_first_movement_);
             source.intervals = 0;
             source.machine.clear();
         }
@@ -244,7 +245,7 @@ private:
             append_findings(block, block.judged.findings, *copy);
         }
         copy->machines = name_machines(*copy);
-        roll_up(copy->records, copy->findings);
+        roll_up(copy->records, copy->findings.edit());
         return copy;
     }
 
@@ -253,7 +254,7 @@ private:
             const std::size_t record = raw(finding.record) + block.source_first_record;
             if (record >= block.record_end) continue;  // the source turned out to be no journal
             finding.record = static_cast<RecordIndex>(record);
-            investigation.findings.push_back(std::move(finding));
+            investigation.findings.edit().push_back(std::move(finding));
         }
     }
 
@@ -274,7 +275,7 @@ private:
             if (found == names.end()) names.push_back(name);
         }
         for (Record& record : investigation.records) record.machine = index_of[raw(record.source)];
-        for (CashMovement& movement : investigation.movements) movement.machine = index_of[raw(movement.source)];
+        for (CashMovement& movement : investigation.movements.edit()) movement.machine = index_of[raw(movement.source)];
         return names;
     }
 
@@ -285,15 +286,15 @@ private:
         for (Record& record : result_.records) {
             if (record.kind == RecordKind::session) record.feature_row = static_cast<std::int32_t>(sessions++);
         }
-        const auto columns = static_cast<Eigen::Index>(result_.features.names.size());
-        result_.features.values.resize(static_cast<Eigen::Index>(sessions), columns);
-        float* row = result_.features.values.data();
+        FeatureMatrix& features = result_.features.edit();
+        features.values.resize(static_cast<Eigen::Index>(sessions), static_cast<Eigen::Index>(features.names.size()));
+        float* row = features.values.data();
         for (BlockResult& block : done_) {
             row = std::copy(block.judged.features.begin(), block.judged.features.end(), row);
             std::vector<float>().swap(block.judged.features);
             append_findings(block, std::exchange(block.judged.findings, {}), result_);
         }
-        roll_up(result_.records, result_.findings);
+        roll_up(result_.records, result_.findings.edit());
         for (Finding& finding : result_.source_findings) {
             const auto index = static_cast<std::size_t>(finding.span.bytes);
             finding.span = {0, result_.sources[index].bytes};

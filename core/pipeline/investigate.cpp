@@ -48,10 +48,10 @@ std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::file
     auto investigation = std::make_shared<Investigation>(ingest(files, reading, progress));
 
     std::optional<SessionModel> model;
-    if (options.models && investigation->features.rows() > 0) {
+    if (options.models && investigation->features->rows() > 0) {
         progress.checkpoint(0.0, "fitting the model");
         model =
-            fit_session_model(investigation->features, machines_of_rows(*investigation), options.seed, reading.threads, progress);
+            fit_session_model(*investigation->features, machines_of_rows(*investigation), options.seed, reading.threads, progress);
     }
     progress.checkpoint(0.5, "scoring");
     score_investigation(*investigation, model ? &*model : nullptr, reading.threads, progress);

@@ -53,7 +53,7 @@ std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const Se
 }
 
 std::vector<MachineIndex> machines_of_rows(const Investigation& investigation) {
-    std::vector<MachineIndex> machines(static_cast<std::size_t>(investigation.features.rows()));
+    std::vector<MachineIndex> machines(static_cast<std::size_t>(investigation.features->rows()));
     for (const Record& record : investigation.records) {
         if (record.feature_row >= 0) machines.at(static_cast<std::size_t>(record.feature_row)) = record.machine;
     }
@@ -62,7 +62,7 @@ std::vector<MachineIndex> machines_of_rows(const Investigation& investigation) {
 
 void score_investigation(Investigation& investigation, const SessionModel* model, int threads, const Progress& progress) {
     std::vector<ModelEvidence> scored;
-    if (model != nullptr) scored = score_records(investigation.features, *model, threads, progress);
+    if (model != nullptr) scored = score_records(*investigation.features, *model, threads, progress);
     for (Record& record : investigation.records) {
         forget_model(record);
         ModelEvidence evidence;
@@ -83,8 +83,8 @@ Explanation explain_record(const Investigation& investigation, const SessionMode
     Explanation explanation;
     if (model != nullptr && record.feature_row >= 0) {
         FeatureMatrix one;
-        one.names = investigation.features.names;
-        one.values = investigation.features.values.row(record.feature_row);
+        one.names = investigation.features->names;
+        one.values = investigation.features->values.row(record.feature_row);
         const double score = model->forest.score(one, 1, {})[0];
         const std::span<const float> row(one.values.data(), static_cast<std::size_t>(one.values.size()));
         explanation = explain_row(model->forest, IsolationForest::kKind, model->calibration, model->ranges, one.names, row,

@@ -126,7 +126,7 @@ TEST(HtmlReport, EscapesEverythingThatComesFromOutside) {
     finding.sentence = "<script>alert(1)</script>";
     finding.action = "a & b <i>";
     finding.evidence.push_back({{0, 4}, "<u>note</u>"});
-    investigation.findings.push_back(finding);
+    investigation.findings.edit().push_back(finding);
     investigation.records[0].finding_count = 1;
     investigation.machines[0] = "<machine>";
     investigation.sources[0].problems.push_back({0, 1, true, "<problem>"});
@@ -162,7 +162,7 @@ TEST(HtmlReport, ListsOnlyTheMovementsThatDoNotAgree) {
     missing.counted = 7;
     missing.offset = 4711;
     missing.difference = -15000;
-    investigation.movements = {agrees, missing};
+    investigation.movements = std::vector<CashMovement>{agrees, missing};
     const std::string report = report_of(investigation);
     EXPECT_NE(report.find("2 movements of notes were followed; 1 does not agree"), std::string::npos);
     EXPECT_EQ(count_of(report, "at byte"), 1U);

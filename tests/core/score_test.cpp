@@ -41,7 +41,7 @@ Investigation investigation_of(FeatureMatrix features) {
 }
 
 SessionModel fit(const Investigation& all, int threads = 1) {
-    return fit_session_model(all.features, machines_of_rows(all), 1, threads, {});
+    return fit_session_model(*all.features, machines_of_rows(all), 1, threads, {});
 }
 
 TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
@@ -114,7 +114,7 @@ TEST(ScoreInvestigation, KeepsWhatRulesProvedAndScoresRecordsWithoutARow) {
 
 TEST(ScoreInvestigation, CanBeCalledAgainAndWithoutAModel) {
     Investigation all = investigation_of(sessions(600));
-    all.features.values(9, 0) = 5000.0F;
+    all.features.edit().values(9, 0) = 5000.0F;
     const SessionModel model = fit(all);
     score_investigation(all, &model, 1, {});
     ASSERT_EQ(all.records[9].type, RecordType::unusual);

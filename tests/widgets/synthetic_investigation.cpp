@@ -72,7 +72,7 @@ private:
 
     void move(std::int64_t offset, Time time, CashEvent event, int cassette, Money denomination, int notes, int expected,
               int counted) {
-        CashMovement& movement = to_.movements.emplace_back();
+        CashMovement& movement = to_.movements.edit().emplace_back();
         movement.offset = offset;
         movement.time = time;
         movement.event = event;
@@ -134,7 +134,7 @@ private:
         record.feature_row = number - 1;
         record.score = kScores[tier] + 0.0001F * static_cast<float>(number % 100);
         const auto finding = [&](Severity grade, Money amount, std::string sentence, std::int64_t at, std::string note) {
-            Finding& added = to_.findings.emplace_back();
+            Finding& added = to_.findings.edit().emplace_back();
             added.record = here();
             added.type = record.type;
             added.severity = grade;
@@ -213,7 +213,7 @@ SyntheticCase synthetic_case(const SyntheticOptions& options) {
         made.texts.push_back(Writer(*investigation, static_cast<std::uint32_t>(machine), options).write());
         investigation->sources.push_back(source_of(name, made.texts.back(), options));
     }
-    investigation->features.values.resize(options.machines * options.sessions_per_machine, 1);
+    investigation->features.edit().values.resize(options.machines * options.sessions_per_machine, 1);
     made.investigation = investigation;
     return made;
 }

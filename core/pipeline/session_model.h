@@ -1,0 +1,56 @@
+// One version of what scores journal sessions: immutable, portable. File format: docs/model-format.md.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/data/investigation.h"
+#include "core/decide/calibration.h"
+#include "core/decide/explain.h"
+#include "core/detect/isolation_forest.h"
+#include "core/features/scaler.h"
+
+namespace abm {
+
+/// A label the model was trained with, with all it needs to act where the record itself is not known.
+struct LearnedLabel {
+    std::string source;  ///< identity of the source
+    RecordKind kind{};
+    std::int64_t start_offset = 0;
+    bool anomaly = false;
+    std::vector<float> features;     ///< [d]; empty: models do not look at such records, the label weighed rules only
+    std::vector<std::string> rules;  ///< that had a finding about the record
+};
+
+/// Immutable once fitted; may be shared between threads.
+struct SessionModel {
+    IsolationForest forest;
+    Calibration calibration;  ///< of the forest's scores of its training rows, at most 32,768 evenly spaced
+    double prior_mean = 0;    ///< of those scores: z = (score - mean) / deviation
+    double prior_deviation = 1;
+    Scaler scaler;  ///< z-scores of the training rows, for the linear part of the kernel
+    UsualRanges ranges;
+    std::vector<std::string> machines;   ///< names of the machines in the order of `ranges`
+    std::vector<LearnedLabel> labels;    ///< what it was trained with
+    std::uint64_t seed = 0;
+    std::int64_t records = 0;            ///< it was fitted on
+};
+
+/// features: [n, d]; machines: [n], of each row, into machine_names. Works from one row on; below Calibration::kFirmReference
+/// rows it is provisional. Throws Error{Invalid} when there are no rows or no value is known, Error{Cancelled}.
+SessionModel fit_session_model(const FeatureMatrix& features, std::span<const MachineIndex> machines,
+                               const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
+                               const Progress& progress);
+
+/// The portable document, with a checksum over its content.
+std::string save_session_model(const SessionModel& model);
+/// Scores bit-equal to those of the saved one. Throws Error{Corrupt} for anything damaged (a flipped digit included),
+/// Error{Mismatch} for another kind, a newer format or another feature schema than session_feature_names(); messages say what to do.
+SessionModel load_session_model(std::string_view document);
+
+}  // namespace abm

@@ -1,0 +1,126 @@
+// The verbs of an open workspace: what the window and `abm --workspace` call.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/decide/queue.h"
+#include "core/pipeline/investigate.h"
+#include "core/pipeline/train.h"
+#include "core/store/label_store.h"
+#include "core/store/model_registry.h"
+
+namespace abm {
+
+class RuleSet;
+
+/// Where the workspace lies that needs no setup: $XDG_DATA_HOME/abm-workbench/default.abmw.
+std::filesystem::path default_workspace();
+/// The name of the user, as the system knows it; "expert" when it does not.
+std::string system_user();
+
+struct SessionOptions {
+    int threads = 0;
+    std::uint64_t seed = 1;
+    const RuleSet* rules = nullptr;  ///< null: the rules built into the program
+    std::string who = system_user();
+    Workspace::Access access = Workspace::Access::read_write;
+    /// Called from the calling thread while files are read and while the workspace is loaded: partial = true.
+    std::function<void(std::shared_ptr<const Investigation>)> on_partial;
+};
+
+/// What import() did with each input.
+struct ImportedSource {
+    enum class Outcome : std::uint8_t { added, grown, read_again, known, moved, failed };
+    std::filesystem::path path;
+    std::string name;
+    Outcome outcome = Outcome::added;
+    std::optional<SourceIndex> source;     ///< in the snapshot after the import; none when it failed
+    std::vector<SourceProblem> problems;
+};
+std::string_view name_of(ImportedSource::Outcome outcome);
+
+struct LabelRequest {
+    LabelClass label = LabelClass::none;
+    std::string type, note;
+    std::int32_t decided_ms = -1;
+};
+
+/// What a label, undo or redo changed; the new scores are in snapshot().
+struct LabelOutcome {
+    StepId step{};
+    std::vector<RecordIndex> records;
+    Label label;
+};
+
+/// What the program proposes for a record.
+struct Suggestion {
+    LabelClass label = LabelClass::none;
+    RecordType type = RecordType::normal;
+    std::string because;  ///< one sentence
+};
+
+/// One open workspace. Not thread-safe: one worker at a time calls it; snapshots it hands out are immutable and may be read anywhere.
+/// Every change is stored before the call returns, and the snapshot is new afterwards. All throw Error; then nothing was changed.
+class WorkspaceSession {
+public:
+    /// Opens, loads, scores with the current model and the labels that stand.
+    static std::unique_ptr<WorkspaceSession> open(const std::filesystem::path& path, SessionOptions options, const Progress& progress);
+    ~WorkspaceSession();  ///< keeps the scores for the next start
+
+    std::shared_ptr<const ScoredInvestigation> snapshot() const;
+    const std::filesystem::path& path() const;
+
+    /// Reads files and folders into the workspace. Known content is not read twice; grown, moved and renamed files keep their labels.
+    /// The first import also makes and adopts the first model. Stored source by source: what was finished stays after Error{Cancelled}.
+    std::vector<ImportedSource> import(std::span<const std::filesystem::path> inputs, const Progress& progress);
+    /// Files that are gone or have changed since they were read; looks at names, sizes and times only.
+    struct SourceState { SourceIndex source{}; bool gone = false, changed = false; };
+    std::vector<SourceState> look_at_sources() const;
+
+    LabelOutcome label(std::span<const RecordIndex> records, const LabelRequest& request);  ///< one step
+    std::optional<LabelOutcome> undo();
+    std::optional<LabelOutcome> redo();
+    bool can_undo() const;
+    bool can_redo() const;
+    /// Labels another program stored since. True when something changed.
+    bool refresh();
+
+    Suggestion suggestion(RecordIndex record) const;
+    /// Unlabelled records so alike that one verdict may serve for all, most alike first; never more than `most`.
+    std::vector<RecordIndex> alike(RecordIndex record, std::size_t most) const;
+    std::vector<QueueEntry> queue(const QueueMix& mix, std::size_t count) const;
+
+    /// Training runs beside labelling: take the input here, call train_session_model() anywhere, hand the result to keep().
+    TrainingInput training_input(std::uint64_t seed) const;
+    ModelId keep(const TrainedModel& trained);  ///< a candidate
+    ModelId import_model(std::string_view document);  ///< a candidate
+    void adopt(ModelId id);
+    void discard(ModelId id);
+    ModelId roll_back();
+    std::vector<ModelInfo> models() const;
+    std::string model_document(ModelId id) const;
+    /// Another model for this session only: nothing is adopted.
+    void score_with(ModelId id);
+
+    /// After how many new labels, or days, a new model shall be trained by itself; 0: never, the default.
+    struct RetrainRule { std::int64_t labels = 0, days = 0; };
+    RetrainRule retrain_rule() const;
+    void set_retrain_rule(const RetrainRule& rule);
+    bool retrain_due() const;
+
+    Workspace& workspace();  ///< for label files and exports
+
+private:
+    struct State;
+    explicit WorkspaceSession(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace abm
