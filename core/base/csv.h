@@ -21,8 +21,8 @@ public:
     /// name: of the file, for messages.
     CsvReader(std::istream& input, std::string name);
 
-    /// false at the end. Throws Error{Corrupt} "name:line: ..." for an unclosed quote, text behind a closing quote or a record over
-    /// kMostBytes, Error{Io} when reading fails.
+    /// false at the end. Throws Error{Corrupt} "name:line: ..." for an unclosed quote, text behind a closing quote or a record
+    /// over kMostBytes, Error{Io} when reading fails.
     bool next(std::vector<std::string>& fields);
     std::int64_t line() const { return record_line_; }  ///< on which the last record began, from 1
     const std::string& name() const { return name_; }

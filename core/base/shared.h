@@ -33,7 +33,7 @@ template <class T>
 class SharedVector {
 public:
     SharedVector() = default;
-    SharedVector(std::vector<T> values) : values_(std::move(values)) {}          // NOLINT: as Shared
+    SharedVector(std::vector<T> values) : values_(std::move(values)) {}  // NOLINT: as Shared
     SharedVector(std::initializer_list<T> values) : values_(std::vector<T>(values)) {}
 
     std::size_t size() const { return values_->size(); }

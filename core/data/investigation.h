@@ -26,12 +26,12 @@ struct ScoreOrigin {
 struct Investigation {
     std::vector<Source> sources;
     std::vector<std::string> machines;
-    std::vector<Record> records;            ///< by source, then by offset
-    SharedVector<Finding> findings;         ///< by record, gravest first within a record
-    std::vector<Finding> source_findings;   ///< about a source as a whole: record holds the index of the source
-    SharedVector<CashMovement> movements;   ///< by source, then by offset
-    Shared<FeatureMatrix> features;         ///< rows of the scored records, in their order
-    std::vector<StandingLabel> labels;      ///< by record
+    std::vector<Record> records;           ///< by source, then by offset
+    SharedVector<Finding> findings;        ///< by record, gravest first within a record
+    std::vector<Finding> source_findings;  ///< about a source as a whole: record holds the index of the source
+    SharedVector<CashMovement> movements;  ///< by source, then by offset
+    Shared<FeatureMatrix> features;        ///< rows of the scored records, in their order
+    std::vector<StandingLabel> labels;     ///< by record
     ScoreOrigin scored_by;
     bool partial = false;  ///< loading goes on, or was cancelled
 

@@ -17,7 +17,7 @@ enum class StepId : std::int64_t {};    ///< one act of an expert, undone as one
 
 /// `none`: nobody has decided. `unsure` is kept and shown, and never trains.
 enum class LabelClass : std::uint8_t { none, anomaly, normal, unsure };
-std::string_view name_of(LabelClass label);  ///< "" for none
+std::string_view name_of(LabelClass label);                              ///< "" for none
 std::optional<LabelClass> label_class_from_name(std::string_view name);  ///< of "anomaly", "normal", "unsure" only
 
 /// One expert's verdict.

@@ -32,7 +32,7 @@ struct Record {
     std::uint32_t finding_count = 0;
     RecordKind kind = RecordKind::session;
     RecordType type = RecordType::normal;
-    Severity severity = Severity::none;  ///< of the gravest finding, weighed by the labels on its rule
+    Severity severity = Severity::none;   ///< of the gravest finding, weighed by the labels on its rule
     LabelClass label = LabelClass::none;  ///< the verdict that counts; details in Investigation::labels
     Activity activity = Activity::none;
     bool trivial = false;           ///< an interval that only says the reader was activated again: stored, not shown by default

@@ -22,8 +22,8 @@ struct QueueEntry {
     QueueReason reason{};
 };
 
-/// At most `count` unlabelled, non-trivial records, interleaved so that any front of the list has about the mix. margins: [rows of
-/// features] f(x), empty without a model: then nothing is uncertain and the odd take that share. Deterministic per seed.
+/// At most `count` unlabelled, non-trivial records, interleaved so that any front of the list has about the mix. margins: [rows
+/// of features] f(x), empty without a model: then nothing is uncertain and the odd take that share. Deterministic per seed.
 std::vector<QueueEntry> label_queue(const Investigation& investigation, const std::vector<double>& margins, const QueueMix& mix,
                                     std::size_t count, std::uint64_t seed);
 

@@ -13,7 +13,7 @@ namespace {
 
 class Scored final : public ScoredInvestigation {
 public:
-    Scored(std::shared_ptr<const Investigation> investigation, std::optional<SessionModel> model)
+    Scored(std::shared_ptr<const Investigation> investigation, std::optional<JournalModel> model)
         : investigation_(std::move(investigation)), model_(std::move(model)) {}
 
     std::shared_ptr<const Investigation> investigation() const override { return investigation_; }
@@ -23,7 +23,7 @@ public:
 
 private:
     std::shared_ptr<const Investigation> investigation_;
-    std::optional<SessionModel> model_;
+    std::optional<JournalModel> model_;
 };
 
 // Partial snapshots carry no model: their scores are those of their tiers.
@@ -47,11 +47,11 @@ std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::file
     reading.on_partial = scored_partials(options);
     auto investigation = std::make_shared<Investigation>(ingest(files, reading, progress));
 
-    std::optional<SessionModel> model;
+    std::optional<JournalModel> model;
     if (options.models && investigation->features->rows() > 0) {
         progress.checkpoint(0.0, "fitting the model");
-        model =
-            fit_session_model(*investigation->features, machines_of_rows(*investigation), options.seed, reading.threads, progress);
+        model = fit_journal_model(*investigation->features, machines_of_rows(*investigation), investigation->machines,
+                                  options.seed, reading.threads, progress);
     }
     progress.checkpoint(0.5, "scoring");
     score_investigation(*investigation, model ? &*model : nullptr, reading.threads, progress);

@@ -9,7 +9,7 @@
 #include "core/base/progress.h"
 #include "core/data/explanation.h"
 #include "core/data/investigation.h"
-#include "core/pipeline/session_model.h"
+#include "core/pipeline/journal_model.h"
 
 namespace abm {
 
@@ -29,7 +29,7 @@ struct AlikeRow {
 class LiveModel {
 public:
     /// features: shared with the investigation. Throws Error{Mismatch} for another schema, Error{Cancelled}.
-    LiveModel(std::shared_ptr<const SessionModel> model, Shared<FeatureMatrix> features, int threads, const Progress& progress);
+    LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureMatrix> features, int threads, const Progress& progress);
 
     /// The labels that stand, in any order. Only what changed since the last call costs; an appended label costs O(L^2 + n T).
     void set_labels(std::span<const TrainingLabel> labels);
@@ -37,17 +37,17 @@ public:
     std::vector<ModelEvidence> evidence() const;
     /// [n] f(x), in standard deviations of the forest's score.
     const Eigen::VectorXd& margins() const;
-    /// The terms of the labels in f(x) of a row, largest size first, at most `most`; LabelInfluence::label counts in the span last
-    /// given to set_labels().
+    /// The terms of the labels in f(x) of a row, largest size first, at most `most`; LabelInfluence::label counts in the span
+    /// last given to set_labels().
     std::vector<LabelInfluence> influences(std::int32_t feature_row, std::size_t most) const;
     /// Rows most alike to a row by the kernel of the forest, itself left out, from `least` on; most alike first.
     std::vector<AlikeRow> alike(std::int32_t feature_row, double least, std::size_t most) const;
 
-    const SessionModel& model() const { return *model_; }
-    std::shared_ptr<const SessionModel> shared_model() const { return model_; }
+    const JournalModel& model() const { return *model_; }
+    std::shared_ptr<const JournalModel> shared_model() const { return model_; }
 
 private:
-    std::shared_ptr<const SessionModel> model_;
+    std::shared_ptr<const JournalModel> model_;
 };
 
 }  // namespace abm

@@ -18,37 +18,18 @@ void forget_model(Record& record) {
     record.provisional = false;
 }
 
-/// At most so many evenly spaced rows calibrate: the tail needs no more, and a million would be scored twice.
-FeatureMatrix calibration_rows(const FeatureMatrix& features) {
-    constexpr Eigen::Index kMostReference = 32'768;
-    const Eigen::Index stride = (features.rows() + kMostReference - 1) / kMostReference;
-    if (stride <= 1) return features;
-    FeatureMatrix chosen;
-    chosen.names = features.names;
-    chosen.values.resize((features.rows() + stride - 1) / stride, features.columns());
-    for (Eigen::Index row = 0; row < chosen.rows(); ++row) chosen.values.row(row) = features.values.row(row * stride);
-    return chosen;
-}
-
 }  // namespace
 
-SessionModel fit_session_model(const FeatureMatrix& features, std::span<const MachineIndex> machines, std::uint64_t seed,
-                               int threads, const Progress& progress) {
-    ForestParams params;
-    params.seed = seed;
-    UsualRanges ranges(features, machines);
-    IsolationForest forest = IsolationForest::fit(features, params, threads, progress);
-    Calibration calibration = Calibration::fit(forest.score(calibration_rows(features), threads, progress));
-    return {std::move(forest), std::move(calibration), std::move(ranges)};
+ModelEvidence evidence_of(const JournalModel& model, double forest_score) {
+    return {model.calibration.tail_probability(forest_score), model.calibration.surprise(forest_score),
+            forest_score > kDistinctScore};
 }
 
-std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const SessionModel& model, int threads,
+std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
                                          const Progress& progress) {
     std::vector<ModelEvidence> evidence;
     evidence.reserve(static_cast<std::size_t>(features.rows()));
-    for (const double score : model.forest.score(features, threads, progress))
-        evidence.push_back(
-            {model.calibration.tail_probability(score), model.calibration.surprise(score), score > kDistinctScore});
+    for (const double score : model.forest.score(features, threads, progress)) evidence.push_back(evidence_of(model, score));
     return evidence;
 }
 
@@ -60,7 +41,7 @@ std::vector<MachineIndex> machines_of_rows(const Investigation& investigation) {
     return machines;
 }
 
-void score_investigation(Investigation& investigation, const SessionModel* model, int threads, const Progress& progress) {
+void score_investigation(Investigation& investigation, const JournalModel* model, int threads, const Progress& progress) {
     std::vector<ModelEvidence> scored;
     if (model != nullptr) scored = score_records(*investigation.features, *model, threads, progress);
     for (Record& record : investigation.records) {
@@ -78,7 +59,7 @@ void score_investigation(Investigation& investigation, const SessionModel* model
     }
 }
 
-Explanation explain_record(const Investigation& investigation, const SessionModel* model, RecordIndex index) {
+Explanation explain_record(const Investigation& investigation, const JournalModel* model, RecordIndex index) {
     const Record& record = investigation.records.at(raw(index));
     Explanation explanation;
     if (model != nullptr && record.feature_row >= 0) {

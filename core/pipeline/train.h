@@ -7,7 +7,7 @@
 
 #include "core/base/progress.h"
 #include "core/data/investigation.h"
-#include "core/pipeline/session_model.h"
+#include "core/pipeline/journal_model.h"
 
 namespace abm {
 
@@ -17,8 +17,9 @@ struct Estimate {
 };
 
 struct HeldOutMetrics {
-    Estimate auroc, average_precision, found_in_first;  ///< share of the labelled anomalies among the first k = number of anomalies
-    Estimate false_alarms;                              ///< share of the labelled normal at or above the threshold
+    Estimate auroc, average_precision,
+        found_in_first;     ///< share of the labelled anomalies among the first k = number of anomalies
+    Estimate false_alarms;  ///< share of the labelled normal at or above the threshold
     std::int64_t true_positives = 0, false_positives = 0, true_negatives = 0, false_negatives = 0;  ///< at the threshold
 };
 
@@ -31,9 +32,9 @@ struct ChangedRecord {
 /// On labels neither model has seen: every fold is scored by a model that was not given its labels.
 struct Comparison {
     std::int64_t labels = 0, anomalies = 0, normals = 0;
-    int folds = 0;               ///< 0: too few labels of one class (kLeastOfEach) to hold any out; metrics are NaN
+    int folds = 0;  ///< 0: too few labels of one class (kLeastOfEach) to hold any out; metrics are NaN
     double threshold = 0.5;
-    bool has_before = false;     ///< there was a current model
+    bool has_before = false;  ///< there was a current model
     HeldOutMetrics before, after;
     std::int64_t changed_sides = 0;      ///< records that cross the threshold
     std::vector<ChangedRecord> changed;  ///< the largest changes first, at most 200
@@ -43,20 +44,20 @@ inline constexpr std::int64_t kLeastOfEach = 3;
 
 struct TrainingInput {
     std::shared_ptr<const Investigation> investigation;  ///< records as shown now, with labels
-    std::shared_ptr<const SessionModel> current;         ///< null: none
+    std::shared_ptr<const JournalModel> current;         ///< null: none
     std::uint64_t seed = 1;
     double threshold = 0.5;
     int threads = 0;
 };
 
 struct TrainedModel {
-    std::shared_ptr<const SessionModel> model;
+    std::shared_ptr<const JournalModel> model;
     Comparison comparison;
 };
 
 /// Pure: stores nothing, may run beside labelling. The same input gives the same model and figures.
 /// Throws Error{Invalid} when there is nothing to fit, Error{Cancelled}.
-TrainedModel train_session_model(const TrainingInput& input, const Progress& progress);
+TrainedModel train_journal_model(const TrainingInput& input, const Progress& progress);
 
 /// For models.metrics; comparison_from_text() gives nullopt-like defaults for what is absent. `changed` is not kept.
 std::string comparison_text(const Comparison& comparison);

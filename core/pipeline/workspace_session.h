@@ -41,7 +41,7 @@ struct ImportedSource {
     std::filesystem::path path;
     std::string name;
     Outcome outcome = Outcome::added;
-    std::optional<SourceIndex> source;     ///< in the snapshot after the import; none when it failed
+    std::optional<SourceIndex> source;  ///< in the snapshot after the import; none when it failed
     std::vector<SourceProblem> problems;
 };
 std::string_view name_of(ImportedSource::Outcome outcome);
@@ -66,22 +66,28 @@ struct Suggestion {
     std::string because;  ///< one sentence
 };
 
-/// One open workspace. Not thread-safe: one worker at a time calls it; snapshots it hands out are immutable and may be read anywhere.
-/// Every change is stored before the call returns, and the snapshot is new afterwards. All throw Error; then nothing was changed.
+/// One open workspace. Not thread-safe: one worker at a time calls it; snapshots it hands out are immutable and may be read
+/// anywhere. Every change is stored before the call returns, and the snapshot is new afterwards. All throw Error; then nothing
+/// was changed.
 class WorkspaceSession {
 public:
     /// Opens, loads, scores with the current model and the labels that stand.
-    static std::unique_ptr<WorkspaceSession> open(const std::filesystem::path& path, SessionOptions options, const Progress& progress);
+    static std::unique_ptr<WorkspaceSession> open(const std::filesystem::path& path, SessionOptions options,
+                                                  const Progress& progress);
     ~WorkspaceSession();  ///< keeps the scores for the next start
 
     std::shared_ptr<const ScoredInvestigation> snapshot() const;
     const std::filesystem::path& path() const;
 
-    /// Reads files and folders into the workspace. Known content is not read twice; grown, moved and renamed files keep their labels.
-    /// The first import also makes and adopts the first model. Stored source by source: what was finished stays after Error{Cancelled}.
+    /// Reads files and folders into the workspace. Known content is not read twice; grown, moved and renamed files keep their
+    /// labels. The first import also makes and adopts the first model. Stored source by source: what was finished stays after
+    /// Error{Cancelled}.
     std::vector<ImportedSource> import(std::span<const std::filesystem::path> inputs, const Progress& progress);
     /// Files that are gone or have changed since they were read; looks at names, sizes and times only.
-    struct SourceState { SourceIndex source{}; bool gone = false, changed = false; };
+    struct SourceState {
+        SourceIndex source{};
+        bool gone = false, changed = false;
+    };
     std::vector<SourceState> look_at_sources() const;
 
     LabelOutcome label(std::span<const RecordIndex> records, const LabelRequest& request);  ///< one step
@@ -97,9 +103,9 @@ public:
     std::vector<RecordIndex> alike(RecordIndex record, std::size_t most) const;
     std::vector<QueueEntry> queue(const QueueMix& mix, std::size_t count) const;
 
-    /// Training runs beside labelling: take the input here, call train_session_model() anywhere, hand the result to keep().
+    /// Training runs beside labelling: take the input here, call train_journal_model() anywhere, hand the result to keep().
     TrainingInput training_input(std::uint64_t seed) const;
-    ModelId keep(const TrainedModel& trained);  ///< a candidate
+    ModelId keep(const TrainedModel& trained);        ///< a candidate
     ModelId import_model(std::string_view document);  ///< a candidate
     void adopt(ModelId id);
     void discard(ModelId id);
@@ -110,7 +116,9 @@ public:
     void score_with(ModelId id);
 
     /// After how many new labels, or days, a new model shall be trained by itself; 0: never, the default.
-    struct RetrainRule { std::int64_t labels = 0, days = 0; };
+    struct RetrainRule {
+        std::int64_t labels = 0, days = 0;
+    };
     RetrainRule retrain_rule() const;
     void set_retrain_rule(const RetrainRule& rule);
     bool retrain_due() const;

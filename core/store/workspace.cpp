@@ -10,9 +10,7 @@
 namespace abm {
 namespace {
 
-bool is_new(SQLite::Database& database) {
-    return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
-}
+bool is_new(SQLite::Database& database) { return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0; }
 
 void create_tables(SQLite::Database& database) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -68,7 +66,8 @@ std::optional<std::string> Workspace::setting(std::string_view key) const {
 void Workspace::set_setting(std::string_view key, std::string_view value, std::string_view who) {
     stored(path_, [&] {
         SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-        SQLite::Statement put(*database_, "INSERT INTO settings VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value");
+        SQLite::Statement put(*database_,
+                              "INSERT INTO settings VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value");
         put.bind(1, std::string(key));
         put.bind(2, std::string(value));
         put.exec();

@@ -16,7 +16,8 @@ namespace abm {
 
 /// A connection to a workspace; not thread-safe: each thread opens its own. Several connections, also of several programs, may
 /// write at the same time: a write waits for others up to kBusy_ms, then throws Error{Io} saying that nothing was changed.
-/// WAL while open, checkpointed on close: a closed workspace is one file. What a call has stored when it returns survives kill -9.
+/// WAL while open, checkpointed on close: a closed workspace is one file. What a call has stored when it returns survives kill
+/// -9.
 class Workspace {
 public:
     enum class Access { read_write, read_only };
@@ -24,7 +25,8 @@ public:
 
     /// read_write creates what does not exist, its folders too, and brings older schemas up to date in one transaction.
     /// read_only works on read-only media as well. Throws Error{Io} when it cannot be opened, is read-only, locked or the disk is
-    /// full, Error{Mismatch} for a newer schema or another kind of database, Error{Corrupt} for a damaged file; each says what to do.
+    /// full, Error{Mismatch} for a newer schema or another kind of database, Error{Corrupt} for a damaged file; each says what to
+    /// do.
     static Workspace open(const std::filesystem::path& path, Access access = Access::read_write);
     Workspace(Workspace&&) noexcept;
     ~Workspace();

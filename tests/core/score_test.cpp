@@ -40,15 +40,15 @@ Investigation investigation_of(FeatureMatrix features) {
     return all;
 }
 
-SessionModel fit(const Investigation& all, int threads = 1) {
-    return fit_session_model(*all.features, machines_of_rows(all), 1, threads, {});
+JournalModel fit(const Investigation& all, int threads = 1) {
+    return fit_journal_model(*all.features, machines_of_rows(all), all.machines, 1, threads, {});
 }
 
 TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
     FeatureMatrix features = sessions(500);
     features.values.row(7) << 383.0F, 9.0F, std::log1p(60'000.0F), std::sin(0.8F), std::cos(0.8F);  // about three in the morning
     Investigation all = investigation_of(std::move(features));
-    const SessionModel model = fit(all);
+    const JournalModel model = fit(all);
     score_investigation(all, &model, 1, {});
     const Record& odd = all.records[7];
     EXPECT_EQ(odd.type, RecordType::unusual);
@@ -69,7 +69,7 @@ TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
 
 TEST(ScoreInvestigation, ExplainsInNaturalUnitsAndSumsToTheMargin) {
     Investigation all = investigation_of(sessions(300));
-    const SessionModel model = fit(all);
+    const JournalModel model = fit(all);
     score_investigation(all, &model, 1, {});
     const Explanation why = explain_record(all, &model, RecordIndex{3});
     double sum = 0;
@@ -94,7 +94,7 @@ TEST(ScoreInvestigation, ExplainsInNaturalUnitsAndSumsToTheMargin) {
 
 TEST(ScoreInvestigation, KeepsWhatRulesProvedAndScoresRecordsWithoutARow) {
     Investigation all = investigation_of(sessions(300));
-    const SessionModel model = fit(all);
+    const JournalModel model = fit(all);
     all.records[5].type = RecordType::dispense_fault;
     all.records[5].severity = Severity::high;
     all.records[5].finding_count = 1;
@@ -115,7 +115,7 @@ TEST(ScoreInvestigation, KeepsWhatRulesProvedAndScoresRecordsWithoutARow) {
 TEST(ScoreInvestigation, CanBeCalledAgainAndWithoutAModel) {
     Investigation all = investigation_of(sessions(600));
     all.features.edit().values(9, 0) = 5000.0F;
-    const SessionModel model = fit(all);
+    const JournalModel model = fit(all);
     score_investigation(all, &model, 1, {});
     ASSERT_EQ(all.records[9].type, RecordType::unusual);
     score_investigation(all, nullptr, 1, {});
@@ -127,7 +127,7 @@ TEST(ScoreInvestigation, CanBeCalledAgainAndWithoutAModel) {
 
 TEST(ScoreInvestigation, FilesWithoutStructureRaiseFewUnusualSessions) {
     Investigation all = investigation_of(test::normal_table(20'000, 44));
-    const SessionModel model = fit(all);
+    const JournalModel model = fit(all);
     score_investigation(all, &model, 1, {});
     const auto unusual =
         std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.type == RecordType::unusual; });
@@ -137,7 +137,7 @@ TEST(ScoreInvestigation, FilesWithoutStructureRaiseFewUnusualSessions) {
 TEST(ScoreInvestigation, TinyFilesAreProvisionalAndStayQuiet) {
     for (const Eigen::Index n : {1, 2, 8, 60}) {
         Investigation all = investigation_of(sessions(n));
-        const SessionModel model = fit(all);
+        const JournalModel model = fit(all);
         score_investigation(all, &model, 1, {});
         for (const Record& record : all.records) {
             EXPECT_TRUE(record.provisional);
@@ -150,8 +150,8 @@ TEST(ScoreInvestigation, TinyFilesAreProvisionalAndStayQuiet) {
 TEST(ScoreInvestigation, IsTheSameForAnyThreadCount) {
     Investigation one = investigation_of(sessions(40'000));
     Investigation many = one;
-    const SessionModel alone = fit(one, 1);
-    const SessionModel together = fit(many, 3);
+    const JournalModel alone = fit(one, 1);
+    const JournalModel together = fit(many, 3);
     EXPECT_FALSE(alone.calibration.reference_size() > 32'768);
     score_investigation(one, &alone, 1, {});
     score_investigation(many, &together, 3, {});

@@ -28,29 +28,30 @@ struct LearnedLabel {
 };
 
 /// Immutable once fitted; may be shared between threads.
-struct SessionModel {
+struct JournalModel {
     IsolationForest forest;
     Calibration calibration;  ///< of the forest's scores of its training rows, at most 32,768 evenly spaced
     double prior_mean = 0;    ///< of those scores: z = (score - mean) / deviation
     double prior_deviation = 1;
     Scaler scaler;  ///< z-scores of the training rows, for the linear part of the kernel
     UsualRanges ranges;
-    std::vector<std::string> machines;   ///< names of the machines in the order of `ranges`
-    std::vector<LearnedLabel> labels;    ///< what it was trained with
+    std::vector<std::string> machines;  ///< names of the machines in the order of `ranges`
+    std::vector<LearnedLabel> labels;   ///< what it was trained with
     std::uint64_t seed = 0;
-    std::int64_t records = 0;            ///< it was fitted on
+    std::int64_t records = 0;  ///< it was fitted on
 };
 
 /// features: [n, d]; machines: [n], of each row, into machine_names. Works from one row on; below Calibration::kFirmReference
 /// rows it is provisional. Throws Error{Invalid} when there are no rows or no value is known, Error{Cancelled}.
-SessionModel fit_session_model(const FeatureMatrix& features, std::span<const MachineIndex> machines,
+JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const MachineIndex> machines,
                                const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
                                const Progress& progress);
 
 /// The portable document, with a checksum over its content.
-std::string save_session_model(const SessionModel& model);
+std::string save_journal_model(const JournalModel& model);
 /// Scores bit-equal to those of the saved one. Throws Error{Corrupt} for anything damaged (a flipped digit included),
-/// Error{Mismatch} for another kind, a newer format or another feature schema than session_feature_names(); messages say what to do.
-SessionModel load_session_model(std::string_view document);
+/// Error{Mismatch} for another kind, a newer format or another feature schema than session_feature_names(); messages say what to
+/// do.
+JournalModel load_journal_model(std::string_view document);
 
 }  // namespace abm

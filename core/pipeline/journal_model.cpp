@@ -1,0 +1,50 @@
+#include "core/pipeline/journal_model.h"
+
+#include <cmath>
+
+namespace abm {
+namespace {
+
+/// At most so many evenly spaced rows calibrate: the tail needs no more, and a million would be scored twice.
+FeatureMatrix calibration_rows(const FeatureMatrix& features) {
+    constexpr Eigen::Index kMostReference = 32'768;
+    const Eigen::Index stride = (features.rows() + kMostReference - 1) / kMostReference;
+    if (stride <= 1) return features;
+    FeatureMatrix chosen;
+    chosen.names = features.names;
+    chosen.values.resize((features.rows() + stride - 1) / stride, features.columns());
+    for (Eigen::Index row = 0; row < chosen.rows(); ++row) chosen.values.row(row) = features.values.row(row * stride);
+    return chosen;
+}
+
+/// A constant score tells nothing apart; 1 keeps every z at 0.
+double deviation_of(const Eigen::VectorXd& scores, double mean) {
+    const double deviation = std::sqrt((scores.array() - mean).square().mean());
+    return deviation > 1e-12 ? deviation : 1.0;
+}
+
+}  // namespace
+
+JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const MachineIndex> machines,
+                               const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
+                               const Progress& progress) {
+    ForestParams params;
+    params.seed = seed;
+    UsualRanges ranges(features, machines);
+    IsolationForest forest = IsolationForest::fit(features, params, threads, progress);
+    const FeatureMatrix reference = calibration_rows(features);
+    const Eigen::VectorXd scores = forest.score(reference, threads, progress);
+    const double mean = scores.mean();
+    return {.forest = std::move(forest),
+            .calibration = Calibration::fit(scores),
+            .prior_mean = mean,
+            .prior_deviation = deviation_of(scores, mean),
+            .scaler = Scaler::fit(reference, Scaling::z_score),
+            .ranges = std::move(ranges),
+            .machines = machine_names,
+            .labels = {},
+            .seed = seed,
+            .records = features.rows()};
+}
+
+}  // namespace abm
