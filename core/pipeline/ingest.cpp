@@ -55,7 +55,10 @@ std::string machine_from_name(std::string_view name) {
 class Ingestion {
 public:
     Ingestion(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress)
-        : options_(options), progress_(progress), reader_(files, result_.sources, options.known_lengths), next_partial_(kFirstPartialRecords) {
+        : options_(options),
+          progress_(progress),
+          reader_(files, result_.sources, options.known_lengths),
+          next_partial_(kFirstPartialRecords) {
         result_.features.edit().names = session_feature_names();
         identities_.insert(options.known_sessions.begin(), options.known_sessions.end());
     }
@@ -176,7 +179,8 @@ private:
             source.last_time = record.end;
         }
         repeated_[index] += linked.repeated_sessions;
-        if (options_.traces) prints_[index].insert(prints_[index].end(), linked.session_prints.begin(), linked.session_prints.end());
+        if (options_.traces)
+            prints_[index].insert(prints_[index].end(), linked.session_prints.begin(), linked.session_prints.end());
     }
 
     void note_card_number(std::size_t index, const TextSpan& line) {
