@@ -64,11 +64,13 @@ std::vector<const Finding*> select_findings(const Investigation& investigation, 
     };
     const auto threshold = static_cast<float>(selection.threshold);
     std::vector<const Finding*> chosen;
-    for (const auto* list : {&investigation.source_findings, &investigation.findings}) {
-        for (const Finding& finding : *list) {
+    const auto choose = [&](const auto& findings) {
+        for (const Finding& finding : findings) {
             if (score(&finding) >= threshold) chosen.push_back(&finding);
         }
-    }
+    };
+    choose(investigation.source_findings);
+    choose(investigation.findings);
     const std::vector<Time> times = selection.order == Order::time ? listed_times(investigation) : std::vector<Time>();
     cut_and_sort(chosen, selection, score, [&](const Finding* finding) {
         return about_source(investigation, *finding) ? kUnknownTime : times[raw(finding->record)];
