@@ -109,7 +109,8 @@ std::optional<StoredScores> SourceStore::load_scores(Investigation& into, const 
             query.reset();
             query.bind(1, raw(ids[source]));
             query.bind(2, raw(model));
-            if (!query.executeStep()) {
+            // Another length: another program has read the source again since `into` was loaded.
+            if (!query.executeStep() || query.getColumn(1).getBytes() != static_cast<int>(places.count * sizeof(float))) {
                 complete = false;
                 continue;
             }
