@@ -12,6 +12,9 @@ namespace abm {
 /// The field, quoted only where it must be.
 std::string csv_field(std::string_view text);
 
+/// Takes the byte order mark of UTF-8 at the front, nothing else.
+void skip_byte_order_mark(std::streambuf& bytes);
+
 /// Reads record after record; quoted fields may hold commas, quotes and line breaks; LF, CRLF and CR end a record; a byte order
 /// mark and empty lines are skipped. Constant memory.
 class CsvReader {
@@ -21,8 +24,8 @@ public:
     /// name: of the file, for messages.
     CsvReader(std::istream& input, std::string name);
 
-    /// false at the end. Throws Error{Corrupt} "name:line: ..." for an unclosed quote, text behind a closing quote or a record over
-    /// kMostBytes, Error{Io} when reading fails.
+    /// false at the end. Throws Error{Corrupt} "name:line: ..." for an unclosed quote, text behind a closing quote or a record
+    /// over kMostBytes, Error{Io} when reading fails.
     bool next(std::vector<std::string>& fields);
     std::int64_t line() const { return record_line_; }  ///< on which the last record began, from 1
     const std::string& name() const { return name_; }
