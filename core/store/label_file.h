@@ -28,6 +28,7 @@ struct RowProblem {
     std::string message;
 };
 struct LabelFile {
+    std::string name;  ///< for messages and the audit trail
     std::vector<LabelRow> rows;
     std::vector<RowProblem> problems;  ///< rows that say nothing one could store
 };
@@ -49,7 +50,8 @@ enum class DatasetFormat : std::uint8_t { csv, jsonl, libsvm };
 struct ExportOptions {
     DatasetFormat format = DatasetFormat::csv;
     bool all = false;  ///< every record, not only the labelled
-    std::string program;
+    std::string program;  ///< "abm 0.1.0", for the manifest
+    std::string who;      ///< for the audit trail
 };
 /// Writes into `folder` (made when absent): labels.csv or labels.jsonl, one row for each expert's standing verdict; the features of
 /// each record with its label that counts, as features.csv, features.jsonl or features.libsvm; manifest.json with sources, columns,
