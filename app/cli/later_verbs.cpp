@@ -15,8 +15,7 @@ struct LaterVerb {
     const char* what;
 };
 
-constexpr std::array<LaterVerb, 11> kLaterVerbs{{
-    {"evaluate", "Measure detectors against labels"},
+constexpr std::array<LaterVerb, 10> kLaterVerbs{{
     {"templates", "The message templates of a text log"},
     {"train", "Fit a new model on the labels of a workspace"},
     {"models", "List, show, adopt, discard or roll back models"},

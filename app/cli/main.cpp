@@ -72,6 +72,7 @@ int main_of(int argc, char** argv) {
     add_ledger(app, action);
     add_report(app, action);
     add_generate(app, action);
+    add_evaluate(app, action);
     add_later_verbs(app, action);
     if (!knows_verb(app, argc, argv)) return kUsage;
     try {

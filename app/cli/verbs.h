@@ -17,6 +17,7 @@ void add_ledger(CLI::App& app, Action& action);
 void add_detect(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
+void add_evaluate(CLI::App& app, Action& action);
 /// Verbs this version knows by name only.
 void add_later_verbs(CLI::App& app, Action& action);
 
