@@ -12,9 +12,6 @@
 
 namespace abm {
 
-/// "ABM25EJ.txt", or "ABM25EJ.txt@3f2a91c0" with the front of the identity where names collide. Parallel to ids.
-std::vector<std::string> source_names(const Investigation& investigation);
-
 /// A row of a label file: source,kind,start_offset,label,type,note,who,when.
 struct LabelRow {
     std::int64_t line = 0;

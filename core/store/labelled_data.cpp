@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "core/data/record_names.h"
 #include "core/store/record_lookup.h"
 
 namespace abm {

@@ -3,28 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <cctype>
 
 #include "core/base/text_encoding.h"
+#include "core/data/record_names.h"
 #include "core/store/label_cells.h"
-#include "core/store/label_file.h"
 
 namespace abm {
 namespace {
-
-/// As many digits as tell these identities apart, where any number does.
-std::size_t digits_needed(const std::vector<std::string_view>& identities) {
-    const std::set<std::string_view> different(identities.begin(), identities.end());
-    std::size_t longest = 0;
-    for (const std::string_view identity : identities) longest = std::max(longest, identity.size());
-    for (std::size_t digits = SourceLookup::kFewestDigits; digits < longest; ++digits) {
-        std::set<std::string_view> fronts;
-        for (const std::string_view identity : different) fronts.insert(identity.substr(0, digits));
-        if (fronts.size() == different.size()) return digits;
-    }
-    return longest;
-}
 
 bool is_hash(std::string_view text) {
     return text.size() >= SourceLookup::kFewestDigits &&
@@ -33,23 +19,10 @@ bool is_hash(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> source_names(const Investigation& investigation) {
-    std::map<std::string, std::vector<std::string_view>> identities;
-    for (const Source& source : investigation.sources) identities[source.name].push_back(source.identity);
-    std::map<std::string, std::size_t> digits;
-    for (const auto& [name, list] : identities) digits[name] = list.size() == 1 ? 0 : digits_needed(list);
-    std::vector<std::string> names;
-    for (const Source& source : investigation.sources) {
-        std::string name = as_utf8(source.name);
-        if (digits[source.name] > 0 && !source.identity.empty()) name += '@' + source.identity.substr(0, digits[source.name]);
-        names.push_back(std::move(name));
-    }
-    return names;
-}
-
 SourceLookup::SourceLookup(const Investigation& investigation)
     : investigation_(investigation), names_(source_names(investigation)) {
     for (std::size_t i = 0; i < names_.size(); ++i) {
+        names_[i] = as_utf8(names_[i]);
         by_name_[names_[i]].push_back(i);
         by_file_name_[as_utf8(investigation.sources[i].name)].push_back(i);
     }

@@ -1,4 +1,4 @@
-// Within core/store: which source a label file means.
+// Which source a name means, in label files and on the command line.
 #pragma once
 
 #include <optional>

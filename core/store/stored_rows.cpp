@@ -73,7 +73,8 @@ public:
         const auto [place, added] = indices_.emplace(id, static_cast<MachineIndex>(used_.size()));
         if (added) {
             const auto name = names_.find(id);
-            if (name == names_.end()) throw Error(ErrorCode::Corrupt, fmt::format("a record is of machine {}, which does not exist", id));
+            if (name == names_.end())
+                throw Error(ErrorCode::Corrupt, fmt::format("a record is of machine {}, which does not exist", id));
             used_.push_back(name->second);
         }
         last_id_ = id;
@@ -123,15 +124,17 @@ Finding read_finding(const SQLite::Statement& query, const Words& words) {
 
 std::size_t StoredSources::index_of(std::int64_t id) const {
     const auto found = std::lower_bound(ids.begin(), ids.end(), static_cast<SourceId>(id));
-    if (found == ids.end() || raw(*found) != id) throw Error(ErrorCode::Corrupt, fmt::format("rows are of source {}, which does not exist", id));
+    if (found == ids.end() || raw(*found) != id)
+        throw Error(ErrorCode::Corrupt, fmt::format("rows are of source {}, which does not exist", id));
     return static_cast<std::size_t>(found - ids.begin());
 }
 
 StoredSources read_sources(SQLite::Database& database, const Words& words) {
-    SQLite::Statement query(database,
-                            "SELECT id, path, name, identity, format, encoding, gzip, line_end, machine, bytes, lines,"
-                            " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked,"
-                            " account_numbers_masked, first_time, last_time, problems, feature_schema, read_at FROM sources ORDER BY id");
+    SQLite::Statement query(
+        database,
+        "SELECT id, path, name, identity, format, encoding, gzip, line_end, machine, bytes, lines,"
+        " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked,"
+        " account_numbers_masked, first_time, last_time, problems, feature_schema, read_at FROM sources ORDER BY id");
     StoredSources all;
     while (query.executeStep()) {
         all.ids.push_back(static_cast<SourceId>(query.getColumn(0).getInt64()));
@@ -143,10 +146,12 @@ StoredSources read_sources(SQLite::Database& database, const Words& words) {
     return all;
 }
 
-StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources, const RowsRead& rows_read) {
-    SQLite::Statement query(database,
-                            "SELECT source_id, start_offset, kind, bytes, ordinal, machine_id, start_time, end_time, amount, at_risk, type,"
-                            " severity, activity, trivial, feature_row FROM records ORDER BY source_id, start_offset, kind");
+StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources,
+                           const RowsRead& rows_read) {
+    SQLite::Statement query(
+        database,
+        "SELECT source_id, start_offset, kind, bytes, ordinal, machine_id, start_time, end_time, amount, at_risk, type,"
+        " severity, activity, trivial, feature_row FROM records ORDER BY source_id, start_offset, kind");
     StoredRecords all;
     all.records.reserve(sources.expected_records);
     SourceCursor cursor(sources);
@@ -164,10 +169,12 @@ StoredRecords read_records(SQLite::Database& database, const Words& words, const
     return all;
 }
 
-StoredFindings read_findings(SQLite::Database& database, const Words& words, const StoredSources& sources, const RowsRead& rows_read) {
-    SQLite::Statement query(database,
-                            "SELECT source_id, record_position, type, severity, amount, span_offset, span_bytes, rule, sentence, action,"
-                            " evidence FROM findings ORDER BY source_id, position");
+StoredFindings read_findings(SQLite::Database& database, const Words& words, const StoredSources& sources,
+                             const RowsRead& rows_read) {
+    SQLite::Statement query(
+        database,
+        "SELECT source_id, record_position, type, severity, amount, span_offset, span_bytes, rule, sentence, action,"
+        " evidence FROM findings ORDER BY source_id, position");
     StoredFindings all;
     SourceCursor cursor(sources);
     while (query.executeStep()) {
@@ -184,9 +191,10 @@ StoredFindings read_findings(SQLite::Database& database, const Words& words, con
 
 std::vector<CashMovement> read_movements(SQLite::Database& database, const Words& words, const StoredSources& sources,
                                          const RowsRead& rows_read) {
-    SQLite::Statement query(database,
-                            "SELECT source_id, record_position, event, start_offset, time, cassette, denomination, notes, expected, counted,"
-                            " difference FROM movements ORDER BY source_id, position");
+    SQLite::Statement query(
+        database,
+        "SELECT source_id, record_position, event, start_offset, time, cassette, denomination, notes, expected, counted,"
+        " difference FROM movements ORDER BY source_id, position");
     std::vector<CashMovement> all;
     all.reserve(sources.expected_records / 2);  // a session moves notes once or twice, the interval behind it seldom
     SourceCursor cursor(sources);

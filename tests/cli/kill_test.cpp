@@ -50,7 +50,8 @@ protected:
 TEST_F(CliKill, InTheMiddleOfImporting) {
     must({"generate", "journal", "--out", (folder_.path() / "in").string(), "--machines", "2", "--days", "2"});
     const std::string journals = (folder_.path() / "in").string();
-    const auto whole = time_of({"detect", journals, "--workspace", (folder_.path() / "other.abmw").string(), "--out", "/dev/null"});
+    const auto whole =
+        time_of({"detect", journals, "--workspace", (folder_.path() / "other.abmw").string(), "--out", "/dev/null"});
     for (int round = 0; round < kRounds; ++round) {
         start_and_kill({"detect", journals, "--workspace", workspace(), "--out", "/dev/null"}, whole);
         if (std::filesystem::exists(workspace())) check();
@@ -67,7 +68,11 @@ TEST_F(CliKill, InTheMiddleOfLabellingTrainingAndExporting) {
     const std::string name = sample_journal().filename().string();
     std::size_t acknowledged = 0;
     const auto label = [&](int ordinal) {
-        return std::vector<std::string>{"label", "--workspace", workspace(), "set", name + "#session:" + std::to_string(ordinal),
+        return std::vector<std::string>{"label",
+                                        "--workspace",
+                                        workspace(),
+                                        "set",
+                                        name + "#session:" + std::to_string(ordinal),
                                         ordinal % 3 == 0 ? "anomaly" : "normal"};
     };
     const auto whole = time_of(label(1));

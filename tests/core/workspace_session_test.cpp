@@ -227,8 +227,7 @@ TEST_F(WorkspaceSessionTest, TheQueueAndTheAlikeLeaveOutWhatIsDecided) {
     LabelRequest request;
     request.label = LabelClass::normal;
     session->label(together, request);
-    for (const QueueEntry& entry : session->queue({}, 1000))
-        EXPECT_EQ(std::ranges::count(together, entry.record), 0);
+    for (const QueueEntry& entry : session->queue({}, 1000)) EXPECT_EQ(std::ranges::count(together, entry.record), 0);
     const auto undone = session->undo();
     ASSERT_TRUE(undone);
     EXPECT_EQ(undone->records.size(), together.size()) << "the alike are one step";
