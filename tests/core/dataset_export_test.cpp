@@ -287,15 +287,15 @@ TEST(DatasetExport, AFailureKeepsTheOlderFiles) {
     EXPECT_EQ(files_in(folder), before);
 }
 
-/// Runs work(workspace) in a process of its own, on labels of its own; `room`: where it may keep them. A connection cannot be
+/// Runs work(workspace) in a process of its own, in a workspace of its own that lies beside that of w: a connection cannot be
 /// carried over a fork.
 template <class Work>
-pid_t start_process(const std::filesystem::path& room, Work work) {
+pid_t start_process(const LabelWorkspace& w, Work work) {
     const pid_t child = ::fork();
     if (child != 0) return child;
-    ::setenv("TMPDIR", room.c_str(), 1);
+    ::setenv("TMPDIR", w.folder.path().c_str(), 1);
     try {
-        LabelWorkspace mine;
+        LabelWorkspace mine(w.investigation);
         work(mine);
         ::_exit(2);
     } catch (const Error& error) {
@@ -307,7 +307,7 @@ pid_t start_process(const std::filesystem::path& room, Work work) {
 
 /// While no file may become longer than `limit` bytes: 0 when it says Io, as it does on a full disk.
 int export_with_little_room(const LabelWorkspace& w, const std::filesystem::path& folder, rlim_t limit) {
-    const pid_t child = start_process(w.folder.path(), [&](LabelWorkspace& mine) {
+    const pid_t child = start_process(w, [&](LabelWorkspace& mine) {
         label_everything(mine);
         ::signal(SIGXFSZ, SIG_IGN);
         const rlimit room{limit, limit};
@@ -329,31 +329,46 @@ TEST(DatasetExport, ADiskThatIsFullKeepsTheOlderFiles) {
     EXPECT_EQ(files_in(folder), before);
 }
 
+/// Exports for ever, now with and now without labels; says so through the pipe when it begins.
+pid_t export_until_killed(const LabelWorkspace& w, const std::filesystem::path& folder, int pipe) {
+    return start_process(w, [&](LabelWorkspace& without) {
+        LabelWorkspace with(w.investigation);
+        label_everything(with);
+        const char ready = 'r';
+        if (::write(pipe, &ready, 1) != 1) return;
+        for (;;) {
+            export_to(without, folder, DatasetFormat::csv, true);
+            export_to(with, folder, DatasetFormat::csv, true);
+        }
+    });
+}
+
+void kill_while_exporting(const LabelWorkspace& w, const std::filesystem::path& folder, std::chrono::microseconds after) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t child = export_until_killed(w, folder, ends[1]);
+    ::close(ends[1]);
+    char ready = 0;
+    EXPECT_EQ(::read(ends[0], &ready, 1), 1);
+    ::close(ends[0]);
+    std::this_thread::sleep_for(after);
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFSIGNALED(status));
+}
+
 TEST(DatasetExport, KillLeavesNoHalfWrittenFile) {
     LabelWorkspace w;
     const auto folder = w.folder.path() / "out";
     const Files one = exported(w, DatasetFormat::csv, true);
     label_everything(w);
     const Files two = exported(w, DatasetFormat::csv, true);
+    std::filesystem::create_directory(folder);
     Random random(5);
     int interrupted = 0;
     for (int round = 0; round < 50; ++round) {
-        // Exports one after the other, now with and now without labels, until it is killed.
-        const pid_t child = start_process(w.folder.path(), [&](LabelWorkspace& mine) {
-            for (;;) {
-                export_to(mine, folder, DatasetFormat::csv, true);
-                label_everything(mine);
-                export_to(mine, folder, DatasetFormat::csv, true);
-                while (mine.labels().undo("anna")) {
-                }
-            }
-        });
-        std::this_thread::sleep_for(std::chrono::microseconds(15'000 + random.below(60'000)));
-        ::kill(child, SIGKILL);
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        ASSERT_TRUE(WIFSIGNALED(status));
-        if (!std::filesystem::exists(folder)) continue;
+        kill_while_exporting(w, folder, std::chrono::microseconds(random.below(20'000)));
         for (const auto& [name, content] : files_in(folder)) {
             if (name.ends_with(".part")) {
                 ++interrupted;
@@ -362,7 +377,7 @@ TEST(DatasetExport, KillLeavesNoHalfWrittenFile) {
             }
         }
     }
-    EXPECT_GT(interrupted, 0) << "no kill hit an export: make the wait longer";
+    EXPECT_GT(interrupted, 0) << "no kill hit an export";
     export_to(w, folder, DatasetFormat::csv, true);
     EXPECT_EQ(files_in(folder), two) << "what a kill left is cleaned up by the next export";
 }

@@ -2,6 +2,8 @@
 #include "core/store/label_file.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "core/store/utc_text.h"
@@ -137,6 +139,27 @@ TEST(LabelFileReader, TakesTheColumnsOfATableOfTruth) {
         read("file,kind,ordinal,start_offset,end_offset,label,type,note\nABM.txt,interval,0,31,99,anomaly,power_reset,x\n");
     EXPECT_EQ(file.rows.at(0).source, "ABM.txt");
     EXPECT_EQ(file.rows.at(0).start_offset, 31);
+}
+
+/// What stands between "```LANGUAGE" and "```" in docs/label-files.md.
+std::string documented(const std::string& language) {
+    std::ifstream in(std::filesystem::path(ABM_SOURCE_DIR) / "docs" / "label-files.md");
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::size_t begin = text.find("```" + language + "\n") + language.size() + 4;
+    return text.substr(begin, text.find("```", begin) - begin);
+}
+
+TEST(LabelFileReader, ReadsTheExamplesOfTheDocumentation) {
+    const LabelFile csv = read(documented("csv")), json = read(documented("json"));
+    EXPECT_TRUE(csv.problems.empty() && json.problems.empty());
+    ASSERT_EQ(csv.rows.size(), 3U);
+    ASSERT_EQ(json.rows.size(), 1U);
+    EXPECT_EQ(csv.rows[0].label.note, "short by \"40\",\nsee receipt");
+    EXPECT_EQ(json.rows[0].label.note, csv.rows[0].label.note);
+    EXPECT_EQ(json.rows[0].label.when, csv.rows[0].label.when);
+    EXPECT_EQ(json.rows[0].start_offset, csv.rows[0].start_offset);
+    EXPECT_EQ(utc_text(csv.rows[1].label.when), "2026-11-20T15:50:07.250000Z");
+    EXPECT_EQ(csv.rows[2].label.type, "my own word");
 }
 
 // -- import --
