@@ -79,6 +79,7 @@ void add_evaluate(CLI::App& app, Action& action) {
             ->type_name("NAME")
             ->expected(1)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->allow_extra_args(false)  // else it takes TABLE for a detector
             ->check(CLI::IsMember(names).description(""));
     verb->add_option(
             "--queries", options->queries,

@@ -155,16 +155,21 @@ TEST(LiveModel, ARememberedLabelOfOtherFeaturesIsRefused) {
 TEST(LiveModel, AlikeRowsAreThoseThatShareLeaves) {
     const World world;
     const LiveModel live = world.live();
-    const std::vector<AlikeRow> rows = live.alike(3, 0.2, 5);
-    ASSERT_EQ(rows.size(), 5U);
-    for (const AlikeRow& row : rows) {
-        EXPECT_LT(row.feature_row, 12);
-        EXPECT_NE(row.feature_row, 3);
-        EXPECT_GE(row.alike, 0.2);
-        EXPECT_LE(row.alike, 1.0);
-    }
+    const LeafIds ids = leaf_ids(world.model->forest, *world.features, 1, {});
+    const auto share = [&](std::size_t row) {
+        int same = 0;
+        for (std::size_t tree = 0; tree < ids.trees; ++tree) same += ids.at(tree, row) == ids.at(tree, 3) ? 1 : 0;
+        return same / static_cast<double>(ids.trees);
+    };
+    const std::vector<AlikeRow> rows = live.alike(3, 0.0, 10'000);
+    ASSERT_EQ(rows.size(), 599U);  // all but the row itself
+    for (const AlikeRow& row : rows) EXPECT_EQ(row.alike, share(static_cast<std::size_t>(row.feature_row))) << row.feature_row;
     EXPECT_TRUE(std::is_sorted(rows.begin(), rows.end(), [](const AlikeRow& a, const AlikeRow& b) { return a.alike > b.alike; }));
-    EXPECT_EQ(live.alike(3, 0.0, 10'000).size(), 599U);
+    EXPECT_LT(rows.front().feature_row, 12);
+    const std::vector<AlikeRow> few = live.alike(3, rows[6].alike, 5);
+    ASSERT_EQ(few.size(), 5U);
+    for (std::size_t at = 0; at < few.size(); ++at) EXPECT_EQ(few[at].feature_row, rows[at].feature_row);
+    for (const AlikeRow& row : live.alike(3, rows[6].alike, 10'000)) EXPECT_GE(row.alike, rows[6].alike);
     EXPECT_TRUE(live.alike(3, 1.1, 10).empty());
 }
 

@@ -92,8 +92,9 @@ TEST(LabelQueue, EachReasonIsInItsOrder) {
         const Record& record = all.records[index];
         if (record.label != LabelClass::none || record.trivial || listed.contains(RecordIndex{index})) continue;
         EXPECT_LE(record.score, last_score);
-        if (record.feature_row >= 0)
+        if (record.feature_row >= 0) {
             EXPECT_GE(std::abs(margins[static_cast<std::size_t>(record.feature_row)] - 2.5), last_distance);
+        }
     }
 }
 
