@@ -1,6 +1,8 @@
 // Label files: what is read, which record a row means, and what an import stores.
 #include "core/store/label_file.h"
 
+#include "core/data/record_names.h"
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
