@@ -4,6 +4,7 @@
 #include <cassert>
 #include <nlohmann/json.hpp>
 
+#include "core/base/csv.h"
 #include "core/base/text_encoding.h"
 
 namespace abm::cli {
@@ -29,16 +30,6 @@ std::size_t width_of(std::string_view utf8) {
 }
 
 }  // namespace
-
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
 
 TableWriter::TableWriter(std::span<const Column> columns, const TableOptions& options)
     : columns_(columns), output_(options.out), format_(chosen(options, output_)) {

@@ -53,7 +53,4 @@ private:
     std::vector<std::size_t> widths_;                   ///< empty until then
 };
 
-/// The field as RFC 4180 wants it: quoted only where it must be.
-std::string csv_field(std::string_view text);
-
 }  // namespace abm::cli

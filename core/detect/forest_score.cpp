@@ -1,100 +1,48 @@
 #include "core/detect/forest_score.h"
 
-#include <algorithm>
-#include <array>
-
-#include "core/detect/forest_grow.h"
+#include "core/detect/forest_walk.h"
 #include "core/detect/parallel.h"
 
 namespace abm {
 namespace {
 
-// Trees outside, rows inside: the 3 KB of a tree stay in the first-level cache while 64 rows pass, and eight independent walks
-// hide each other's load latency. Measured at 5 to 11 ns a row and tree; vector gathers were no better.
-constexpr int kGroups = 8;
-constexpr int kBlockRows = kGroups * kForestLanes;
-constexpr Eigen::Index kRowsPerTask = 16 * kBlockRows;
+/// Sums the path lengths of a block of rows, tree after tree.
+class PathSum {
+public:
+    PathSum(const ForestTable& table, Eigen::VectorXd& mean) : table_(table), mean_(mean) {}
 
-using Paths = std::array<double, kBlockRows>;
-
-/// Lays rows [begin, end) out as groups of eight: [group][feature][lane]. Lanes beyond the end hold zeros.
-void interleave(const RowMatrix& values, const std::vector<float>& medians, Eigen::Index begin, Eigen::Index end,
-                std::vector<float>& lanes) {
-    const auto d = static_cast<std::size_t>(values.cols());
-    std::fill(lanes.begin(), lanes.end(), 0.0F);
-    for (Eigen::Index row = begin; row < end; ++row) {
-        const float* from = values.data() + row * values.cols();
-        const auto slot = static_cast<std::size_t>(row - begin);
-        float* to = lanes.data() + slot / kForestLanes * d * kForestLanes + slot % kForestLanes;
-        for (std::size_t feature = 0; feature < d; ++feature)
-            to[feature * kForestLanes] = plain_value(from[feature], medians[feature]);
+    void start(Eigen::Index first, Eigen::Index last) {
+        first_ = first;
+        last_ = last;
+        paths_.fill(0);
     }
-}
-
-void add_tree(const ForestSplit* tree, const float* leaves, const float* group, double* paths) {
-    std::array<std::uint32_t, kForestLanes> at;
-    at.fill(1);
-    for (int level = 0; level < kForestDepth; ++level) {
-        for (std::size_t lane = 0; lane < kForestLanes; ++lane) {
-            const ForestSplit& split = tree[at[lane]];
-            const float value = group[static_cast<std::size_t>(split.lane_offset) + lane];
-            at[lane] = 2 * at[lane] + static_cast<std::uint32_t>(value >= split.threshold);
-        }
+    void take(std::size_t tree, std::size_t group, const LeafSlots& slots) {
+        const float* leaves = table_.leaves.data() + tree * kForestLeaves;
+        double* paths = paths_.data() + group * kForestLanes;
+        for (std::size_t lane = 0; lane < kForestLanes; ++lane) paths[lane] += static_cast<double>(leaves[slots[lane]]);
     }
-    for (std::size_t lane = 0; lane < kForestLanes; ++lane) paths[lane] += static_cast<double>(leaves[at[lane] - kForestNodes]);
-}
-
-void axis_paths(const ForestTable& table, const std::vector<float>& lanes, std::size_t groups, Paths& paths) {
-    const std::size_t stride = lanes.size() / kGroups;
-    for (std::size_t tree = 0; tree < static_cast<std::size_t>(table.trees); ++tree) {
-        const ForestSplit* splits = table.splits.data() + tree * kForestNodes;
-        const float* leaves = table.leaves.data() + tree * kForestLeaves;
-        for (std::size_t group = 0; group < groups; ++group)
-            add_tree(splits, leaves, lanes.data() + group * stride, paths.data() + group * kForestLanes);
+    void finish() {
+        for (Eigen::Index row = first_; row < last_; ++row)
+            mean_[row] = paths_[static_cast<std::size_t>(row - first_)] / table_.trees;
     }
-}
 
-void score_axis(const ForestTable& table, const std::vector<float>& medians, const RowMatrix& values, Eigen::Index begin,
-                Eigen::Index end, Eigen::VectorXd& mean) {
-    std::vector<float> lanes(static_cast<std::size_t>(values.cols()) * kBlockRows);
-    for (Eigen::Index first = begin; first < end; first += kBlockRows) {
-        const Eigen::Index last = std::min(first + kBlockRows, end);
-        interleave(values, medians, first, last, lanes);
-        Paths paths{};
-        axis_paths(table, lanes, static_cast<std::size_t>((last - first + kForestLanes - 1) / kForestLanes), paths);
-        for (Eigen::Index row = first; row < last; ++row) mean[row] = paths[static_cast<std::size_t>(row - first)] / table.trees;
-    }
-}
-
-void score_hyperplanes(const ForestTable& table, const std::vector<float>& medians, const RowMatrix& values, Eigen::Index begin,
-                       Eigen::Index end, Eigen::VectorXd& mean) {
-    std::vector<float> plain(medians.size());
-    for (Eigen::Index row = begin; row < end; ++row) {
-        const float* from = values.data() + row * values.cols();
-        for (std::size_t feature = 0; feature < plain.size(); ++feature)
-            plain[feature] = plain_value(from[feature], medians[feature]);
-        double path = 0;
-        for (std::size_t tree = 0; tree < static_cast<std::size_t>(table.trees); ++tree) {
-            std::size_t at = 1;
-            while (!table.is_leaf(tree, at)) {
-                const float threshold = table.splits[tree * kForestNodes + at].threshold;
-                at = 2 * at + static_cast<std::size_t>(table.projection(tree, at, plain.data()) >= threshold);
-            }
-            while (at < kForestNodes) at *= 2;
-            path += static_cast<double>(table.leaves[tree * kForestLeaves + at - kForestNodes]);
-        }
-        mean[row] = path / table.trees;
-    }
-}
+private:
+    const ForestTable& table_;
+    Eigen::VectorXd& mean_;
+    Eigen::Index first_ = 0;
+    Eigen::Index last_ = 0;
+    std::array<double, kForestBlockRows> paths_{};
+};
 
 }  // namespace
 
 Eigen::VectorXd mean_paths(const ForestTable& table, const std::vector<float>& medians, const RowMatrix& values, int threads,
                            const Progress& progress) {
     Eigen::VectorXd mean(values.rows());
-    const auto score = table.terms_per_split == 1 ? score_axis : score_hyperplanes;
-    parallel_blocks(values.rows(), kRowsPerTask, threads, progress, "scoring",
-                    [&](Eigen::Index begin, Eigen::Index end) { score(table, medians, values, begin, end, mean); });
+    parallel_blocks(values.rows(), kForestRowsPerTask, threads, progress, "scoring", [&](Eigen::Index begin, Eigen::Index end) {
+        PathSum sum(table, mean);
+        walk_forest(table, medians, values, begin, end, sum);
+    });
     return mean;
 }
 

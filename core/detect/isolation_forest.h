@@ -45,9 +45,13 @@ public:
     double margin_of(double score) const;
     const std::vector<std::string>& names() const { return names_; }
 
+    /// Throws Error{Mismatch} unless the columns are those of the fit.
+    void require_schema(const FeatureMatrix& data) const;
+    const ForestTable& table() const { return table_; }
+    const std::vector<float>& medians() const { return medians_; }  ///< [d]: what stands for an unknown value
+
 private:
     IsolationForest() = default;
-    void require_schema(const FeatureMatrix& data) const;
 
     std::vector<std::string> names_;  // [d]
     std::string schema_;              // hash of names_

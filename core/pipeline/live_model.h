@@ -9,6 +9,8 @@
 #include "core/base/progress.h"
 #include "core/data/explanation.h"
 #include "core/data/investigation.h"
+#include "core/decide/combine.h"
+#include "core/detect/feedback.h"
 #include "core/pipeline/journal_model.h"
 
 namespace abm {
@@ -22,24 +24,32 @@ struct TrainingLabel {
 
 struct AlikeRow {
     std::int32_t feature_row = 0;
-    double alike = 0;  ///< kernel, 0..1
+    double alike = 0;  ///< share of trees that put both into the same leaf, 0..1
 };
 
-/// Keeps the leaf of every feature row in every tree, so that a label costs one pass over them. Not thread-safe.
+/// Keeps the leaf of every feature row in every tree, so that a label costs one pass over them: 1 byte a row and tree. What it
+/// says depends on model, rows and labels in their order alone, bit for bit. Not thread-safe. See docs/learning.md.
 class LiveModel {
 public:
-    /// features: shared with the investigation. Throws Error{Mismatch} for another schema, Error{Cancelled}.
-    LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureMatrix> features, int threads, const Progress& progress);
+    /// features: shared with the investigation. threads 0: as many as the machine has. remembered: labels of records that are not
+    /// among the rows, as JournalModel::labels keeps them; those without features are passed over. They teach like labels that
+    /// came before all others. Throws Error{Mismatch} for another schema, Error{Cancelled}.
+    LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureMatrix> features, int threads, const Progress& progress,
+              std::span<const LearnedLabel> remembered = {});
 
-    /// The labels that stand, in any order. Only what changed since the last call costs; an appended label costs O(L^2 + n T).
+    /// The labels that stand, each row at most once, in any order; best that of giving, for what follows the first difference to
+    /// the last call is learned anew. An appended label costs O(L^2 + n T).
     void set_labels(std::span<const TrainingLabel> labels);
-    /// [n] evidence of every feature row under model and labels; without labels that of the model alone, bit for bit.
+    /// [n] evidence of every feature row under model and labels; without any label, given or remembered, that of the model
+    /// alone, bit for bit.
     std::vector<ModelEvidence> evidence() const;
     /// [n] f(x), in standard deviations of the forest's score.
-    const Eigen::VectorXd& margins() const;
+    const Eigen::VectorXd& margins() const { return margins_; }
     /// The terms of the labels in f(x) of a row, largest size first, at most `most`; LabelInfluence::label counts in the span
-    /// last given to set_labels().
+    /// last given to set_labels(). All of them and all remembered ones sum to f(x) - z(x).
     std::vector<LabelInfluence> influences(std::int32_t feature_row, std::size_t most) const;
+    /// The same for the remembered labels; LabelInfluence::label counts in the span given when made.
+    std::vector<LabelInfluence> remembered_influences(std::int32_t feature_row, std::size_t most) const;
     /// Rows most alike to a row by the kernel of the forest, itself left out, from `least` on; most alike first.
     std::vector<AlikeRow> alike(std::int32_t feature_row, double least, std::size_t most) const;
 
@@ -47,7 +57,21 @@ public:
     std::shared_ptr<const JournalModel> shared_model() const { return model_; }
 
 private:
+    KernelPoint point_of(std::int32_t feature_row) const;
+    void remember(std::span<const LearnedLabel> labels);
+    void update();
+    std::vector<LabelInfluence> terms(std::int32_t feature_row, std::size_t first, std::size_t last, std::size_t most) const;
+
     std::shared_ptr<const JournalModel> model_;
+    Shared<FeatureMatrix> features_;
+    int threads_;
+    Eigen::VectorXd scores_;  // [n] of the forest
+    LeafIds ids_;
+    Feedback feedback_;                    // remembered labels first, then those that stand
+    std::vector<std::size_t> remembered_;  // places of the former in the span they came in
+    std::vector<TrainingLabel> labels_;
+    Eigen::VectorXd corrections_;  // [n] f - z
+    Eigen::VectorXd margins_;      // [n] f
 };
 
 }  // namespace abm

@@ -1,0 +1,152 @@
+#include "core/pipeline/live_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <utility>
+
+#include "core/detect/parallel.h"
+#include "core/pipeline/score.h"
+
+namespace abm {
+namespace {
+
+constexpr Eigen::Index kRowsPerTask = 4096;
+
+double standardised(const JournalModel& model, double score) { return (score - model.prior_mean) / model.prior_deviation; }
+
+/// The first `most` in the order of `before`; ties are broken by it too, so the result does not depend on how they came.
+template <class T, class Before>
+void keep_first(std::vector<T>& all, std::size_t most, const Before& before) {
+    const auto kept = all.begin() + static_cast<std::ptrdiff_t>(std::min(most, all.size()));
+    std::partial_sort(all.begin(), kept, all.end(), before);
+    all.erase(kept, all.end());
+}
+
+/// The labels that teach and that the model's forest can place.
+FeatureMatrix features_of(std::span<const LearnedLabel> labels, const std::vector<std::string>& names,
+                          std::vector<std::size_t>& places) {
+    for (std::size_t place = 0; place < labels.size(); ++place) {
+        if (labels[place].features.empty()) continue;
+        if (labels[place].features.size() != names.size())
+            throw Error(ErrorCode::Mismatch, fmt::format("A label the model remembers has {} features, the model {}.",
+                                                         labels[place].features.size(), names.size()));
+        places.push_back(place);
+    }
+    FeatureMatrix rows;
+    rows.names = names;
+    rows.values.resize(static_cast<Eigen::Index>(places.size()), static_cast<Eigen::Index>(names.size()));
+    for (std::size_t row = 0; row < places.size(); ++row) {
+        const std::vector<float>& from = labels[places[row]].features;
+        std::copy(from.begin(), from.end(), rows.values.row(static_cast<Eigen::Index>(row)).data());
+    }
+    return rows;
+}
+
+}  // namespace
+
+LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureMatrix> features, int threads,
+                     const Progress& progress, std::span<const LearnedLabel> remembered)
+    : model_(std::move(model)),
+      features_(std::move(features)),
+      threads_(threads),
+      scores_(model_->forest.score(*features_, threads, progress)),
+      ids_(leaf_ids(model_->forest, *features_, threads, progress)),
+      feedback_(model_->scaler, {}) {
+    remember(remembered);
+    update();
+}
+
+KernelPoint LiveModel::point_of(std::int32_t feature_row) const {
+    const auto d = static_cast<std::size_t>(features_->columns());
+    return feedback_.kernel().point(ids_.of_row(static_cast<std::size_t>(feature_row)),
+                                    {features_->values.row(feature_row).data(), d});
+}
+
+void LiveModel::remember(std::span<const LearnedLabel> labels) {
+    const FeatureMatrix rows = features_of(labels, model_->forest.names(), remembered_);
+    const Eigen::VectorXd scores = model_->forest.score(rows, 1, {});
+    const LeafIds ids = leaf_ids(model_->forest, rows, 1, {});
+    for (std::size_t row = 0; row < remembered_.size(); ++row) {
+        const LearnedLabel& label = labels[remembered_[row]];
+        feedback_.append({feedback_.kernel().point(ids.of_row(row), label.features),
+                          standardised(*model_, scores[static_cast<Eigen::Index>(row)]), label.anomaly});
+    }
+}
+
+void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
+    const auto differs = std::mismatch(labels.begin(), labels.end(), labels_.begin(), labels_.end()).first;
+    const auto same = static_cast<std::size_t>(differs - labels.begin());
+    if (same == labels.size() && same == labels_.size()) return;
+    feedback_.truncate(remembered_.size() + same);
+    for (const TrainingLabel& label : labels.subspan(same)) {
+        assert(label.feature_row >= 0 && label.feature_row < features_->rows());
+        feedback_.append({point_of(label.feature_row), standardised(*model_, scores_[label.feature_row]), label.anomaly});
+    }
+    labels_.assign(labels.begin(), labels.end());
+    update();
+}
+
+void LiveModel::update() {
+    feedback_.solve();
+    corrections_ = feedback_.corrections(ids_, features_->values, threads_);
+    margins_ = (scores_.array() - model_->prior_mean) / model_->prior_deviation + corrections_.array();
+}
+
+std::vector<ModelEvidence> LiveModel::evidence() const {
+    std::vector<ModelEvidence> evidence(static_cast<std::size_t>(scores_.size()));
+    parallel_blocks(scores_.size(), kRowsPerTask, threads_, {}, "judging", [&](Eigen::Index begin, Eigen::Index end) {
+        for (Eigen::Index row = begin; row < end; ++row) {
+            // Back on the forest's scale, so that one calibration serves both. Not prior_mean + deviation * margin: a row no
+            // label touches must keep its score to the bit.
+            const double score = scores_[row] + model_->prior_deviation * corrections_[row];
+            evidence[static_cast<std::size_t>(row)] = evidence_of(*model_, score);
+        }
+    });
+    return evidence;
+}
+
+std::vector<LabelInfluence> LiveModel::terms(std::int32_t feature_row, std::size_t first, std::size_t last,
+                                             std::size_t most) const {
+    const KernelPoint at = point_of(feature_row);
+    std::vector<LabelInfluence> all;
+    for (std::size_t index = first; index < last; ++index)
+        all.push_back({index - first, feedback_.term(index, at), ForestKernel::leaf_share(at, feedback_.label(index).point)});
+    keep_first(all, most, [](const LabelInfluence& a, const LabelInfluence& b) {
+        return std::pair(-std::abs(a.margin), a.label) < std::pair(-std::abs(b.margin), b.label);
+    });
+    return all;
+}
+
+std::vector<LabelInfluence> LiveModel::influences(std::int32_t feature_row, std::size_t most) const {
+    return terms(feature_row, remembered_.size(), feedback_.size(), most);
+}
+
+std::vector<LabelInfluence> LiveModel::remembered_influences(std::int32_t feature_row, std::size_t most) const {
+    std::vector<LabelInfluence> all = terms(feature_row, 0, remembered_.size(), most);
+    for (LabelInfluence& influence : all) influence.label = remembered_[influence.label];
+    return all;
+}
+
+std::vector<AlikeRow> LiveModel::alike(std::int32_t feature_row, double least, std::size_t most) const {
+    std::vector<std::uint16_t> same(ids_.rows);
+    for (std::size_t tree = 0; tree < ids_.trees; ++tree) {
+        const std::uint8_t* slots = ids_.of_tree(tree);
+        const std::uint8_t own = slots[feature_row];
+        for (std::size_t row = 0; row < ids_.rows; ++row) same[row] = static_cast<std::uint16_t>(same[row] + (slots[row] == own));
+    }
+    std::vector<AlikeRow> rows;
+    for (std::size_t row = 0; row < ids_.rows; ++row) {
+        const double share = static_cast<double>(same[row]) / static_cast<double>(ids_.trees);
+        if (share >= least && row != static_cast<std::size_t>(feature_row))
+            rows.push_back({static_cast<std::int32_t>(row), share});
+    }
+    keep_first(rows, most, [](const AlikeRow& a, const AlikeRow& b) {
+        return std::pair(-a.alike, a.feature_row) < std::pair(-b.alike, b.feature_row);
+    });
+    return rows;
+}
+
+}  // namespace abm
