@@ -202,6 +202,11 @@ void LabelPanel::setRecord(bool any, const StandingLabel* verdict) {
     viewport()->update();
 }
 
+void LabelPanel::setDraft(const QString& note) {
+    stored_note_ = note;
+    note_->setText(note);
+}
+
 void LabelPanel::setSuggestion(const ShownSuggestion& suggestion) {
     suggestion_ = suggestion;
     showSuggestion();

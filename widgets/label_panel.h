@@ -60,6 +60,8 @@ public:
 
     /// Another record is selected (verdict: null when nobody has decided), or none. The note field takes the verdict's note.
     void setRecord(bool any, const StandingLabel* verdict);
+    /// A note that waits for the verdict of the selected record.
+    void setDraft(const QString& note);
     void setSuggestion(const ShownSuggestion& suggestion);
     void setAlike(const ShownAlike& alike);
     void setLastVerdicts(const std::vector<ShownVerdict>& newest_first);

@@ -57,6 +57,7 @@ QPushButton#keyButton[suggested="true"] { background: @accent_wash@; border: 1px
 QSpinBox { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 2px 4px; min-height: 17px; }
 QSpinBox:focus { border: 1px solid @accent@; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QPushButton#continueCard { border: 1px solid @accent@; border-radius: 6px; text-align: left; padding: 0; }
 QPushButton#startCard { text-align: left; padding: 0; min-height: 68px; }
 QPushButton#startCard:focus, QPushButton#startCard:hover { border: 1px solid @accent@; background: @panel@; }
 QLineEdit { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 3px 6px; min-height: 17px;

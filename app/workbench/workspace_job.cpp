@@ -271,7 +271,7 @@ void WorkspaceJob::redo() {
 
 void WorkspaceJob::refresh() {
     run([this](Worker& worker) {
-        if (!worker.session || !worker.session->refresh()) return CommandQueue::Answer();
+        if (!worker.session || !worker.session->refresh({})) return CommandQueue::Answer();
         return answerChange(worker);
     });
 }
@@ -323,7 +323,7 @@ void WorkspaceJob::train() {
                 training_report_ = report;
                 training_job_.start(
                     [input, report](std::stop_token stop) {
-                        return train_session_model(input, Progress(stop, [report](double fraction, std::string_view stage) {
+                        return train_journal_model(input, Progress(stop, [report](double fraction, std::string_view stage) {
                                                        report->progress(fraction, stage);
                                                    }));
                     },
@@ -344,7 +344,7 @@ void WorkspaceJob::cancelTraining() {
 
 void WorkspaceJob::adopt(ModelId id) {
     run([this, id](Worker& worker) {
-        worker.writable().adopt(id);
+        worker.writable().adopt(id, {});
         return answerChange(worker);
     });
 }
@@ -358,7 +358,7 @@ void WorkspaceJob::discard(ModelId id) {
 
 void WorkspaceJob::rollBack() {
     run([this](Worker& worker) {
-        worker.writable().roll_back();
+        worker.writable().roll_back({});
         return answerChange(worker);
     });
 }

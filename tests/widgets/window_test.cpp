@@ -180,7 +180,7 @@ TEST_F(Window, KeepsWhatWasReadWhenCancelledAndSaysThatItIsPartial) {
     MainWindow window(settings_, {});
     window.show();
     bool cancelled = false;
-    QObject::connect(&window.job(), &LoadJob::partial, &window, [&] {
+    QObject::connect(&window.job(), &WorkspaceJob::partial, &window, [&] {
         if (!std::exchange(cancelled, true)) window.job().cancel();
     });
     window.openPaths({QString::fromStdString(options.out.string())});
