@@ -113,11 +113,12 @@ void add_judge_options(CLI::App& verb, JudgeOptions& options) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     verb.add_option("--seed", options.seed, "Seed of the models (default: 1)")->type_name("S");
-    CLI::Option* const workspace = verb.add_option("--workspace", options.workspace,
-                                                   "Keep sources, scores and labels in W and score with its model; without INPUT: all "
-                                                   "that is in W")
-                                       ->type_name("W")
-                                       ->excludes("--detector");
+    CLI::Option* const workspace =
+        verb.add_option("--workspace", options.workspace,
+                        "Keep sources, scores and labels in W and score with its model; without INPUT: all "
+                        "that is in W")
+            ->type_name("W")
+            ->excludes("--detector");
     verb.add_option("--model", options.model, "Of the workspace: current (the default), a version, or a model file")
         ->type_name("ID")
         ->needs(workspace);

@@ -15,8 +15,7 @@ struct LaterVerb {
     const char* what;
 };
 
-constexpr std::array<LaterVerb, 3> kLaterVerbs{{
-    {"evaluate", "Measure detectors against labels"},
+constexpr std::array<LaterVerb, 2> kLaterVerbs{{
     {"templates", "The message templates of a text log"},
     {"watch", "Score new files of a folder as they are written"},
 }};

@@ -67,20 +67,11 @@ void list_records(const ScoredInvestigation& scored, const Selection& selection,
         if (i % kRowsPerCheckpoint == 0)
             progress.checkpoint(static_cast<double>(i) / static_cast<double>(chosen.size()), "writing");
         const Record& record = investigation.records[raw(chosen[i])];
-        table.row({names[raw(record.source)],
-                   std::string(name_of(record.kind)),
-                   number(record.ordinal),
-                   number(record.span.offset),
-                   number(record.span.end()),
-                   iso8601(record.start),
-                   iso8601(record.end),
-                   investigation.machine_of(record),
-                   score_text(static_cast<double>(record.score)),
-                   std::string(name_of(record.severity)),
-                   std::string(name_of(record.type)),
-                   amount_text(record.at_risk),
-                   reasons_of(scored, chosen[i]),
-                   std::string(name_of(record.label))});
+        table.row({names[raw(record.source)], std::string(name_of(record.kind)), number(record.ordinal),
+                   number(record.span.offset), number(record.span.end()), iso8601(record.start), iso8601(record.end),
+                   investigation.machine_of(record), score_text(static_cast<double>(record.score)),
+                   std::string(name_of(record.severity)), std::string(name_of(record.type)), amount_text(record.at_risk),
+                   reasons_of(scored, chosen[i]), std::string(name_of(record.label))});
     }
 }
 

@@ -21,8 +21,8 @@ int export_dataset(const Options& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     ExportOptions dataset = options.dataset;
     dataset.program = "ABM Workbench " ABM_VERSION;
-    const auto files = export_labelled(session->workspace(), *session->snapshot()->investigation(), session->source_ids(), options.out,
-                                       dataset, progress);
+    const auto files = export_labelled(session->workspace(), *session->snapshot()->investigation(), session->source_ids(),
+                                       options.out, dataset, progress);
     for (const std::filesystem::path& file : files) fmt::print("{}\n", file.string());
     return kDone;
 }

@@ -79,13 +79,14 @@ int import_file(const Options& options, const Progress& progress) {
     const LabelFile file = read_label_file(options.file == "-" ? std::cin : opened, options.file);
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     const std::string who = options.workspace.who.empty() ? system_user() : options.workspace.who;
-    const LabelImport done = import_labels(session->workspace(), *session->snapshot()->investigation(), session->source_ids(), file, who);
+    const LabelImport done =
+        import_labels(session->workspace(), *session->snapshot()->investigation(), session->source_ids(), file, who);
     session->refresh(progress);  // so that the next start shows scores that know these labels
     say_rows(options.file, file.problems, "");
     say_rows(options.file, done.unmatched, "");
     say_rows(options.file, done.contradictions, "note: ");
-    fmt::print("{} labels stored, {} already there, {} contradict another verdict (both are kept), {} rows not stored\n", done.stored,
-               done.already_there, done.contradictions.size(), done.unmatched.size() + file.problems.size());
+    fmt::print("{} labels stored, {} already there, {} contradict another verdict (both are kept), {} rows not stored\n",
+               done.stored, done.already_there, done.contradictions.size(), done.unmatched.size() + file.problems.size());
     if (done.card_numbers_masked > 0) say(fmt::format("note: {} full card numbers were masked", done.card_numbers_masked));
     return done.unmatched.empty() && file.problems.empty() ? kDone : kFailed;
 }
@@ -105,9 +106,8 @@ CLI::App* add(CLI::App& parent, Action& action, const std::shared_ptr<Options>& 
               int (*work)(const Options&, const Progress&)) {
     CLI::App* sub = parent.add_subcommand(name, about);
     sub->fallthrough();
-    sub->callback([&action, options, work] {
-        action = [options, work](const Progress& progress) { return work(*options, progress); };
-    });
+    sub->callback(
+        [&action, options, work] { action = [options, work](const Progress& progress) { return work(*options, progress); }; });
     return sub;
 }
 

@@ -82,13 +82,15 @@ int train(const Options& options, const Progress& progress) {
     for (std::size_t at = 0; at < std::min(kShown, trained.comparison.changed.size()); ++at) {
         const ChangedRecord& changed = trained.comparison.changed[at];
         fmt::print("  {} {} -> {}  {}\n", record_name(investigation, investigation.records[raw(changed.record)]),
-                   score_text(static_cast<double>(changed.before)), score_text(static_cast<double>(changed.after)), changed.because);
+                   score_text(static_cast<double>(changed.before)), score_text(static_cast<double>(changed.after)),
+                   changed.because);
     }
     if (options.adopt) {
         session->adopt(id, progress);
         fmt::print("Model {} is adopted.\n", raw(id));
     } else {
-        fmt::print("'abm models --workspace {} adopt {}' takes it, 'discard {}' does not.\n", options.workspace.path, raw(id), raw(id));
+        fmt::print("'abm models --workspace {} adopt {}' takes it, 'discard {}' does not.\n", options.workspace.path, raw(id),
+                   raw(id));
     }
     return kDone;
 }
@@ -165,8 +167,8 @@ int retrain_rule(const Options& options, const Progress& progress) {
     if (options.rule.labels == 0 && options.rule.days == 0) {
         fmt::print("Models are trained only when asked for.\n");
     } else {
-        fmt::print("A new model is trained after {} new labels or {} days (0: never); it waits to be adopted.\n", options.rule.labels,
-                   options.rule.days);
+        fmt::print("A new model is trained after {} new labels or {} days (0: never); it waits to be adopted.\n",
+                   options.rule.labels, options.rule.days);
     }
     return kDone;
 }
@@ -175,9 +177,8 @@ CLI::App* add(CLI::App& parent, Action& action, const std::shared_ptr<Options>& 
               int (*work)(const Options&, const Progress&)) {
     CLI::App* sub = parent.add_subcommand(name, about);
     sub->fallthrough();
-    sub->callback([&action, options, work] {
-        action = [options, work](const Progress& progress) { return work(*options, progress); };
-    });
+    sub->callback(
+        [&action, options, work] { action = [options, work](const Progress& progress) { return work(*options, progress); }; });
     return sub;
 }
 
@@ -212,8 +213,8 @@ void add_models(CLI::App& app, Action& action) {
     add(*verb, action, options, "import", "Take a model file over as a candidate", import_model)
         ->add_option("FILE", options->file, "As 'export' writes it")
         ->required();
-    CLI::App* rule = add(*verb, action, options, "retrain", "When the workbench trains by itself; 0 and 0, the default: never",
-                         retrain_rule);
+    CLI::App* rule =
+        add(*verb, action, options, "retrain", "When the workbench trains by itself; 0 and 0, the default: never", retrain_rule);
     rule->add_option("--labels", options->rule.labels, "After so many new labels")->type_name("N")->check(CLI::NonNegativeNumber);
     rule->add_option("--days", options->rule.days, "After so many days")->type_name("D")->check(CLI::NonNegativeNumber);
 }

@@ -8,8 +8,8 @@
 #include <iterator>
 
 #include "app/cli/message.h"
-#include "core/data/record_names.h"
 #include "core/decide/rule_set.h"
+#include "core/store/source_lookup.h"
 
 namespace abm::cli {
 namespace {
@@ -73,7 +73,8 @@ std::unique_ptr<WorkspaceSession> open_session(const WorkspaceOptions& options, 
 
 Reading read_workspace(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress) {
     if (inputs.inputs.empty() && !fs::exists(judging.workspace)) {
-        throw Error(ErrorCode::Io, fmt::format("{}: there is no such workspace; name the inputs it shall be made of", judging.workspace));
+        throw Error(ErrorCode::Io,
+                    fmt::format("{}: there is no such workspace; name the inputs it shall be made of", judging.workspace));
     }
     RuleSet rules = RuleSet::built_in();
     for (const std::string& file : judging.rule_files) rules = rules.with(RuleSet::load(fs::path(file)));
@@ -114,12 +115,12 @@ RecordIndex record_named(const Investigation& investigation, std::string_view na
     const std::string_view digits = name.substr(colon + 1);
     const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), ordinal);
     if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size()) throw refuse("the ordinal is not a number");
-    const auto sources = sources_named(investigation, name.substr(0, hash));
-    if (sources.empty()) throw refuse("no source has this name");
-    if (sources.size() > 1) throw refuse("several sources have this name: use the front of the hash 'abm inspect' shows");
+    SourceLookup sources(investigation);
+    const auto& found = sources.find(std::string(name.substr(0, hash)));
+    if (!found.source) throw refuse(found.why_not);
     for (std::size_t at = 0; at < investigation.records.size(); ++at) {
         const Record& record = investigation.records[at];
-        if (record.source == sources.front() && name_of(record.kind) == kind && record.ordinal == ordinal)
+        if (raw(record.source) == *found.source && name_of(record.kind) == kind && record.ordinal == ordinal)
             return static_cast<RecordIndex>(at);
     }
     throw refuse("the source has no such record");

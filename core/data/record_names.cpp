@@ -20,16 +20,4 @@ std::vector<std::string> source_names(const Investigation& investigation) {
     return names;
 }
 
-std::vector<SourceIndex> sources_named(const Investigation& investigation, std::string_view name) {
-    constexpr std::size_t kLeastDigits = 8;
-    std::vector<SourceIndex> named;
-    std::vector<SourceIndex> hashed;
-    for (std::size_t at = 0; at < investigation.sources.size(); ++at) {
-        const Source& source = investigation.sources[at];
-        if (source.name == name) named.push_back(static_cast<SourceIndex>(at));
-        if (name.size() >= kLeastDigits && source.identity.starts_with(name)) hashed.push_back(static_cast<SourceIndex>(at));
-    }
-    return named.empty() ? hashed : named;
-}
-
 }  // namespace abm

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/data/investigation.h"
@@ -11,8 +10,5 @@ namespace abm {
 
 /// [sources] the file name, or the first 12 digits of its hash where another file of another content has the same name.
 std::vector<std::string> source_names(const Investigation& investigation);
-
-/// The sources a name may mean: those with this file name, else those whose hash begins with it (8 digits or more).
-std::vector<SourceIndex> sources_named(const Investigation& investigation, std::string_view name);
 
 }  // namespace abm

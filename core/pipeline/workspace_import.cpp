@@ -22,7 +22,7 @@ struct Pending {
     std::optional<SourceId> expected;  ///< the source that was read from this path before
 };
 
-fs::path absolute(const fs::path& path) {
+fs::path place_of(const fs::path& path) {
     std::error_code ignored;
     const fs::path found = path == "-" ? path : fs::weakly_canonical(path, ignored);
     return ignored ? path : found;
@@ -37,7 +37,7 @@ public:
         std::vector<Pending> pending;
         for (const fs::path& file : files) {
             ImportedSource& result = results_.emplace_back();
-            result.path = absolute(file);
+            result.path = place_of(file);
             result.name = file == "-" ? "standard input" : file.filename().string();
             if (const StoredSource* same = unchanged(result.path)) {
                 result.outcome = Outcome::known;
