@@ -57,9 +57,9 @@ Actions::Actions(QObject* parent) {
 }
 
 QList<QAction*> Actions::labelKeys() const {
-    QList<QAction*> keys{accept, normal, unsure, skip, note, alike, apply_alike, previous_reversed, undo, redo, queue, why};
-    for (QAction* const type : types) keys.append(type);
-    return keys;
+    QList<QAction*> all_keys{accept, normal, unsure, skip, note, alike, apply_alike, previous_reversed, undo, redo, queue, why};
+    for (QAction* const type : types) all_keys.append(type);
+    return all_keys;
 }
 
 }  // namespace abm

@@ -41,12 +41,12 @@ void ModelDesk::connectJob() {
         panel_.setTraining(false);
         showEnabled();
     });
-    connect(&job_, &WorkspaceJob::trained, this, [this](ModelId id, const Comparison& comparison) {
-        compared_[raw(id)] = comparison;
+    connect(&job_, &WorkspaceJob::trained, this, [this](std::int64_t version, const Comparison& comparison) {
+        compared_[version] = comparison;
         showModels();
-        panel_.choose(raw(id));
+        panel_.choose(version);
         emit said(QStringLiteral("Model %1 is ready: %2 would change side. Adopt or discard it under Models.")
-                      .arg(raw(id))
+                      .arg(version)
                       .arg(counted(comparison.changed_sides, "record", "records")));
     });
 }

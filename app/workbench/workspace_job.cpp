@@ -310,7 +310,7 @@ void WorkspaceJob::train() {
                 const ModelId id = worker.writable().keep(trained);
                 return answerChange(worker, [this, id, comparison = trained.comparison] {
                     keeping_ = false;
-                    emit this->trained(id, comparison);
+                    emit this->trained(raw(id), comparison);
                     emit trainingEnded();
                 });
             },

@@ -99,7 +99,7 @@ signals:
     void advised(abm::RecordIndex record, const abm::RecordAdvice& advice);
     void queued(const std::vector<abm::QueueEntry>& entries);
     void trainingProgressed(double fraction);
-    void trained(abm::ModelId id, const abm::Comparison& comparison);
+    void trained(std::int64_t version, const abm::Comparison& comparison);
     void trainingEnded();  ///< in whatever way
     void exported(const std::vector<std::filesystem::path>& files);
     void refused(const QString& message);  ///< a command other than the above failed; nothing was changed
