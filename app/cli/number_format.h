@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/base/money.h"
+#include "core/data/cash_movement.h"
 
 namespace abm::cli {
 

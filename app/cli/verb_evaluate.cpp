@@ -67,7 +67,8 @@ void add_evaluate(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand(
         "evaluate",
         "Measure detectors on a table with a known truth: AUROC and average precision, or what an expert finds who is asked");
-    CLI::Option* file = verb->add_option("TABLE", options->file, "CSV with a row of names; empty cells are unknown");
+    CLI::Option* file =
+        verb->add_option("TABLE", options->file, "CSV with a row of names; empty cells are unknown")->type_name("");
     CLI::Option* label =
         verb->add_option("--label", options->label, "Column with the truth: 0 or 1, normal or anomaly, no or yes")
             ->type_name("COLUMN");
@@ -76,6 +77,9 @@ void add_evaluate(CLI::App& app, Action& action) {
         verb->add_option("--detector", options->detectors,
                          "Only these beside auto, the last row: what the program scores with, for now iforest alone")
             ->type_name("NAME")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->allow_extra_args(false)  // else it takes TABLE for a detector
             ->check(CLI::IsMember(names).description(""));
     verb->add_option(
             "--queries", options->queries,

@@ -1,6 +1,5 @@
 // The portable document of a model version: docs/model-format.md describes every member.
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
@@ -11,13 +10,13 @@
 
 #include "core/features/session_features.h"
 #include "core/pipeline/journal_model.h"
+#include "core/pipeline/model_checksum.h"
 
 namespace abm {
 namespace {
 
 constexpr std::string_view kKind = "abm-journal-model";
 constexpr int kFormat = 1;
-constexpr std::size_t kChecksumDigits = 32;
 /// A document may claim much with few bytes; a forest is laid out in memory before its trees are read.
 constexpr std::size_t kMostTrees = 1'000;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  ///< parsed it takes about eight times as much
@@ -26,44 +25,6 @@ constexpr std::size_t kMostTextBytes = 4'096;               ///< of a name
 [[noreturn]] void corrupt(std::string_view what) {
     throw Error(ErrorCode::Corrupt,
                 fmt::format("The model file is damaged: {}. Export it again where it came from, or train a new model.", what));
-}
-
-// ---- Checksum ------------------------------------------------------------------------------------------------------------
-
-/// White space outside of strings does not count: a document may be indented on its way.
-std::string without_spaces(std::string_view text) {
-    std::string dense;
-    dense.reserve(text.size());
-    bool quoted = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        if (quoted && c == '\\' && at + 1 < text.size()) {
-            dense.append(text.substr(at++, 2));
-            continue;
-        }
-        if (c == '"') quoted = !quoted;
-        if (quoted || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) dense.push_back(c);
-    }
-    return dense;
-}
-
-/// Of the text itself, not of what was parsed: not every digit of a number changes the number. The checksum's own digits count
-/// as zeros. nullopt when the text does not carry them.
-std::optional<std::string> checksum_of(std::string_view text, std::string_view carried) {
-    std::string dense = without_spaces(text);
-    const std::string_view before = "\"checksum\":\"";
-    const std::size_t at = dense.find(fmt::format("{}{}\"", before, carried));
-    if (at == std::string::npos) return std::nullopt;
-    std::fill_n(dense.begin() + static_cast<std::ptrdiff_t>(at + before.size()), carried.size(), '0');
-    const XXH128_hash_t hash = XXH3_128bits(dense.data(), dense.size());
-    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
-}
-
-void check_checksum(std::string_view text, const Json& document) {
-    const Json& carried = member(document, "checksum");
-    const bool whole = carried.is_string() && carried.get_ref<const std::string&>().size() == kChecksumDigits;
-    if (!whole || checksum_of(text, carried.get_ref<const std::string&>()) != carried.get_ref<const std::string&>())
-        corrupt("its checksum does not fit its content, so it was changed or cut after it was written");
 }
 
 // ---- Labels --------------------------------------------------------------------------------------------------------------
@@ -193,22 +154,18 @@ Json content_of(const JournalModel& model) {
 }  // namespace
 
 std::string save_journal_model(const JournalModel& model) {
-    const std::string blank(kChecksumDigits, '0');
     Json document = content_of(model);
-    document["checksum"] = blank;
+    document["checksum"] = std::string(kBlankChecksum);
     // Machine names come from journals: bytes that are no UTF-8 are replaced rather than the model lost.
-    std::string text = document.dump(-1, ' ', false, Json::error_handler_t::replace);
-    const std::string checksum = checksum_of(text, blank).value();
-    text.replace(text.find(fmt::format("\"checksum\":\"{}\"", blank)) + 12, kChecksumDigits, checksum);
-    text.push_back('\n');
-    return text;
+    return sealed(document.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 JournalModel load_journal_model(std::string_view text) {
     if (text.size() > kMostBytes) corrupt(fmt::format("it holds {} bytes, no model has more than {}", text.size(), kMostBytes));
     const Json document = parse_model_text(text);
     check_model_header(document, kKind, kFormat);
-    check_checksum(text, document);
+    if (!checksum_fits(text, document))
+        corrupt("its checksum does not fit its content, so it was changed or cut after it was written");
     const Json& forest = member(document, "forest");
     check_features(forest);
     check_trees(forest);
