@@ -74,10 +74,7 @@ void LabelDesk::connectActions() {
     on(actions_.apply_alike, [this] { applyAlike(); });
     on(actions_.undo, [this] { job_.undo(); });
     on(actions_.redo, [this] { job_.redo(); });
-    on(actions_.previous_reversed, [this] {
-        undo_selects_ = true;
-        job_.undo();
-    });
+    on(actions_.previous_reversed, [this] { job_.undo(true); });
     on(actions_.queue, [this] { showQueue(); });
     on(actions_.why, [this] { page_.why()->setFocus(Qt::ShortcutFocusReason); });
 }
@@ -133,11 +130,11 @@ void LabelDesk::connectJob() {
         panel_.setFailure(QStringLiteral("Not saved: %1. %2").arg(which, message));
         showAlike(false);
     });
-    connect(&job_, &WorkspaceJob::undone, this, [this](const LabelOutcome& outcome) {
+    connect(&job_, &WorkspaceJob::undone, this, [this](const LabelOutcome& outcome, bool go_back) {
         if (!last_.empty()) last_.pop_front();
         panel_.setLastVerdicts({last_.begin(), last_.end()});
         emit said("Undid: " + words(outcome));
-        if (std::exchange(undo_selects_, false) && !outcome.records.empty()) page_.selection().selectRecord(outcome.records.front());
+        if (go_back && !outcome.records.empty()) page_.selection().selectRecord(outcome.records.front());
         refreshQueue();
     });
     connect(&job_, &WorkspaceJob::redone, this, [this](const LabelOutcome& outcome) {

@@ -79,7 +79,6 @@ private:
     std::optional<LabelCommand> failed_;
     std::deque<ShownVerdict> last_;  ///< newest first
     std::vector<QueueEntry> queue_;
-    bool undo_selects_ = false;
 };
 
 }  // namespace abm

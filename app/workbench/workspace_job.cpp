@@ -88,7 +88,7 @@ struct WorkspaceJob::Worker {
         SessionOptions options;
         options.access = access_to(path);
         options.on_partial = [this](std::shared_ptr<const Investigation> snapshot) {
-            if (stop.stop_requested() || !report) return;
+            if (stop.stop_requested() || !report || snapshot->records.empty()) return;
             auto index = ScoreIndex::build(*snapshot);
             report->offer({std::move(snapshot), std::move(index), nullptr});
         };
@@ -253,11 +253,11 @@ void WorkspaceJob::label(LabelCommand command) {
         [this, command](const Error& error) { emit labelFailed(command, QString::fromUtf8(error.what())); });
 }
 
-void WorkspaceJob::undo() {
-    run([this](Worker& worker) {
+void WorkspaceJob::undo(bool go_back) {
+    run([this, go_back](Worker& worker) {
         const auto outcome = worker.writable().undo();
         if (!outcome) throw Error(ErrorCode::Invalid, "There is no label to undo.");
-        return answerChange(worker, [this, outcome = *outcome] { emit undone(outcome); });
+        return answerChange(worker, [this, outcome = *outcome, go_back] { emit undone(outcome, go_back); });
     });
 }
 

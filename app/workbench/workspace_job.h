@@ -68,7 +68,7 @@ public:
     bool settled() const { return !opening_ && !training() && queue_.idle(); }
 
     void label(LabelCommand command);
-    void undo();
+    void undo(bool go_back = false);  ///< go_back: handed on with undone()
     void redo();
     void refresh();
     void askAdvice(RecordIndex record);  ///< only the latest is answered
@@ -94,7 +94,7 @@ signals:
     void changed(const abm::Loaded& loaded, const abm::WorkspaceFacts& facts);  ///< scores, labels or models; the records are the same
     void labelled(const abm::LabelCommand& command, const abm::LabelOutcome& outcome);
     void labelFailed(const abm::LabelCommand& command, const QString& message);
-    void undone(const abm::LabelOutcome& outcome);
+    void undone(const abm::LabelOutcome& outcome, bool go_back);
     void redone(const abm::LabelOutcome& outcome);
     void advised(abm::RecordIndex record, const abm::RecordAdvice& advice);
     void queued(const std::vector<abm::QueueEntry>& entries);
