@@ -28,6 +28,7 @@ FilterBar::FilterBar(QWidget* parent)
       severity_(chip("Severity filter")),
       score_(chip("Score filter")),
       range_(chip("Time filter")),
+      unlabelled_(chip("Only unlabelled")),
       add_(new QPushButton("+ filter")),
       text_(new QLineEdit),
       typing_(new QTimer(this)) {
@@ -35,6 +36,7 @@ FilterBar::FilterBar(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     for (QWidget* widget : {static_cast<QWidget*>(severity_), static_cast<QWidget*>(score_), static_cast<QWidget*>(range_),
+                            static_cast<QWidget*>(unlabelled_),
                             static_cast<QWidget*>(add_), static_cast<QWidget*>(text_)}) {
         layout->addWidget(widget);
     }
@@ -51,6 +53,7 @@ FilterBar::FilterBar(QWidget* parent)
     connect(severity_, &QPushButton::clicked, this, [this] { change([](RecordFilter& f) { f.min_severity = Severity::none; }); });
     connect(score_, &QPushButton::clicked, this, [this] { change([](RecordFilter& f) { f.min_score = -1; }); });
     connect(range_, &QPushButton::clicked, this, [this] { change([](RecordFilter& f) { f.range.reset(); }); });
+    connect(unlabelled_, &QPushButton::clicked, this, [this] { change([](RecordFilter& f) { f.unlabelled = false; }); });
     connect(text_, &QLineEdit::textChanged, typing_, qOverload<>(&QTimer::start));
     connect(typing_, &QTimer::timeout, this, [this] { change([this](RecordFilter& f) { f.text = text_->text(); }); });
     refresh();
@@ -72,6 +75,9 @@ void FilterBar::buildMenu() {
     menu->addSeparator();
     offer("All sessions", Severity::none, false);
     offer("All, routine intervals too", Severity::none, true);
+    menu->addSeparator();
+    connect(menu->addAction("Unlabelled only"), &QAction::triggered, this,
+            [this] { change([](RecordFilter& f) { f.unlabelled = true; }); });
     add_->setMenu(menu);
 }
 
@@ -91,6 +97,8 @@ void FilterBar::refresh() {
     severity_->setText(QStringLiteral("severity ≥ %1  ×").arg(qstring(name_of(filter_.min_severity))));
     score_->setVisible(filter_.min_score >= 0);
     score_->setText(QStringLiteral("score ≥ %1  ×").arg(score_text(filter_.min_score)));
+    unlabelled_->setVisible(filter_.unlabelled);
+    unlabelled_->setText(QStringLiteral("unlabelled  ×"));
     range_->setVisible(filter_.range.has_value());
     if (filter_.range) {
         const QString begin = qstring(day_clock_text(filter_.range->begin));

@@ -24,6 +24,7 @@ public:
     QLineEdit* textField() const { return text_; }
     QPushButton* severityChip() const { return severity_; }
     QPushButton* rangeChip() const { return range_; }
+    QPushButton* unlabelledChip() const { return unlabelled_; }
     QPushButton* scoreChip() const { return score_; }
     QPushButton* addButton() const { return add_; }
 
@@ -39,6 +40,7 @@ private:
     QPushButton* severity_;
     QPushButton* score_;
     QPushButton* range_;
+    QPushButton* unlabelled_;
     QPushButton* add_;
     QLineEdit* text_;
     QTimer* typing_;  ///< a pause of typing starts the query, not every letter

@@ -88,6 +88,8 @@ public:
                 return sortable(record.amount);
             case RecordColumn::activity:
                 return ranks_[static_cast<std::size_t>(record.activity)];
+            case RecordColumn::label:
+                return static_cast<std::uint64_t>(record.label);
         }
         return 0;
     }
@@ -107,6 +109,7 @@ private:
 
 bool passes(const Record& record, const RecordFilter& filter) {
     if (record.severity < filter.min_severity || record.score < filter.min_score) return false;
+    if (filter.unlabelled && record.label != LabelClass::none) return false;
     if (record.trivial && !filter.routine && record.severity == Severity::none) return false;
     return !filter.range || (known(record.start) && filter.range->contains(record.start));
 }

@@ -15,12 +15,13 @@ struct RecordFilter {
     Severity min_severity = Severity::none;
     bool routine = false;            ///< intervals that only say the reader was activated again, too
     float min_score = -1;            ///< records below are left out
+    bool unlabelled = false;         ///< only records nobody has decided
     std::optional<TimeRange> range;  ///< start time within; records without a time are left out then
     QString text;                    ///< in machine, type, activity, file name or a finding's sentence; case does not matter
 };
 
-enum class RecordColumn : int { time, machine, severity, score, type, at_risk, amount, activity };
-inline constexpr int kRecordColumnCount = 8;
+enum class RecordColumn : int { time, machine, severity, score, type, at_risk, amount, activity, label };
+inline constexpr int kRecordColumnCount = 9;
 
 struct RecordOrder {
     RecordColumn column = RecordColumn::score;

@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "widgets/format.h"
+#include "widgets/theme.h"
+#include "widgets/verdict_words.h"
 
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[kRecordColumnCount] = {"time", "machine", "", "score", "type", "at risk", "amount", "activity"};
+constexpr const char* kHeaders[kRecordColumnCount] = {"time",    "machine", "",         "score", "type",
+                                                      "at risk", "amount",  "activity", "label"};
 constexpr const char* kSpokenHeaders[kRecordColumnCount] = {"time", "machine", "severity", "score",
-                                                            "type", "at risk", "amount",   "activity"};
+                                                            "type", "at risk", "amount",   "activity", "label"};
 
 bool is_number(RecordColumn column) {
     return column == RecordColumn::score || column == RecordColumn::at_risk || column == RecordColumn::amount;
@@ -62,6 +65,8 @@ QString SessionModel::text(const Record& record, RecordColumn column) const {
             return qstring(money_text(record.amount));
         case RecordColumn::activity:
             return activity_text(record.activity);
+        case RecordColumn::label:
+            return verdict_word(record.label);
     }
     return {};
 }
@@ -80,11 +85,27 @@ QString SessionModel::plainText(const Record& record, RecordColumn column) const
             return qstring(money_text(record.at_risk, false));
         case RecordColumn::amount:
             return qstring(money_text(record.amount, false));
+        case RecordColumn::label:
+            return qstring(name_of(record.label));
         case RecordColumn::machine:
         case RecordColumn::activity:
             return text(record, column);
     }
     return {};
+}
+
+QString SessionModel::verdictTip(RecordIndex record) const {
+    const StandingLabel* const verdict = snapshot_->label_of(record);
+    if (!verdict) return QStringLiteral("Nobody has decided");
+    return QStringLiteral("%1 · %2, %3%4")
+        .arg(verdict_text(verdict->label.label, verdict->label.type), qstring(verdict->label.who), local_when(verdict->label.when),
+             verdict->disputed ? QStringLiteral(" · disputed") : QString());
+}
+
+void SessionModel::mark(const std::vector<RecordIndex>& records) {
+    marked_.clear();
+    for (const RecordIndex record : records) marked_.insert(raw(record));
+    if (!rows_.empty()) emit dataChanged(index(0, 0), index(rowCount() - 1, kRecordColumnCount - 1), {Qt::BackgroundRole});
 }
 
 QVariant SessionModel::data(const QModelIndex& index, int role) const {
@@ -96,12 +117,15 @@ QVariant SessionModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return text(record, column);
         case Qt::ToolTipRole:
-            return column == RecordColumn::severity ? qstring(name_of(record.severity))
-                                                    : qstring(sentence_of(*snapshot_, record));
+            if (column == RecordColumn::severity) return qstring(name_of(record.severity));
+            if (column == RecordColumn::label) return verdictTip(RecordIndex(at));
+            return qstring(sentence_of(*snapshot_, record));
         case Qt::AccessibleTextRole:
             return column == RecordColumn::severity ? "severity " + qstring(name_of(record.severity)) : text(record, column);
         case Qt::TextAlignmentRole:
             return int(Qt::AlignVCenter | (is_number(column) ? Qt::AlignRight : Qt::AlignLeft));
+        case Qt::BackgroundRole:
+            return marked_.contains(at) ? QVariant(tokens().evidence) : QVariant();
         case kRecordRole:
             return at;
         case kSeverityRole:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <unordered_set>
 
 #include "widgets/format.h"
 #include "widgets/record_query.h"
@@ -24,6 +25,8 @@ public:
     std::optional<RecordIndex> recordAt(int row) const;
     /// -1 when the list does not show the record. O(1).
     int rowOf(RecordIndex record) const;
+    /// Rows of these records stand out: the look-alikes of the selected one.
+    void mark(const std::vector<RecordIndex>& records);
     /// Tab-separated with a header line, full dates and plain numbers: for spreadsheets.
     QString tabSeparated(const QList<int>& rows) const;
 
@@ -35,10 +38,12 @@ public:
 private:
     QString text(const Record& record, RecordColumn column) const;
     QString plainText(const Record& record, RecordColumn column) const;
+    QString verdictTip(RecordIndex record) const;
 
     Snapshot snapshot_;
     std::vector<std::uint32_t> rows_;
     std::vector<std::int32_t> row_of_record_;
+    std::unordered_set<std::uint32_t> marked_;
     RecordOrder order_;
     DateDetail detail_ = DateDetail::clock;
 };

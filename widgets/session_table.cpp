@@ -20,7 +20,7 @@ constexpr std::size_t kInline = 20000;
 // Names and times read from the top; of scores and amounts the largest matter.
 bool starts_ascending(RecordColumn column) {
     return column == RecordColumn::time || column == RecordColumn::machine || column == RecordColumn::type ||
-           column == RecordColumn::activity;
+           column == RecordColumn::activity || column == RecordColumn::label;
 }
 
 constexpr int kLeastType_px = 100;
@@ -46,6 +46,7 @@ SessionTable::SessionTable(Selection& selection, QWidget* parent)
     view_->setAccessibleName("Sessions");
     view_->horizontalHeader()->setSectionsClickable(true);
     view_->horizontalHeader()->setStretchLastSection(false);
+    view_->horizontalHeader()->moveSection(static_cast<int>(RecordColumn::label), kTypeColumn + 1);
     view_->horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view_->horizontalHeader(), &QWidget::customContextMenuRequested, this, &SessionTable::askForColumns);
     view_->installEventFilter(this);
@@ -71,8 +72,12 @@ SessionTable::SessionTable(Selection& selection, QWidget* parent)
 SessionTable::~SessionTable() { delete view_; }  // before its model: a dying model would move the current row
 
 void SessionTable::setSnapshot(Snapshot snapshot) {
+    const bool labels = snapshot && !snapshot->labels.empty();
+    // Labels alone change no width: the columns stay where the eye has them.
+    const bool same = snapshot_ && snapshot && snapshot_->records.size() == snapshot->records.size() && labels == any_label_;
+    any_label_ = labels;
     snapshot_ = std::move(snapshot);
-    widths_fitted_ = false;  // more records may bring longer names, larger amounts and other years
+    if (!same) widths_fitted_ = false;  // more records may bring longer names, larger amounts and other years
     query();
 }
 
@@ -111,6 +116,7 @@ int SessionTable::widthWanted() const {
 void SessionTable::fillType() {
     for (int column = 0; column < kRecordColumnCount; ++column)
         view_->setColumnHidden(column, hidden_[static_cast<std::size_t>(column)]);
+    if (!chosen_ && !any_label_) view_->setColumnHidden(static_cast<int>(RecordColumn::label), true);
     const int room = view_->viewport()->width();
     for (const RecordColumn column : kGiveWay) {
         if (chosen_ || widthWanted() <= room) break;
@@ -239,6 +245,10 @@ void SessionTable::explainEmptiness() {
         next.text.clear();
         empty_->say(QStringLiteral("Nothing matches “%1” under the other filters.").arg(filter_.text.trimmed()), "Clear the text",
                     relax(next));
+    } else if (filter_.unlabelled) {
+        RecordFilter next = filter_;
+        next.unlabelled = false;
+        empty_->say("Every record under these filters is labelled.", "Show the labelled too", relax(next));
     } else if (filter_.range) {
         RecordFilter next = filter_;
         next.range.reset();
@@ -258,6 +268,17 @@ void SessionTable::explainEmptiness() {
                     "Show all sessions", relax(next));
     }
     setCurrentWidget(empty_);
+}
+
+std::optional<RecordIndex> SessionTable::nextUnlabelled(std::optional<RecordIndex> after) const {
+    if (!snapshot_ || model_->snapshot() != snapshot_) return std::nullopt;
+    const int rows = model_->rowCount();
+    const int from = after ? model_->rowOf(*after) : -1;
+    for (int step = 1; step <= rows; ++step) {
+        const auto record = model_->recordAt((from + step) % rows);
+        if (record && record != after && snapshot_->records[raw(*record)].label == LabelClass::none) return record;
+    }
+    return std::nullopt;
 }
 
 void SessionTable::copy() const {

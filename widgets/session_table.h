@@ -41,6 +41,8 @@ public:
     SessionModel* model() const { return model_; }
     EmptyState* emptyState() const { return empty_; }
     void copy() const;
+    /// The next row nobody has decided, from the row of `after` on and round to it; nullopt when there is none.
+    std::optional<RecordIndex> nextUnlabelled(std::optional<RecordIndex> after) const;
 
 signals:
     /// A query is answered: shown records, and whether the selected one is among them.
@@ -72,6 +74,7 @@ private:
     RecordOrder order_;
     Hidden hidden_{};      ///< by column, as chosen or at first
     bool chosen_ = false;  ///< by the user
+    bool any_label_ = false;
     bool widths_fitted_ = false;
     bool following_ = false;
     bool busy_ = false;

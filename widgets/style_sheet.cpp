@@ -48,6 +48,16 @@ QPushButton#flat { background: transparent; border: 1px solid transparent; color
 QPushButton#flat:hover { color: @text@; }
 QPushButton#flat:focus { border: 1px solid @accent@; }
 QPushButton#flat::menu-indicator { width: 0; image: none; }
+QPushButton#keyButton { padding: 0; min-height: 24px; }
+QPushButton#keyButton:hover { border: 1px solid @accent@; background: @panel@; }
+QPushButton#keyButton[suggested="true"] { background: @accent_wash@; border: 1px solid @accent@; }
+#keyCap { background: @panel@; color: @muted@; border: 1px solid @line@; border-radius: 3px; padding: 0 4px; font-size: 11px;
+          min-width: 8px; }
+#failure { color: @critical@; }
+QSpinBox { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 2px 4px; min-height: 17px; }
+QSpinBox:focus { border: 1px solid @accent@; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QPushButton#continueCard { border: 1px solid @accent@; border-radius: 6px; text-align: left; padding: 0; }
 QPushButton#startCard { text-align: left; padding: 0; min-height: 68px; }
 QPushButton#startCard:focus, QPushButton#startCard:hover { border: 1px solid @accent@; background: @panel@; }
 QLineEdit { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 3px 6px; min-height: 17px;
@@ -86,7 +96,7 @@ QString style_sheet(const Tokens& t) {
     const std::pair<const char*, QColor> names[] = {
         {"@window@", t.window},      {"@panel@", t.panel}, {"@sunk@", t.sunk},     {"@line@", t.line},
         {"@text@", t.text},          {"@muted@", t.muted}, {"@accent@", t.accent}, {"@accent_wash@", t.accent_wash},
-        {"@on_accent@", t.on_accent}};
+        {"@on_accent@", t.on_accent}, {"@critical@", t.critical}};
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
     return sheet;
 }

@@ -22,6 +22,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->fillRect(option.rect, tokens().accent_wash);
     } else if (option.state & QStyle::State_MouseOver) {
         painter->fillRect(option.rect, tokens().sunk);
+    } else if (const QVariant ground = index.data(Qt::BackgroundRole); ground.isValid()) {
+        painter->fillRect(option.rect, ground.value<QColor>());
     }
     if (index.column() == severity_column_) {
         painter->setRenderHint(QPainter::Antialiasing);

@@ -134,6 +134,11 @@ void WhyPanel::setSnapshot(Snapshot snapshot) {
     refresh();
 }
 
+void WhyPanel::setRescored(Snapshot snapshot) {
+    snapshot_ = std::move(snapshot);
+    refresh();
+}
+
 void WhyPanel::setLines(const std::vector<LogLine>& lines) {
     line_offsets_.clear();
     for (const LogLine& line : lines) line_offsets_.push_back(line.span.offset);

@@ -21,6 +21,8 @@ public:
     explicit WhyPanel(Selection& selection, QWidget* parent = nullptr);
 
     void setSnapshot(Snapshot snapshot);
+    /// The same records with other labels or scores: what is shown stays until the new explanation comes.
+    void setRescored(Snapshot snapshot);
     /// The lines of the selected record: evidence gets its line numbers from them.
     void setLines(const std::vector<LogLine>& lines);
     void setExplanation(const ShownExplanation& explanation);

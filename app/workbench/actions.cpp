@@ -14,7 +14,10 @@ Actions::Actions(QObject* parent) {
     open = make("&Open…", {QKeySequence("Ctrl+O")});
     open_folder = make("Open &folder…", {QKeySequence("Ctrl+Shift+O")});
     sample = make("&Try the sample", {QKeySequence("Ctrl+T")});
-    close = make("&Close", {QKeySequence("Ctrl+W")});
+    new_workspace = make("&New workspace…", {QKeySequence("Ctrl+N")});
+    open_workspace = make("Open &workspace…", {QKeySequence("Ctrl+Alt+O")});
+    export_labelled = make("&Export labelled data…", {QKeySequence("Ctrl+E")});
+    close = make("&Close workspace", {QKeySequence("Ctrl+W")});
     quit = make("&Quit", {QKeySequence("Ctrl+Q")});
     back = make("&Back", {QKeySequence("Alt+Left")});
     forward = make("&Forward", {QKeySequence("Alt+Right")});
@@ -28,11 +31,35 @@ Actions::Actions(QObject* parent) {
     zoom_in = make("Zoom &in", {QKeySequence("+"), QKeySequence("=")});
     zoom_out = make("Zoom &out", {QKeySequence("-")});
     zoom_range = make("&Zoom to the selected time range", {QKeySequence("Z")});
+    accept = make("&Accept the suggestion", {QKeySequence("Space")});
+    for (int at = 0; at < kTypeKeys; ++at)
+        types[at] = make("Anomaly of a type", {QKeySequence(QString::number(at + 1))});
+    normal = make("N&ormal", {QKeySequence("0")});
+    unsure = make("&Unsure", {QKeySequence("U")});
+    skip = make("&Skip", {QKeySequence("S")});
+    note = make("Write a &note", {QKeySequence("N")});
+    alike = make("Preview the a&like, again: apply", {QKeySequence("B")});
+    apply_alike = make("Appl&y to the alike shown", {QKeySequence("Return"), QKeySequence("Enter")});
+    previous_reversed = make("&Previous, with its label reversed", {QKeySequence("Backspace")});
+    undo = make("Un&do label", {QKeySequence("Ctrl+Z")});
+    redo = make("&Redo label", {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+    queue = make("Label &queue", {QKeySequence("L")});
+    why = make("&Why", {QKeySequence("W")});
+    retrain = make("&Retrain", {QKeySequence("Ctrl+R")});
+    adopt = make("&Adopt the candidate", {});
+    discard = make("&Discard the candidate", {});
+    roll_back = make("Roll &back", {});
     theme = make("&Dark theme", {});
     theme->setCheckable(true);
     system_theme = make("&Theme of the system", {});
     reset_layout = make("&Reset layout", {});
     keys = make("&Keys", {QKeySequence("?"), QKeySequence("F1")});
+}
+
+QList<QAction*> Actions::labelKeys() const {
+    QList<QAction*> all_keys{accept, normal, unsure, skip, note, alike, apply_alike, previous_reversed, undo, redo, queue, why};
+    for (QAction* const type : types) all_keys.append(type);
+    return all_keys;
 }
 
 }  // namespace abm

@@ -7,15 +7,22 @@
 namespace abm {
 
 struct Actions {
+    static constexpr int kTypeKeys = 9;
+
     explicit Actions(QObject* parent);
 
-    QAction *open, *open_folder, *sample, *close, *quit;
+    QAction *open, *open_folder, *sample, *new_workspace, *open_workspace, *export_labelled, *close, *quit;
     QAction *back, *forward, *next_anomaly, *previous_anomaly, *next_line, *previous_line;
     QAction *find, *filter;
     QAction *fit, *zoom_in, *zoom_out, *zoom_range;
+    QAction *accept, *types[kTypeKeys], *normal, *unsure, *skip, *note, *alike, *apply_alike;
+    QAction *previous_reversed, *undo, *redo, *queue, *why;
+    QAction *retrain, *adopt, *discard, *roll_back;
     QAction *theme, *system_theme, *reset_layout, *keys;
 
     QList<QAction*> all() const { return list_; }
+    /// Those that give or take back a verdict: inert while one types, see widgets/label_keys.h.
+    QList<QAction*> labelKeys() const;
 
 private:
     QList<QAction*> list_;

@@ -4,8 +4,9 @@
 
 #include <QObject>
 
-#include "app/workbench/load_job.h"
+#include "app/workbench/loaded.h"
 #include "core/data/log_line.h"
+#include "widgets/latest_job.h"
 #include "widgets/shown_explanation.h"
 
 namespace abm {

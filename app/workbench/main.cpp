@@ -43,12 +43,13 @@ int main(int argc, char** argv) {
     const QCommandLineOption theme("theme", "light or dark, for this run.", "name");
     const QCommandLineOption size("size", "Size of the window, e.g. 1440x900.", "WxH");
     const QCommandLineOption sample("sample", "Open the sample investigation.");
-    const QCommandLineOption show("show", "Begin with a tab after loading: ledger or sources.", "tab");
-    parser.addOptions({sample, screenshot, select, show, theme, size});
+    const QCommandLineOption show("show", "Begin with a tab after loading: ledger, models, queue or sources.", "tab");
+    const QCommandLineOption workspace("workspace", "Open this workspace; files given are read into it.", "file");
+    parser.addOptions({workspace, sample, screenshot, select, show, theme, size});
     parser.process(application);
     if (parser.isSet(select) && parser.value(select) != "worst") return refuse("--select knows only: worst");
-    if (parser.isSet(show) && parser.value(show) != "ledger" && parser.value(show) != "sources")
-        return refuse("--show knows ledger and sources");
+    if (parser.isSet(show) && !QStringList{"ledger", "models", "queue", "sources"}.contains(parser.value(show)))
+        return refuse("--show knows ledger, models, queue and sources");
     if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark")
         return refuse("--theme is light or dark");
     const auto wanted = parser.isSet(size) ? parse_size(parser.value(size)) : std::nullopt;
@@ -66,8 +67,12 @@ int main(int argc, char** argv) {
     if (parser.isSet(select))
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });
     if (parser.isSet(show)) {
-        QObject::connect(&window, &abm::MainWindow::opened, &window, [&window, ledger = parser.value(show) == "ledger"] {
-            (ledger ? window.triage()->lowerHead() : window.triage()->leftHead())->tabs()->setCurrentIndex(1);
+        QObject::connect(&window, &abm::MainWindow::opened, &window, [&window, tab = parser.value(show)] {
+            using Page = abm::TriagePage;
+            if (tab == "ledger") window.triage()->lowerHead()->tabs()->setCurrentIndex(Page::ledger_tab);
+            if (tab == "models") window.triage()->lowerHead()->tabs()->setCurrentIndex(Page::models_tab);
+            if (tab == "queue") window.triage()->leftHead()->tabs()->setCurrentIndex(Page::queue_tab);
+            if (tab == "sources") window.triage()->leftHead()->tabs()->setCurrentIndex(Page::sources_tab);
         });
     }
     window.show();
@@ -76,7 +81,7 @@ int main(int argc, char** argv) {
     if (parser.isSet(sample)) {
         window.openSample();
     } else {
-        window.openPaths(parser.positionalArguments());
+        window.openAtStart(parser.value(workspace), parser.positionalArguments());
     }
     return QApplication::exec();
 }

@@ -5,11 +5,16 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <algorithm>
 
 #include "app/workbench/keys_dialog.h"
+#include "app/workbench/label_desk.h"
+#include "app/workbench/model_desk.h"
+#include "app/workbench/record_key.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
@@ -29,22 +34,21 @@ QStringList local_files(const QMimeData* mime) {
     return paths;
 }
 
-QString title_of(const QStringList& paths) {
-    if (paths.size() == 1) return QFileInfo(paths.front()).fileName();
-    return counted(paths.size(), "input", "inputs");
-}
+QString text_of(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 
 }  // namespace
 
-MainWindow::MainWindow(Settings& settings, LoadJob::MakeSample make_sample, QWidget* parent)
+MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample, QWidget* parent, LabelKeys::Clock clock)
     : QMainWindow(parent),
       settings_(settings),
       make_sample_(std::move(make_sample)),
       actions_(this),
       pages_(new QStackedWidget),
       start_(new StartPage(settings, static_cast<bool>(make_sample_))),
-      triage_(new TriagePage({actions_.open, actions_.back, actions_.forward, actions_.theme})),
-      status_(new StatusLine) {
+      triage_(new TriagePage({actions_.open, actions_.back, actions_.forward, actions_.retrain, actions_.theme})),
+      status_(new StatusLine),
+      label_desk_(new LabelDesk(*triage_, actions_, job_, std::move(clock), this)),
+      model_desk_(new ModelDesk(*triage_, actions_, job_, this)) {
     setWindowTitle("ABM Workbench");
     setWindowIcon(application_icon());
     setMinimumSize(1024, 640);
@@ -79,7 +83,14 @@ void MainWindow::buildMenus() {
         return menu;
     };
     const Actions& a = actions_;
-    fill("&File", {a.open, a.open_folder, a.sample, nullptr, a.close, a.quit});
+    QList<QAction*> labels{a.accept, nullptr};
+    for (QAction* const type : a.types) labels.append(type);
+    labels += {nullptr,   a.normal, a.unsure, a.skip, nullptr, a.note, a.alike, a.apply_alike, nullptr, a.previous_reversed, a.undo,
+               a.redo,    nullptr,  a.queue,  a.why};
+    fill("&File", {a.open, a.open_folder, a.sample, nullptr, a.new_workspace, a.open_workspace, nullptr, a.export_labelled, nullptr,
+                   a.close, a.quit});
+    fill("&Label", labels);
+    fill("&Model", {a.retrain, nullptr, a.adopt, a.discard, a.roll_back});
     fill("&Go", {a.back, a.forward, nullptr, a.next_anomaly, a.previous_anomaly, nullptr, a.next_line, a.previous_line, nullptr,
                  a.find, a.filter});
     QMenu* const view = fill("&View", {a.fit, a.zoom_in, a.zoom_out, a.zoom_range, nullptr});
@@ -98,6 +109,9 @@ void MainWindow::connectActions() {
     on(actions_.open, [this] { askForFiles(); });
     on(actions_.open_folder, [this] { askForFolder(); });
     on(actions_.sample, [this] { openSample(); });
+    on(actions_.new_workspace, [this] { askForWorkspace(true); });
+    on(actions_.open_workspace, [this] { askForWorkspace(false); });
+    on(actions_.export_labelled, [this] { askForExport(); });
     on(actions_.close, [this] { closeInvestigation(); });
     on(actions_.quit, [this] { close(); });
     on(actions_.back, [this] { triage_->selection().goBack(); });
@@ -122,7 +136,9 @@ void MainWindow::connectActions() {
     connect(start_, &StartPage::openFiles, this, &MainWindow::askForFiles);
     connect(start_, &StartPage::openFolder, this, &MainWindow::askForFolder);
     connect(start_, &StartPage::openSample, this, &MainWindow::openSample);
-    connect(start_, &StartPage::openPaths, this, &MainWindow::openPaths);
+    connect(start_, &StartPage::openWorkspace, this, &MainWindow::openWorkspace);
+    connect(label_desk_, &LabelDesk::said, status_, &StatusLine::say);
+    connect(model_desk_, &ModelDesk::said, status_, &StatusLine::say);
     connect(triage_, &TriagePage::said, status_, &StatusLine::say);
     connect(&triage_->selection(), &Selection::historyChanged, this, &MainWindow::showHistory);
     connect(&triage_->selection(), &Selection::recordChanged, this, [this] { status_->say({}); });
@@ -130,44 +146,77 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectJob() {
-    connect(&job_, &LoadJob::progressed, status_, &StatusLine::progress);
-    connect(&job_, &LoadJob::partial, this, &MainWindow::install);
-    connect(&job_, &LoadJob::finished, this, &MainWindow::finish);
-    connect(&job_, &LoadJob::failed, this, &MainWindow::fail);
-    connect(status_, &StatusLine::cancelRequested, &job_, &LoadJob::cancel);
-    connect(&job_, &LoadJob::cancelled, this, [this] {
+    connect(&job_, &WorkspaceJob::progressed, status_, &StatusLine::progress);
+    connect(&job_, &WorkspaceJob::partial, this, &MainWindow::install);
+    connect(&job_, &WorkspaceJob::finished, this, &MainWindow::finish);
+    connect(&job_, &WorkspaceJob::failed, this, &MainWindow::fail);
+    connect(&job_, &WorkspaceJob::changed, this, &MainWindow::rescored);
+    connect(&job_, &WorkspaceJob::refused, status_, &StatusLine::say);
+    connect(&job_, &WorkspaceJob::exported, this, [this](const std::vector<std::filesystem::path>& files) {
+        if (files.empty()) return;
+        status_->say(QStringLiteral("Exported %1 to %2.")
+                         .arg(counted(static_cast<std::int64_t>(files.size()), "file", "files"),
+                              short_path(text_of(files.front().parent_path()))));
+    });
+    connect(status_, &StatusLine::cancelRequested, &job_, &WorkspaceJob::cancel);
+    connect(&job_, &WorkspaceJob::cancelled, this, [this] {
         status_->end();
         triage_->setBusy(false);
         const bool partial = triage_->loaded().snapshot && continues_;
         status_->setPartial(partial);
-        status_->say(partial ? "Cancelled. What was read so far is shown." : "Cancelled. Nothing was read yet.");
+        status_->say(partial ? "Cancelled. What was read so far is shown; files read to their end are kept." : "Cancelled. Nothing was read yet.");
         if (!partial) closeInvestigation();
     });
 }
 
-void MainWindow::openPaths(const QStringList& paths) {
-    if (paths.isEmpty()) return;
-    sample_ = false;
-    continues_ = false;
-    LoadJob::Paths list;
-    for (const QString& path : paths) list.emplace_back(path.toStdString());
-    triage_->setTitle(title_of(paths));
+void MainWindow::begin(const QString& title, bool another) {
+    continues_ = !another && triage_->loaded().snapshot && !triage_->loaded().snapshot->records.empty();
+    triage_->setTitle(title);
     setInvestigationOpen(true);
     status_->begin();
-    triage_->setLoaded({}, false);
+    if (another) {
+        label_desk_->forget();
+        model_desk_->forget();
+    } else {
+        label_desk_->setLoaded(facts_, false);
+        model_desk_->setFacts(facts_, false);
+    }
+    if (!continues_) triage_->setLoaded({}, false);
     triage_->setBusy(true);
-    job_.open(std::move(list));
+}
+
+void MainWindow::openPaths(const QStringList& paths) {
+    if (paths.isEmpty()) return;
+    const auto its = std::find_if(paths.begin(), paths.end(), is_workspace);
+    if (its != paths.end()) return openWorkspace(*its);
+    const QString workspace = workspace_.isEmpty() ? settings_.workspace() : workspace_;
+    WorkspaceJob::Paths list;
+    for (const QString& path : paths) list.emplace_back(path.toStdString());
+    begin(workspace_name(workspace), workspace_.isEmpty());
+    workspace_ = workspace;
+    job_.open(workspace.toStdString(), std::move(list));
+}
+
+void MainWindow::openWorkspace(const QString& path) {
+    remember();
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    begin(workspace_name(whole), true);
+    workspace_ = whole;
+    job_.open(whole.toStdString(), {});
+}
+
+void MainWindow::openAtStart(const QString& workspace, const QStringList& paths) {
+    if (workspace.isEmpty()) return openPaths(paths);
+    if (paths.isEmpty()) return openWorkspace(workspace);
+    workspace_ = QFileInfo(workspace).absoluteFilePath();
+    openPaths(paths);
 }
 
 void MainWindow::openSample() {
     if (!make_sample_) return;
-    sample_ = true;
-    continues_ = false;
-    triage_->setTitle("Sample investigation");
-    setInvestigationOpen(true);
-    status_->begin();
-    triage_->setLoaded({}, false);
-    triage_->setBusy(true);
+    remember();
+    begin("Sample investigation", true);
+    workspace_.clear();  // known when it is there
     job_.openSample(make_sample_);
 }
 
@@ -178,31 +227,94 @@ void MainWindow::install(const Loaded& loaded) {
     noteModel(*loaded.snapshot);
 }
 
-void MainWindow::finish(const Loaded& loaded, const std::vector<std::filesystem::path>& paths) {
+void MainWindow::nameWorkspace(const WorkspaceFacts& facts) {
+    facts_ = facts;
+    workspace_ = text_of(facts.path);
+    const QString name = workspace_name(workspace_);
+    triage_->setTitle(facts.read_only ? name + " (read-only)" : name);
+    setWindowTitle(name + " – ABM Workbench");
+}
+
+void MainWindow::finish(const Loaded& loaded, const WorkspaceFacts& facts, const std::vector<ImportedSource>& imported) {
     status_->end();
     triage_->setBusy(false);
+    nameWorkspace(facts);
     install(loaded);
     status_->setPartial(loaded.snapshot->partial);
-    if (!triage_->selection().record()) triage_->selectWorst();
-    if (!sample_) {
-        QStringList names;
-        for (const auto& path : paths) names.append(QString::fromStdString(std::filesystem::absolute(path).string()));
-        settings_.remember(names, counted(static_cast<std::int64_t>(loaded.snapshot->machines.size()), "machine", "machines") +
-                                      " · " +
-                                      counted(static_cast<std::int64_t>(loaded.snapshot->records.size()), "record", "records"));
+    for (const RecentEntry& entry : settings_.recent()) {
+        const auto last = entry.workspace == workspace_ ? record_of_key(*loaded.snapshot, entry.record) : std::nullopt;
+        if (last && !triage_->selection().record()) triage_->selection().selectRecord(*last);
     }
-    const auto& sources = loaded.snapshot->sources;
-    const auto troubled =
-        std::count_if(sources.begin(), sources.end(), [](const Source& source) { return !source.problems.empty(); });
-    if (troubled > 0) status_->say(counted(troubled, "file has", "files have") + " problems: see the Sources tab.");
+    if (!triage_->selection().record()) triage_->selectWorst();
+    label_desk_->setLoaded(facts, true);
+    model_desk_->setFacts(facts, true);
+    remember();
+    sayImported(imported, *loaded.snapshot);
     emit opened();
 }
 
-void MainWindow::fail(const QString& message) {
+void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
+    facts_ = facts;
+    const bool partial = triage_->loaded().snapshot && triage_->loaded().snapshot->partial;
+    if (partial && loaded.snapshot->records.empty()) return;  // cancelled before a file was read to its end: what was seen stays
+    triage_->setRescored(loaded);
+    if (partial) {
+        status_->setPartial(false);
+        nameWorkspace(facts);
+        noteModel(*loaded.snapshot);
+        label_desk_->setLoaded(facts, true);
+        model_desk_->setFacts(facts, true);
+        return;
+    }
+    label_desk_->setRescored(facts);
+    model_desk_->setFacts(facts, true);
+    showHistory();
+}
+
+// Files that could not be read, by name; those read with trouble are told of in the Sources tab.
+void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const Investigation& all) {
+    QStringList failed;
+    for (const ImportedSource& source : imported) {
+        if (source.outcome != ImportedSource::Outcome::failed) continue;
+        failed.append(source.problems.empty() ? qstring(source.name)
+                                              : qstring(source.name) + ": " + qstring(source.problems.front().message));
+    }
+    const auto known_already = std::count_if(imported.begin(), imported.end(), [](const ImportedSource& source) {
+        return source.outcome == ImportedSource::Outcome::known || source.outcome == ImportedSource::Outcome::moved;
+    });
+    const auto troubled =
+        std::count_if(all.sources.begin(), all.sources.end(), [](const Source& source) { return !source.problems.empty(); });
+    if (!failed.isEmpty()) {
+        status_->say(counted(failed.size(), "file was", "files were") + " not read. " + failed.join(" · "));
+    } else if (troubled > 0) {
+        status_->say(counted(troubled, "file has", "files have") + " problems: see the Sources tab.");
+    } else if (known_already > 0 && known_already == std::ssize(imported)) {
+        status_->say("Known already: nothing had to be read again, labels are as they were.");
+    }
+}
+
+void MainWindow::remember() {
+    const auto& snapshot = triage_->loaded().snapshot;
+    if (workspace_.isEmpty() || !snapshot || snapshot->partial || snapshot->records.empty()) return;
+    const auto sessions = std::count_if(snapshot->records.begin(), snapshot->records.end(),
+                                        [](const Record& record) { return record.kind == RecordKind::session; });
+    QString summary = counted(static_cast<std::int64_t>(snapshot->machines.size()), "machine", "machines") + " · " +
+                      counted(sessions, "session", "sessions");
+    if (!snapshot->labels.empty())
+        summary += " · " + counted(static_cast<std::int64_t>(snapshot->labels.size()), "label", "labels");
+    const auto record = triage_->selection().record();
+    settings_.remember(workspace_, summary, record ? record_key(*snapshot, *record) : QString());
+}
+
+void MainWindow::fail(const QString& message, const Loaded& loaded, const WorkspaceFacts& facts) {
     status_->end();
     triage_->setBusy(false);
-    if (continues_) {
-        status_->setPartial(true);
+    if (loaded.snapshot && !loaded.snapshot->records.empty()) {
+        nameWorkspace(facts);
+        continues_ = true;
+        install(loaded);
+        label_desk_->setLoaded(facts, true);
+        model_desk_->setFacts(facts, true);
         status_->say(message);
     } else {
         closeInvestigation();
@@ -236,6 +348,9 @@ void MainWindow::setInvestigationOpen(bool open) {
         action->setEnabled(open);
     }
     for (QAction* dock : triage_->dockActions()) dock->setEnabled(open);
+    actions_.export_labelled->setEnabled(open);
+    label_desk_->setOpen(open);
+    model_desk_->setOpen(open);
     if (!open) {
         status_->setModelNote(QStringLiteral("nothing leaves this computer"), {});
         status_->setPartial(false);
@@ -248,7 +363,14 @@ void MainWindow::closeInvestigation() {
         continues_ = false;
         return job_.cancel();
     }
+    remember();
     triage_->setLoaded({}, false);
+    label_desk_->forget();
+    model_desk_->forget();
+    job_.close();
+    workspace_.clear();
+    facts_ = {};
+    setWindowTitle("ABM Workbench");
     setInvestigationOpen(false);
 }
 
@@ -259,7 +381,7 @@ void MainWindow::showHistory() {
 }
 
 bool MainWindow::showsStart() const { return pages_->currentWidget() == start_; }
-bool MainWindow::settled() const { return !job_.running() && triage_->settled(); }
+bool MainWindow::settled() const { return job_.settled() && triage_->settled(); }
 
 void MainWindow::setTheme(ThemeMode mode) {
     settings_.setTheme(mode);
@@ -281,10 +403,11 @@ void MainWindow::applyTheme() {
     actions_.fit->setIcon(line_icon("fit"));
     actions_.reset_layout->setIcon(line_icon("reset"));
     actions_.keys->setIcon(line_icon("keys"));
+    actions_.export_labelled->setIcon(line_icon("export"));
 }
 
 void MainWindow::askForFiles() {
-    openPaths(QFileDialog::getOpenFileNames(this, "Open journals", {}, "Journals (*.txt *.log *.jrn *.ej *.gz);;All files (*)"));
+    openPaths(QFileDialog::getOpenFileNames(this, "Open journals", {}, "Journals and workspaces (*.txt *.log *.jrn *.ej *.gz *.abmw);;All files (*)"));
 }
 
 void MainWindow::askForFolder() {
@@ -292,7 +415,43 @@ void MainWindow::askForFolder() {
     if (!folder.isEmpty()) openPaths({folder});
 }
 
+void MainWindow::askForWorkspace(bool new_one) {
+    const QString kinds = "Workspaces (*.abmw)";
+    const QString folder = QFileInfo(settings_.workspace()).absolutePath();
+    QString path = new_one ? QFileDialog::getSaveFileName(this, "New workspace", folder, kinds, nullptr,
+                                                          QFileDialog::DontConfirmOverwrite)
+                           : QFileDialog::getOpenFileName(this, "Open a workspace", folder, kinds);
+    if (path.isEmpty()) return;
+    if (!is_workspace(path)) path += ".abmw";
+    openWorkspace(path);  // one that exists is opened: nothing is ever overwritten
+}
+
+void MainWindow::askForExport() {
+    QMessageBox question(QMessageBox::NoIcon, "Export labelled data",
+                         "The labels, the features of the labelled records and a manifest are written into a folder.",
+                         QMessageBox::Cancel, this);
+    QPushButton* const csv = question.addButton("CSV…", QMessageBox::AcceptRole);
+    QPushButton* const lines = question.addButton("JSON Lines…", QMessageBox::AcceptRole);
+    QPushButton* const libsvm = question.addButton("libsvm…", QMessageBox::AcceptRole);
+    question.exec();
+    const auto* const chosen = question.clickedButton();
+    if (chosen != csv && chosen != lines && chosen != libsvm) return;
+    const QString folder = QFileDialog::getExistingDirectory(this, "Export labelled data into a folder");
+    if (folder.isEmpty()) return;
+    exportLabelled(folder, chosen == csv     ? DatasetFormat::csv
+                           : chosen == lines ? DatasetFormat::jsonl
+                                             : DatasetFormat::libsvm);
+}
+
+void MainWindow::exportLabelled(const QString& folder, DatasetFormat format) {
+    ExportOptions options;
+    options.format = format;
+    options.program = "abm-workbench " ABM_VERSION;
+    job_.exportLabelled(folder.toStdString(), options);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    remember();
     settings_.setLayout("window", saveGeometry());
     triage_->saveLayout(settings_);
     QMainWindow::closeEvent(event);
@@ -300,6 +459,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     if (!local_files(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+// Another program may have labelled meanwhile.
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && !workspace_.isEmpty() && !job_.running()) job_.refresh();
+    QMainWindow::changeEvent(event);
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {

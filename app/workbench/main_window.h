@@ -4,13 +4,16 @@
 #include <QMainWindow>
 
 #include "app/workbench/actions.h"
-#include "app/workbench/load_job.h"
 #include "app/workbench/settings.h"
+#include "app/workbench/workspace_job.h"
+#include "widgets/label_keys.h"
 
 class QStackedWidget;
 
 namespace abm {
 
+class LabelDesk;
+class ModelDesk;
 class StartPage;
 class StatusLine;
 class TriagePage;
@@ -19,10 +22,16 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     /// make_sample: makes journals on this computer and returns their folder; empty hides the offer.
-    MainWindow(Settings& settings, LoadJob::MakeSample make_sample, QWidget* parent = nullptr);
+    /// clock: of the label keys, for tests; empty: the steady one.
+    MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample, QWidget* parent = nullptr, LabelKeys::Clock clock = {});
     ~MainWindow() override;
 
+    /// Journals are read into the open workspace, or the default one when none is; a *.abmw file is opened instead.
     void openPaths(const QStringList& paths);
+    void openWorkspace(const QString& path);
+    /// As the command line says it: a workspace, or the default one, and what is read into it; either may be empty.
+    void openAtStart(const QString& workspace, const QStringList& paths);
+    void exportLabelled(const QString& folder, DatasetFormat format);
     void openSample();
     /// Nothing is being loaded, read or explained: what the window shows is complete.
     bool settled() const;
@@ -31,7 +40,8 @@ public:
     TriagePage* triage() const { return triage_; }
     StartPage* start() const { return start_; }
     StatusLine* status() const { return status_; }
-    LoadJob& job() { return job_; }
+    WorkspaceJob& job() { return job_; }
+    LabelDesk& labelDesk() { return *label_desk_; }
     const Actions& actions() const { return actions_; }
 
 signals:
@@ -42,33 +52,44 @@ protected:
     void closeEvent(QCloseEvent*) override;
     void dragEnterEvent(QDragEnterEvent*) override;
     void dropEvent(QDropEvent*) override;
+    void changeEvent(QEvent*) override;
 
 private:
     void buildMenus();
     void connectActions();
     void connectJob();
     void install(const Loaded& loaded);
-    void finish(const Loaded& loaded, const std::vector<std::filesystem::path>& paths);
-    void fail(const QString& message);
+    void finish(const Loaded& loaded, const WorkspaceFacts& facts, const std::vector<ImportedSource>& imported);
+    void fail(const QString& message, const Loaded& loaded, const WorkspaceFacts& facts);
+    void rescored(const Loaded& loaded, const WorkspaceFacts& facts);
+    void begin(const QString& title, bool another);
+    void remember();
+    void nameWorkspace(const WorkspaceFacts& facts);
+    void sayImported(const std::vector<ImportedSource>& imported, const Investigation& all);
     void setInvestigationOpen(bool open);
     void showHistory();
     void setTheme(ThemeMode mode);
     void applyTheme();
     void askForFiles();
     void askForFolder();
+    void askForWorkspace(bool new_one);
+    void askForExport();
     void closeInvestigation();
     void noteModel(const Investigation& investigation);
 
     Settings& settings_;
-    LoadJob::MakeSample make_sample_;
+    WorkspaceJob::MakeSample make_sample_;
     Actions actions_;
     QStackedWidget* pages_;
     StartPage* start_;
     TriagePage* triage_;
     StatusLine* status_;
     bool continues_ = false;  ///< a snapshot of the running load is shown: the next one keeps selection and view
-    bool sample_ = false;
-    LoadJob job_;
+    QString workspace_;        ///< path of the open one; empty: none
+    WorkspaceFacts facts_;
+    WorkspaceJob job_;
+    LabelDesk* label_desk_;
+    ModelDesk* model_desk_;
 };
 
 }  // namespace abm

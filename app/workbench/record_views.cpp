@@ -39,6 +39,15 @@ void RecordViews::setLoaded(const Loaded& loaded) {
     follow();
 }
 
+void RecordViews::setRescored(const Loaded& loaded) {
+    loaded_ = loaded;
+    why_.setRescored(loaded.snapshot);
+    const auto selected = selection_.record();
+    if (!selected || !loaded_.scored) return;
+    pending_explanation_ = true;
+    job_.explain(loaded_.scored, *selected);
+}
+
 void RecordViews::setBusy(bool busy) {
     busy_ = busy;
     if (!busy && loaded_.snapshot && !loaded_.scored && selection_.record()) requestExplanation();

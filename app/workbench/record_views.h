@@ -18,6 +18,8 @@ public:
 
     /// Reads the log of the selected record again; the selection must have been rebased to the snapshot before.
     void setLoaded(const Loaded& loaded);
+    /// The same records with other labels or scores: the log stays, the explanation is asked for again.
+    void setRescored(const Loaded& loaded);
     /// While files are being read the models have not been asked yet; afterwards they never will be for what is partial.
     void setBusy(bool busy);
     void showNotUnderstood(SourceIndex source);

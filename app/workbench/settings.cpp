@@ -1,7 +1,9 @@
 #include "app/workbench/settings.h"
 
+#include <QDir>
 #include <QFileInfo>
-#include <algorithm>
+
+#include "core/pipeline/workspace_session.h"
 
 namespace abm {
 namespace {
@@ -9,46 +11,47 @@ namespace {
 constexpr int kLayoutVersion = 1;
 constexpr int kMostRecent = 8;
 
-bool all_exist(const QStringList& paths) {
-    return !paths.isEmpty() &&
-           std::all_of(paths.begin(), paths.end(), [](const QString& path) { return QFileInfo::exists(path); });
-}
-
 }  // namespace
 
-Settings::Settings() : store_(QSettings::IniFormat, QSettings::UserScope, "abm-workbench", "abm-workbench") {}
-Settings::Settings(const QString& ini_file) : store_(ini_file, QSettings::IniFormat) {}
+Settings::Settings()
+    : store_(QSettings::IniFormat, QSettings::UserScope, "abm-workbench", "abm-workbench"),
+      workspace_(QString::fromStdString(default_workspace().string())) {}
+Settings::Settings(const QString& ini_file)
+    : store_(ini_file, QSettings::IniFormat), workspace_(QFileInfo(ini_file).absoluteDir().filePath("default.abmw")) {}
+
+QString Settings::workspace() const { return workspace_; }
 
 QList<RecentEntry> Settings::recent() const {
     QList<RecentEntry> entries;
-    const int count = store_.beginReadArray("recent");
+    const int count = store_.beginReadArray("workspaces");
     for (int at = 0; at < count && entries.size() < kMostRecent; ++at) {
         store_.setArrayIndex(at);
-        const RecentEntry entry{store_.value("paths").toStringList(), store_.value("summary").toString(),
-                                store_.value("opened").toDateTime()};
-        if (all_exist(entry.paths)) entries.append(entry);
+        const RecentEntry entry{store_.value("workspace").toString(), store_.value("summary").toString(),
+                                store_.value("record").toString(), store_.value("opened").toDateTime()};
+        if (!entry.workspace.isEmpty() && QFileInfo::exists(entry.workspace)) entries.append(entry);
     }
     store_.endArray();
     return entries;
 }
 
-void Settings::remember(const QStringList& paths, const QString& summary) {
+void Settings::remember(const QString& workspace, const QString& summary, const QString& record) {
     QList<RecentEntry> entries = recent();
-    entries.removeIf([&](const RecentEntry& entry) { return entry.paths == paths; });
-    entries.prepend({paths, summary, QDateTime::currentDateTime()});
+    entries.removeIf([&](const RecentEntry& entry) { return entry.workspace == workspace; });
+    entries.prepend({workspace, summary, record, QDateTime::currentDateTime()});
     if (entries.size() > kMostRecent) entries.resize(kMostRecent);
-    store_.remove("recent");
-    store_.beginWriteArray("recent", static_cast<int>(entries.size()));
+    store_.remove("workspaces");
+    store_.beginWriteArray("workspaces", static_cast<int>(entries.size()));
     for (int at = 0; at < entries.size(); ++at) {
         store_.setArrayIndex(at);
-        store_.setValue("paths", entries[at].paths);
+        store_.setValue("workspace", entries[at].workspace);
         store_.setValue("summary", entries[at].summary);
+        store_.setValue("record", entries[at].record);
         store_.setValue("opened", entries[at].opened);
     }
     store_.endArray();
 }
 
-void Settings::forgetRecent() { store_.remove("recent"); }
+void Settings::forgetRecent() { store_.remove("workspaces"); }
 
 ThemeMode Settings::theme() const {
     const QString name = store_.value("theme").toString();

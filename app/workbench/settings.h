@@ -1,4 +1,4 @@
-// What the program remembers between starts: recent files, theme, layout. Nothing of the journals' content.
+// What the program remembers between starts: recent workspaces, theme, layout. Nothing of the journals' content.
 #pragma once
 
 #include <QByteArray>
@@ -11,9 +11,11 @@
 
 namespace abm {
 
+/// A workspace that was open.
 struct RecentEntry {
-    QStringList paths;
-    QString summary;  ///< "2 machines · 312 sessions"
+    QString workspace;  ///< absolute path
+    QString summary;    ///< "2 machines · 312 sessions · 20 labels"
+    QString record;     ///< that was selected, see record_key()
     QDateTime opened;
 };
 
@@ -24,8 +26,11 @@ public:
     explicit Settings(const QString& ini_file);  ///< of a file, for tests
 
     QList<RecentEntry> recent() const;  ///< newest first, at most eight; gone files are left out
-    void remember(const QStringList& paths, const QString& summary);
+    void remember(const QString& workspace, const QString& summary, const QString& record);
     void forgetRecent();
+
+    /// The workspace that needs no setup: default_workspace() for the user's settings, beside the ini file for those of a file.
+    QString workspace() const;
 
     ThemeMode theme() const;
     void setTheme(ThemeMode mode);
@@ -39,6 +44,7 @@ public:
 
 private:
     mutable QSettings store_;
+    QString workspace_;
 };
 
 }  // namespace abm

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "app/workbench/record_key.h"
 #include "app/workbench/sample.h"
 #include "widgets/format.h"
 #include "widgets/pane.h"
@@ -44,18 +45,30 @@ QPushButton* card(const QString& title, const QString& key, const QString& hint)
     return button;
 }
 
-QString title_of(const QStringList& paths) {
-    const QString first = QFileInfo(paths.front()).fileName();
-    return paths.size() == 1 ? first : QStringLiteral("%1 and %2 more").arg(first).arg(paths.size() - 1);
+// The last workspace, framed in the accent: what most users want most of the time.
+QPushButton* continue_card(QLabel*& name, QLabel*& summary) {
+    auto* const button = new QPushButton;
+    button->setObjectName("continueCard");
+    button->setFixedHeight(52);
+    auto* const layout = new QHBoxLayout(button);
+    layout->setContentsMargins(16, 0, 16, 0);
+    layout->setSpacing(12);
+    layout->addWidget(words("Continue", 14, QFont::DemiBold));
+    name = words({}, 13, QFont::Medium);
+    summary = words({}, 12, QFont::Normal, "muted");
+    summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    layout->addWidget(name);
+    layout->addWidget(summary, 1);
+    return button;
 }
 
-QString stored_words(const QString& settings_file, bool has_sample) {
+QString stored_words(const QString& workspace, bool has_sample) {
     const QString sample =
-        QStringLiteral(" The sample is kept in %1.").arg(short_path(QString::fromStdString(sample_folder().string())));
+        QStringLiteral(" The sample and its own workspace are kept in %1.").arg(short_path(QString::fromStdString(sample_folder().parent_path().string())));
     return QStringLiteral(
-               "Nothing leaves this computer. The program remembers only the list of recent files, the theme and "
-               "the layout of the window, in %1; nothing of what the files say.%2")
-        .arg(short_path(settings_file), has_sample ? sample : QString());
+               "Nothing leaves this computer. The program keeps what it read and what you label in workspaces, single "
+               "files; the one that needs no setup is %1.%2")
+        .arg(short_path(workspace), has_sample ? sample : QString());
 }
 
 QString when(const QDateTime& time) {
@@ -73,8 +86,9 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
       open_(card("Open journals…", "Ctrl+O", "Files; gzip too")),
       folder_(card("Open folder…", "Ctrl+Shift+O", "All files in it and below")),
       sample_(card("Try the sample", "Ctrl+T", "3 machines, 2 days, all invented")),
+      continue_(continue_card(continue_name_, continue_words_)),
       error_(words({}, 12, QFont::Normal)),
-      recent_title_(words("Recent", 11, QFont::Medium, "sectionTitle")),
+      recent_title_(words("Recent workspaces", 11, QFont::Medium, "sectionTitle")),
       recent_(new QFrame),
       recent_rows_(new QVBoxLayout(recent_)) {
     setAccessibleName("Start");
@@ -96,12 +110,13 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
         words("Drop electronic journals here. Files are read as they are and never changed.", 14, QFont::Normal, "muted"));
     layout->addWidget(error_);
     layout->addSpacing(8);
+    layout->addWidget(continue_);
     layout->addLayout(cards);
     layout->addSpacing(14);
     layout->addWidget(recent_title_);
     layout->addWidget(recent_);
     layout->addSpacing(4);
-    layout->addWidget(words(stored_words(settings.file(), has_sample), 12, QFont::Normal, "muted"));
+    layout->addWidget(words(stored_words(settings.workspace(), has_sample), 12, QFont::Normal, "muted"));
     auto* const centred = new QVBoxLayout(this);
     centred->addStretch(3);
     centred->addWidget(column, 0, Qt::AlignHCenter);
@@ -110,6 +125,7 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     connect(open_, &QPushButton::clicked, this, &StartPage::openFiles);
     connect(folder_, &QPushButton::clicked, this, &StartPage::openFolder);
     connect(sample_, &QPushButton::clicked, this, &StartPage::openSample);
+    connect(continue_, &QPushButton::clicked, this, [this] { emit openWorkspace(last_); });
     refresh();
 }
 
@@ -126,25 +142,34 @@ void StartPage::refresh() {
         delete item;
     }
     const QList<RecentEntry> entries = settings_.recent();
+    continue_->setVisible(!entries.isEmpty());
+    if (!entries.isEmpty()) {
+        const RecentEntry& last = entries.front();
+        last_ = last.workspace;
+        continue_name_->setText(workspace_name(last.workspace));
+        continue_words_->setText(last.summary);
+        continue_->setAccessibleName("Continue with " + workspace_name(last.workspace));
+        continue_->setAccessibleDescription(last.summary);
+    }
     for (const RecentEntry& entry : entries) recent_rows_->addWidget(recentRow(entry));
-    recent_->setVisible(!entries.isEmpty());
-    recent_title_->setVisible(!entries.isEmpty());
+    recent_->setVisible(entries.size() > 1);
+    recent_title_->setVisible(entries.size() > 1);
 }
 
 QWidget* StartPage::recentRow(const RecentEntry& entry) {
     auto* const row = new QPushButton;
     row->setObjectName("flat");
     row->setFixedHeight(31);
-    row->setAccessibleName(title_of(entry.paths) + ", " + entry.summary);
-    row->setToolTip(entry.paths.join('\n'));
+    row->setAccessibleName(workspace_name(entry.workspace) + ", " + entry.summary);
+    row->setToolTip(entry.workspace);
     auto* const layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 0, 8, 0);
-    layout->addWidget(words(title_of(entry.paths), 12, QFont::DemiBold), 5);
+    layout->addWidget(words(workspace_name(entry.workspace), 12, QFont::DemiBold), 5);
     layout->addWidget(words(entry.summary, 12, QFont::Normal, "muted"), 5);
     auto* const time = words(when(entry.opened), 12, QFont::Normal, "muted");
     time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     layout->addWidget(time, 2);
-    connect(row, &QPushButton::clicked, this, [this, paths = entry.paths] { emit openPaths(paths); });
+    connect(row, &QPushButton::clicked, this, [this, path = entry.workspace] { emit openWorkspace(path); });
     return row;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/workbench/settings.h"
 
+class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
@@ -15,17 +16,18 @@ class StartPage : public QWidget {
 public:
     explicit StartPage(Settings& settings, bool has_sample, QWidget* parent = nullptr);
 
-    void refresh();  ///< reads the recent files anew
+    void refresh();  ///< reads the recent workspaces anew
     void showError(const QString& message);
     QPushButton* openCard() const { return open_; }
     QPushButton* folderCard() const { return folder_; }
     QPushButton* sampleCard() const { return sample_; }
+    QPushButton* continueCard() const { return continue_; }
 
 signals:
     void openFiles();
     void openFolder();
     void openSample();
-    void openPaths(const QStringList& paths);
+    void openWorkspace(const QString& path);
 
 private:
     QWidget* recentRow(const RecentEntry& entry);
@@ -34,6 +36,10 @@ private:
     QPushButton* open_;
     QPushButton* folder_;
     QPushButton* sample_;
+    QPushButton* continue_;
+    QLabel* continue_name_;
+    QLabel* continue_words_;
+    QString last_;  ///< workspace [Continue] opens
     QWidget* error_;
     QWidget* recent_title_;
     QWidget* recent_;

@@ -25,7 +25,7 @@ QToolButton* tool_button(QAction* action, bool with_text) {
 }  // namespace
 
 TopBar::TopBar(const Actions& actions, QWidget* parent)
-    : QFrame(parent), title_(new QLabel), counts_(new ElidedLabel), filters_(new FilterBar), above_(new QPushButton) {
+    : QFrame(parent), title_(new QLabel), counts_(new ElidedLabel), filters_(new FilterBar), above_(new QPushButton), retrain_(tool_button(actions.retrain, true)) {
     setObjectName("topBar");
     setFixedHeight(40);
     title_->setObjectName("paneTitle");
@@ -44,6 +44,7 @@ TopBar::TopBar(const Actions& actions, QWidget* parent)
     layout->addWidget(counts_, 1);
     layout->addWidget(filters_);
     layout->addWidget(above_);
+    layout->addWidget(retrain_);
     layout->addWidget(tool_button(actions.theme, false));
     setTitle("Reading…", {});
     setAbove(0, 0.5F);
@@ -53,6 +54,10 @@ void TopBar::setTitle(const QString& title, const QString& counts) {
     title_->setText(title);
     counts_->setText(counts);
     counts_->setToolTip(counts);
+}
+
+void TopBar::setRetrainCount(std::int64_t labels) {
+    retrain_->setText(labels > 0 ? QStringLiteral("Retrain +%1").arg(count_text(labels)) : QStringLiteral("Retrain"));
 }
 
 void TopBar::setAbove(std::int64_t count, float threshold) {

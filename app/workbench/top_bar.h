@@ -16,13 +16,15 @@ class TopBar : public QFrame {
     Q_OBJECT
 public:
     struct Actions {
-        QAction *open, *back, *forward, *theme;
+        QAction *open, *back, *forward, *retrain, *theme;
     };
     explicit TopBar(const Actions& actions, QWidget* parent = nullptr);
 
     void setTitle(const QString& title, const QString& counts);
     /// Records with a score of the threshold and more.
     void setAbove(std::int64_t count, float threshold);
+    /// Labels the current model was not trained with.
+    void setRetrainCount(std::int64_t labels);
     FilterBar* filters() const { return filters_; }
     QPushButton* above() const { return above_; }
     QLabel* title() const { return title_; }
@@ -33,6 +35,7 @@ private:
     QLabel* counts_;
     FilterBar* filters_;
     QPushButton* above_;
+    QToolButton* retrain_;
 };
 
 }  // namespace abm

@@ -10,10 +10,13 @@
 #include <utility>
 
 #include "app/workbench/triage_page.h"
+#include "widgets/label_panel.h"
 #include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
+#include "widgets/models_panel.h"
 #include "widgets/overview_strip.h"
 #include "widgets/pane.h"
+#include "widgets/queue_panel.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"
 #include "widgets/severity_legend.h"
@@ -27,6 +30,7 @@ namespace {
 constexpr int kLeft_px = 454;
 constexpr int kRight_px = 330;
 constexpr int kLeast_px = 260;
+const QList<int> kRightSizes{390, 400};
 
 QDockWidget* dock(const QString& name, PaneHead* head, QWidget* content) {
     auto* const body = new QFrame;
@@ -78,7 +82,8 @@ QWidget* TriagePage::makeLowerPane() {
     lower_ = new QStackedWidget;
     lower_->addWidget(log_);
     lower_->addWidget(ledger_);
-    lower_head_ = new PaneHead(QStringList{"Log", "Cash ledger"}, "Log or cash ledger", false);
+    lower_->addWidget(models_);
+    lower_head_ = new PaneHead(QStringList{"Log", "Cash ledger", "Models"}, "Log, cash ledger or models", false);
     connect(lower_head_->tabs(), &QTabBar::currentChanged, this, [this](int tab) {
         lower_->setCurrentIndex(tab);
         updateNotes();
@@ -88,17 +93,39 @@ QWidget* TriagePage::makeLowerPane() {
     return pane;
 }
 
+// Why above, the verdict below: one reads, then decides.
+QWidget* TriagePage::makeRight() {
+    auto* const verdict = new QWidget;
+    auto* const layout = new QVBoxLayout(verdict);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* const rule = new QFrame;
+    rule->setObjectName("rule");
+    layout->addWidget(rule);
+    layout->addWidget(new PaneHead("Label", false));
+    layout->addWidget(label_, 1);
+    verdict->setMinimumHeight(270);
+    right_ = new QSplitter(Qt::Vertical);
+    right_->setHandleWidth(4);
+    right_->setChildrenCollapsible(false);
+    right_->addWidget(why_);
+    right_->addWidget(verdict);
+    right_->setSizes(kRightSizes);
+    return right_;
+}
+
 void TriagePage::makeDocks() {
     left_ = new QStackedWidget;
     left_->addWidget(sessions_);
+    left_->addWidget(queue_);
     left_->addWidget(sources_);
-    left_head_ = new PaneHead(QStringList{"Sessions", "Sources"}, "Sessions or sources", true);
+    left_head_ = new PaneHead(QStringList{"Sessions", "Queue", "Sources"}, "Sessions, queue or sources", true);
     connect(left_head_->tabs(), &QTabBar::currentChanged, this, [this](int tab) {
         left_->setCurrentIndex(tab);
         updateNotes();
     });
     left_dock_ = dock("Sessions and sources", left_head_, left_);
-    right_dock_ = dock("Why", new PaneHead("Why", true), why_);
+    right_dock_ = dock("Why", new PaneHead("Why", true), makeRight());
     docks_->addDockWidget(Qt::LeftDockWidgetArea, left_dock_);
     docks_->addDockWidget(Qt::RightDockWidgetArea, right_dock_);
     left_dock_->setMinimumWidth(330);  // time, severity, score and type side by side
@@ -112,13 +139,17 @@ void TriagePage::orderTabs() {
                               top_->above(),
                               left_head_->tabs(),
                               sessions_->view(),
+                              queue_->view(),
                               sources_->view(),
                               chart_,
                               lower_head_->tabs(),
                               log_->view(),
                               ledger_->onlyDiscrepancies(),
                               ledger_->view(),
-                              why_};
+                              models_->retrainButton(),
+                              models_->history(),
+                              why_,
+                              label_};
     for (std::size_t at = 1; at < std::size(order); ++at) setTabOrder(order[at - 1], order[at]);
 }
 
@@ -129,6 +160,7 @@ void TriagePage::resetLayout() {
     right_dock_->show();
     sizeDocks();
     centre_->setSizes({340, 440});
+    right_->setSizes(kRightSizes);
     sessions_->resetColumns();
 }
 

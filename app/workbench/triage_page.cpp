@@ -17,10 +17,13 @@
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
+#include "widgets/label_panel.h"
 #include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
+#include "widgets/models_panel.h"
 #include "widgets/overview_strip.h"
 #include "widgets/pane.h"
+#include "widgets/queue_panel.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"
 #include "widgets/severity_legend.h"
@@ -45,6 +48,9 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
       sessions_(new SessionTable(selection_)),
       sources_(new SourcesPanel),
       why_(new WhyPanel(selection_)),
+      queue_(new QueuePanel(selection_)),
+      label_(new LabelPanel),
+      models_(new ModelsPanel),
       views_(new RecordViews(selection_, *log_, *why_, this)) {
     docks_->setWindowFlags(Qt::Widget);
     docks_->setContentsMargins(6, 6, 6, 6);
@@ -92,9 +98,9 @@ void TriagePage::connectViews() {
         updateNotes();
     });
     // A line that was asked for is shown, even when the ledger stood in its place; the ledger itself stays where it is.
-    connect(why_, &WhyPanel::lineRequested, this, [this] { lower_head_->tabs()->setCurrentIndex(0); });
+    connect(why_, &WhyPanel::lineRequested, this, [this] { lower_head_->tabs()->setCurrentIndex(log_tab); });
     connect(sources_, &SourcesPanel::notUnderstoodRequested, this, [this](SourceIndex source) {
-        lower_head_->tabs()->setCurrentIndex(0);
+        lower_head_->tabs()->setCurrentIndex(log_tab);
         views_->showNotUnderstood(source);
     });
     connect(log_, &LogPanel::titleChanged, this, &TriagePage::updateNotes);
@@ -125,10 +131,48 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     chart_->setSnapshot(loaded.snapshot, loaded.index);
     ledger_->setSnapshot(loaded.snapshot);
     why_->setSnapshot(loaded.snapshot);
+    models_->setSnapshot(loaded.snapshot);
     views_->setLoaded(loaded);
     countAbove();
     updateNotes();
-    if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial) left_head_->tabs()->setCurrentIndex(1);
+    if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial) left_head_->tabs()->setCurrentIndex(sources_tab);
+}
+
+void TriagePage::setRescored(const Loaded& loaded) {
+    const Snapshot& before = loaded_.snapshot;
+    if (!before || !loaded.snapshot || before->partial || before->records.size() != loaded.snapshot->records.size() ||
+        before->sources.size() != loaded.snapshot->sources.size()) {
+        return setLoaded(loaded, true);
+    }
+    loaded_ = loaded;
+    sessions_->setSnapshot(loaded.snapshot);
+    overview_->setIndex(loaded.index);
+    chart_->setSnapshot(loaded.snapshot, loaded.index);
+    ledger_->setSnapshot(loaded.snapshot);
+    models_->setSnapshot(loaded.snapshot);
+    views_->setRescored(loaded);
+    countAbove();
+    updateNotes();
+}
+
+void TriagePage::setQueue(std::vector<ShownQueueEntry> entries) {
+    const auto count = static_cast<std::int64_t>(entries.size());
+    queue_->setQueue(loaded_.snapshot, std::move(entries));
+    left_head_->tabs()->setTabText(queue_tab, count > 0 ? QStringLiteral("Queue %1").arg(count_text(count)) : QStringLiteral("Queue"));
+    updateNotes();
+}
+
+void TriagePage::setRetrainCount(std::int64_t labels) { top_->setRetrainCount(labels); }
+void TriagePage::showQueueTab() {
+    left_dock_->show();
+    left_head_->tabs()->setCurrentIndex(queue_tab);
+    queue_->view()->setFocus();
+}
+void TriagePage::showModelsTab() { lower_head_->tabs()->setCurrentIndex(models_tab); }
+bool TriagePage::showsQueue() const { return left_->currentWidget() == queue_ && !left_dock_->isHidden(); }
+
+QWidget* TriagePage::currentList() const {
+    return showsQueue() ? static_cast<QWidget*>(queue_->view()) : sessions_->view();
 }
 
 void TriagePage::setBusy(bool busy) {
@@ -204,6 +248,7 @@ void TriagePage::updateLeftNote(const Investigation& all) {
     const auto routine = std::count_if(all.records.begin(), all.records.end(),
                                        [](const Record& r) { return r.trivial && r.severity == Severity::none; });
     const auto listable = static_cast<std::int64_t>(all.records.size()) - (sessions_->filter().routine ? 0 : routine);
+    if (showsQueue()) return left_head_->note()->setText(counted(queue_->model()->rowCount(), "record", "records") + " worth a look");
     const int shown = sessions_->model()->rowCount();
     const auto record = selection_.record();
     const bool hidden = record && sessions_->settled() && sessions_->model()->rowOf(*record) < 0;
@@ -242,7 +287,7 @@ void TriagePage::stepAnomaly(int direction) {
 }
 
 void TriagePage::stepLine(int direction) {
-    lower_head_->tabs()->setCurrentIndex(0);
+    lower_head_->tabs()->setCurrentIndex(log_tab);
     log_->view()->step(direction);
 }
 
@@ -255,7 +300,7 @@ void TriagePage::zoomToRange() {
 }
 
 void TriagePage::openFind() {
-    lower_head_->tabs()->setCurrentIndex(0);
+    lower_head_->tabs()->setCurrentIndex(log_tab);
     log_->openFind();
 }
 
@@ -269,12 +314,15 @@ bool TriagePage::settled() const { return sessions_->settled() && views_->settle
 void TriagePage::saveLayout(Settings& settings) const {
     if (laid_out_) settings.setLayout("docks", docks_->saveState());  // before, their widths mean nothing
     settings.setLayout("centre", centre_->saveState());
+    settings.setLayout("right", right_->saveState());
     settings.setLayout("hidden columns", sessions_->hiddenColumns());
 }
 
 void TriagePage::restoreLayout(const Settings& settings) {
     remembered_layout_ = settings.layout("docks");
     if (!remembered_layout_.isEmpty() && !docks_->restoreState(remembered_layout_)) remembered_layout_.clear();
+    if (const QByteArray sizes = settings.layout("right"); !sizes.isEmpty()) right_->restoreState(sizes);
+    right_->setChildrenCollapsible(false);
     if (const QByteArray sizes = settings.layout("centre"); !sizes.isEmpty()) centre_->restoreState(sizes);
     centre_->setChildrenCollapsible(false);
     sessions_->restoreHiddenColumns(settings.layout("hidden columns"));

@@ -3,8 +3,9 @@
 
 #include <QMainWindow>
 
-#include "app/workbench/load_job.h"
+#include "app/workbench/loaded.h"
 #include "app/workbench/top_bar.h"
+#include "widgets/queue_model.h"
 #include "widgets/selection.h"
 
 class QDockWidget;
@@ -13,10 +14,13 @@ class QStackedWidget;
 
 namespace abm {
 
+class LabelPanel;
 class LedgerPanel;
 class LogPanel;
+class ModelsPanel;
 class OverviewStrip;
 class PaneHead;
+class QueuePanel;
 class RecordViews;
 class ScoreChart;
 class SessionTable;
@@ -27,10 +31,21 @@ class WhyPanel;
 class TriagePage : public QWidget {
     Q_OBJECT
 public:
+    enum LeftTab { sessions_tab, queue_tab, sources_tab };
+    enum LowerTab { log_tab, ledger_tab, models_tab };
+
     explicit TriagePage(const TopBar::Actions& actions, QWidget* parent = nullptr);
 
     /// keep: the snapshot continues the one shown (partial results of the same load), so selection, view and filters stay.
     void setLoaded(const Loaded& loaded, bool keep);
+    /// The same records with other labels or scores: nothing moves but what they change.
+    void setRescored(const Loaded& loaded);
+    void setQueue(std::vector<ShownQueueEntry> entries);
+    void setRetrainCount(std::int64_t labels);
+    void showQueueTab();
+    void showModelsTab();
+    bool showsQueue() const;
+    QWidget* currentList() const;  ///< of the left dock, for the focus
     void setBusy(bool busy);
     void setTitle(const QString& title);
     void selectWorst();
@@ -58,6 +73,9 @@ public:
     LogPanel* log() const { return log_; }
     LedgerPanel* ledger() const { return ledger_; }
     WhyPanel* why() const { return why_; }
+    QueuePanel* queue() const { return queue_; }
+    LabelPanel* labelPanel() const { return label_; }
+    ModelsPanel* models() const { return models_; }
     PaneHead* lowerHead() const { return lower_head_; }
     PaneHead* leftHead() const { return left_head_; }
 
@@ -71,6 +89,7 @@ private:
     QWidget* makeCentre();
     QWidget* makeChartPane();
     QWidget* makeLowerPane();
+    QWidget* makeRight();
     void makeDocks();
     void sizeDocks();
     void connectViews();
@@ -98,6 +117,10 @@ private:
     QStackedWidget* left_ = nullptr;
     PaneHead* left_head_ = nullptr;
     WhyPanel* why_;
+    QueuePanel* queue_;
+    LabelPanel* label_;
+    ModelsPanel* models_;
+    QSplitter* right_ = nullptr;
     QDockWidget* left_dock_ = nullptr;
     QDockWidget* right_dock_ = nullptr;
     QSplitter* centre_ = nullptr;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/store/one_state.h"
 
 namespace abm {
 namespace {
@@ -146,7 +147,7 @@ ModelId ModelRegistry::add(const ModelInfo& info, const std::string& document) {
 
 std::vector<ModelInfo> ModelRegistry::list() const {
     return stored(workspace_.path(), [&] {
-        SQLite::Transaction one_state(workspace_.database());  // models and events as of one moment
+        const OneState one_state(workspace_.database());  // models and events as of one moment
         const ModelHistory history = history_in(workspace_.database());
         SQLite::Statement query(workspace_.database(),
                                 "SELECT id, parent_id, created_at, who, seed, feature_schema, records, labels, last_event, "

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/store/blob.h"
+#include "core/store/one_state.h"
 #include "core/store/source_store.h"
 #include "core/store/words.h"
 
@@ -98,7 +99,7 @@ void SourceStore::put_scores(const Investigation& shown, const std::vector<Sourc
 std::optional<StoredScores> SourceStore::load_scores(Investigation& into, const std::vector<SourceId>& ids, ModelId model) const {
     return stored(workspace_.path(), [&]() -> std::optional<StoredScores> {
         refuse_unparallel(into, ids);
-        const SQLite::Transaction one_state(workspace_.database());
+        const OneState one_state(workspace_.database());
         SQLite::Statement query(workspace_.database(),
                                 "SELECT last_event, score, tail, type, severity, provisional FROM scores"
                                 " WHERE source_id = ? AND model_id = ?");

@@ -128,9 +128,9 @@ TEST(SessionModel, CopiesPlainValuesForSpreadsheets) {
     model.install(made.investigation, {raw(made.worst())});
     const QStringList lines = model.tabSeparated({0}).split('\n');
     ASSERT_EQ(lines.size(), 3);
-    EXPECT_EQ(lines[0], "record\ttime\tmachine\tseverity\tscore\ttype\tat_risk\tamount\tactivity");
+    EXPECT_EQ(lines[0], "record\ttime\tmachine\tseverity\tscore\ttype\tat_risk\tamount\tactivity\tlabel");
     const QStringList cells = lines[1].split('\t');
-    ASSERT_EQ(cells.size(), 9);
+    ASSERT_EQ(cells.size(), 10);
     EXPECT_EQ(cells[3], "critical");
     EXPECT_EQ(cells[6], "1000.00");
     EXPECT_TRUE(cells[1].startsWith("2026-03-1"));

@@ -129,14 +129,15 @@ TEST_F(Window, AnswersCancelAtOnceWhateverTheWorkerDoes) {
 }
 
 TEST_F(Window, RemembersWhatWasOpenNewestFirstAndForgetsWhatIsGone) {
-    QFile(folder_.filePath("a.txt")).open(QIODevice::WriteOnly);
-    QFile(folder_.filePath("b.txt")).open(QIODevice::WriteOnly);
-    settings_.remember({folder_.filePath("a.txt")}, "first");
-    settings_.remember({folder_.filePath("b.txt")}, "second");
-    settings_.remember({folder_.filePath("a.txt")}, "again");
+    const QString a = folder_.filePath("a.abmw"), b = folder_.filePath("b.abmw");
+    for (const QString& path : {a, b}) ASSERT_TRUE(QFile(path).open(QIODevice::WriteOnly));
+    settings_.remember(a, "first", {});
+    settings_.remember(b, "second", {});
+    settings_.remember(a, "again", "record");
     ASSERT_EQ(settings_.recent().size(), 2);
     EXPECT_EQ(settings_.recent().front().summary, "again");
-    QFile::remove(folder_.filePath("a.txt"));
+    EXPECT_EQ(settings_.recent().front().record, "record");
+    QFile::remove(a);
     ASSERT_EQ(settings_.recent().size(), 1);
     EXPECT_EQ(settings_.recent().front().summary, "second");
 }
@@ -180,7 +181,7 @@ TEST_F(Window, KeepsWhatWasReadWhenCancelledAndSaysThatItIsPartial) {
     MainWindow window(settings_, {});
     window.show();
     bool cancelled = false;
-    QObject::connect(&window.job(), &LoadJob::partial, &window, [&] {
+    QObject::connect(&window.job(), &WorkspaceJob::partial, &window, [&] {
         if (!std::exchange(cancelled, true)) window.job().cancel();
     });
     window.openPaths({QString::fromStdString(options.out.string())});

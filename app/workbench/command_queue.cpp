@@ -1,0 +1,47 @@
+#include "app/workbench/command_queue.h"
+
+#include <utility>
+
+namespace abm {
+namespace {
+
+Error error_now() {
+    try {
+        throw;
+    } catch (const Error& error) {
+        return error;
+    } catch (const std::bad_alloc&) {
+        return {ErrorCode::Io, "Not enough memory. Close other programs and try again."};
+    } catch (const std::exception& error) {
+        return {ErrorCode::Invalid, error.what()};
+    }
+}
+
+}  // namespace
+
+CommandQueue::CommandQueue(QObject* parent) : QObject(parent) { worker_.setMaxThreadCount(1); }
+CommandQueue::~CommandQueue() { finish(); }
+
+void CommandQueue::run(Command command, Failed failed) {
+    ++waiting_;
+    worker_.start([this, command = std::move(command), failed = std::move(failed)] {
+        Answer answer;
+        try {
+            answer = command();
+        } catch (...) {
+            answer = [error = error_now(), failed] {
+                if (failed) failed(error);
+            };
+        }
+        QMetaObject::invokeMethod(this, [this, answer] { deliver(answer); }, Qt::QueuedConnection);
+    });
+}
+
+void CommandQueue::deliver(const Answer& answer) {
+    --waiting_;
+    if (answer) answer();
+}
+
+void CommandQueue::finish() { worker_.waitForDone(); }
+
+}  // namespace abm

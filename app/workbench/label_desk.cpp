@@ -1,0 +1,364 @@
+#include "app/workbench/label_desk.h"
+
+#include <QLineEdit>
+#include <algorithm>
+#include <utility>
+
+#include "app/workbench/triage_page.h"
+#include "widgets/format.h"
+#include "widgets/queue_panel.h"
+#include "widgets/session_table.h"
+#include "widgets/verdict_words.h"
+#include "widgets/why_panel.h"
+
+namespace abm {
+namespace {
+
+constexpr std::size_t kQueueLength = 100;
+constexpr std::size_t kQueueLow = 5;  // then it is filled again; before, its order stays what the eye has seen
+constexpr std::size_t kMostLast = LabelPanel::kMostVerdicts;
+
+// The types experts give most; in the order of what is at stake.
+constexpr RecordType kTypes[Actions::kTypeKeys] = {
+    RecordType::cash_at_risk, RecordType::dispense_fault,    RecordType::deposit_fault, RecordType::acceptor_unavailable,
+    RecordType::card_fault,   RecordType::repeated_attempts, RecordType::cheque_fault,  RecordType::out_of_service,
+    RecordType::unusual};
+
+std::vector<OfferedType> offered_types() {
+    std::vector<OfferedType> types;
+    for (const RecordType type : kTypes) types.push_back({qstring(name_of(type)), qstring(display_name(type))});
+    return types;
+}
+
+QString reason_text(QueueReason reason) {
+    switch (reason) {
+        case QueueReason::odd:
+            return QStringLiteral("odd");
+        case QueueReason::uncertain:
+            return QStringLiteral("uncertain");
+        case QueueReason::random:
+            return QStringLiteral("random");
+    }
+    return {};
+}
+
+}  // namespace
+
+LabelDesk::LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job, LabelKeys::Clock clock, QObject* parent)
+    : QObject(parent),
+      page_(page),
+      actions_(actions),
+      job_(job),
+      panel_(*page.labelPanel()),
+      keys_(actions.labelKeys(), std::move(clock)) {
+    panel_.setTypes(offered_types());
+    for (int at = 0; at < Actions::kTypeKeys; ++at)
+        actions_.types[at]->setText("× " + panel_.types()[static_cast<std::size_t>(at)].text);
+    connectActions();
+    connectPanel();
+    connectJob();
+    connect(&page_.selection(), &Selection::recordChanged, this, &LabelDesk::follow);
+    follow();
+}
+
+void LabelDesk::connectActions() {
+    const auto on = [this](QAction* action, auto step) { connect(action, &QAction::triggered, this, step); };
+    for (int at = 0; at < Actions::kTypeKeys; ++at)
+        on(actions_.types[at], [this, at] { decide(LabelClass::anomaly, panel_.types()[static_cast<std::size_t>(at)].word); });
+    on(actions_.normal, [this] { decide(LabelClass::normal, {}); });
+    on(actions_.unsure, [this] { decide(LabelClass::unsure, {}); });
+    on(actions_.accept, [this] { acceptSuggestion(); });
+    on(actions_.skip, [this] { advance(); });
+    on(actions_.note, [this] { panel_.editNote(); });
+    on(actions_.alike, [this] { previewed_ ? applyAlike() : previewAlike(); });
+    on(actions_.apply_alike, [this] { applyAlike(); });
+    on(actions_.undo, [this] { job_.undo(); });
+    on(actions_.redo, [this] { job_.redo(); });
+    on(actions_.previous_reversed, [this] { job_.undo(true); });
+    on(actions_.queue, [this] { showQueue(); });
+    on(actions_.why, [this] { page_.why()->setFocus(Qt::ShortcutFocusReason); });
+}
+
+void LabelDesk::connectPanel() {
+    connect(&panel_, &LabelPanel::decided, this, &LabelDesk::decide);
+    connect(&panel_, &LabelPanel::skipped, this, &LabelDesk::advance);
+    connect(&panel_, &LabelPanel::noteChanged, this, &LabelDesk::changeNote);
+    connect(&panel_, &LabelPanel::noteLeft, this, [this] { page_.currentList()->setFocus(); });
+    connect(&panel_, &LabelPanel::alikePreviewRequested, this, &LabelDesk::previewAlike);
+    connect(&panel_, &LabelPanel::alikeApplied, this, &LabelDesk::applyAlike);
+    connect(&panel_, &LabelPanel::undo, actions_.undo, &QAction::trigger);
+    connect(&panel_, &LabelPanel::painted, &keys_, &LabelKeys::painted);
+    connect(&panel_, &LabelPanel::retry, this, [this] {
+        if (!failed_) return;
+        const LabelCommand again = *std::exchange(failed_, std::nullopt);
+        panel_.setFailure({});
+        commit(again.records, again.request);
+    });
+}
+
+void LabelDesk::connectJob() {
+    connect(&job_, &WorkspaceJob::advised, this, [this](RecordIndex record, const RecordAdvice& advice) {
+        if (record != selected()) return;
+        advice_ = advice;
+        panel_.setSuggestion(
+            {advice.suggestion.label, qstring(advice.suggestion.type), qstring(advice.suggestion.because)});
+        showAlike(false);
+        showEnabled();
+    });
+    connect(&job_, &WorkspaceJob::queued, this, [this](const std::vector<QueueEntry>& entries) {
+        queue_ = entries;
+        fillQueue();
+    });
+    const auto arrived = [this](const LabelCommand& command) {
+        for (const RecordIndex record : command.records) {
+            if (const auto found = in_flight_.find(raw(record)); found != in_flight_.end()) in_flight_.erase(found);
+        }
+    };
+    connect(&job_, &WorkspaceJob::labelled, this, [this, arrived](const LabelCommand& command) {
+        arrived(command);
+        noteVerdict(command);
+        if (command.records.size() > 1)
+            emit said(QStringLiteral("%1 labelled in one step; Ctrl+Z takes all of them back.")
+                          .arg(counted(static_cast<std::int64_t>(command.records.size()), "record", "records")));
+    });
+    connect(&job_, &WorkspaceJob::labelFailed, this, [this, arrived](const LabelCommand& command, const QString& message) {
+        arrived(command);
+        failed_ = command;
+        const QString which = snapshot() && raw(command.records.front()) < snapshot()->records.size()
+                                  ? record_title(*snapshot(), snapshot()->records[raw(command.records.front())])
+                                  : QStringLiteral("A label");
+        panel_.setFailure(QStringLiteral("Not saved: %1. %2").arg(which, message));
+        showAlike(false);
+    });
+    connect(&job_, &WorkspaceJob::undone, this, [this](const LabelOutcome& outcome, bool go_back) {
+        if (!last_.empty()) last_.pop_front();
+        panel_.setLastVerdicts({last_.begin(), last_.end()});
+        emit said("Undid: " + words(outcome));
+        if (go_back && !outcome.records.empty()) page_.selection().selectRecord(outcome.records.front());
+        refreshQueue();
+    });
+    connect(&job_, &WorkspaceJob::redone, this, [this](const LabelOutcome& outcome) {
+        noteVerdict({outcome.records, {outcome.label.label, outcome.label.type, outcome.label.note, -1}});
+        emit said("Redid: " + words(outcome));
+    });
+}
+
+const Snapshot& LabelDesk::snapshot() const { return page_.loaded().snapshot; }
+
+std::optional<RecordIndex> LabelDesk::selected() const {
+    const auto record = page_.selection().record();
+    return record && snapshot() && raw(*record) < snapshot()->records.size() ? record : std::nullopt;
+}
+
+void LabelDesk::follow() {
+    const auto record = selected();
+    const bool other = record != shown_;
+    shown_ = record;
+    const StandingLabel* const verdict = record ? snapshot()->label_of(*record) : nullptr;
+    panel_.setRecord(record.has_value(), verdict);
+    if (record && !verdict) {
+        if (const auto draft = drafts_.find(*record); draft != drafts_.end()) panel_.setDraft(draft->second);
+    }
+    if (other) {
+        advice_ = {};
+        panel_.setSuggestion({});
+        keys_.shown();
+    }
+    showAlike(false);
+    if (record && open_ && complete_) job_.askAdvice(*record);
+    showEnabled();
+}
+
+void LabelDesk::setLoaded(const WorkspaceFacts& facts, bool complete) {
+    facts_ = facts;
+    complete_ = complete;
+    showBlocked();
+    follow();
+    if (complete_) refreshQueue();
+}
+
+void LabelDesk::setRescored(const WorkspaceFacts& facts) {
+    facts_ = facts;
+    showBlocked();
+    follow();
+    fillQueue();
+    if (page_.queue()->model()->rowCount() < static_cast<int>(kQueueLow)) refreshQueue();
+}
+
+void LabelDesk::setOpen(bool open) {
+    open_ = open;
+    showBlocked();
+    showEnabled();
+}
+
+void LabelDesk::forget() {
+    complete_ = false;
+    failed_.reset();
+    panel_.setFailure({});
+    in_flight_.clear();
+    drafts_.clear();
+    last_.clear();
+    queue_.clear();
+    panel_.setLastVerdicts({});
+    fillQueue();
+    showBlocked();
+}
+
+void LabelDesk::showBlocked() {
+    QString why;
+    if (open_ && !complete_) why = QStringLiteral("Labels can be given when reading has finished.");
+    if (open_ && complete_ && facts_.read_only)
+        why = QStringLiteral("This workspace can only be read. Copy the file to a place you can write to and open the copy.");
+    panel_.setBlocked(why);
+    page_.queue()->setEmptyWords(complete_ ? QStringLiteral("Everything worth a look is labelled. Retrain, or open more journals.")
+                                           : QStringLiteral("The queue is made when reading has finished."));
+    showEnabled();
+}
+
+void LabelDesk::showEnabled() {
+    const bool can = open_ && complete_ && !facts_.read_only && selected().has_value();
+    for (QAction* const action : actions_.types) action->setEnabled(can);
+    for (QAction* const action : {actions_.normal, actions_.unsure, actions_.accept, actions_.note}) action->setEnabled(can);
+    actions_.skip->setEnabled(open_ && selected().has_value());
+    actions_.alike->setEnabled(can && !advice_.alike.empty());
+    actions_.apply_alike->setEnabled(can && previewed_);
+    actions_.queue->setEnabled(open_);
+    actions_.why->setEnabled(open_);
+    const bool undo = open_ && facts_.can_undo;
+    actions_.undo->setEnabled(undo);
+    actions_.previous_reversed->setEnabled(undo);
+    actions_.redo->setEnabled(open_ && facts_.can_redo);
+    panel_.setCanUndo(undo);
+}
+
+void LabelDesk::decide(LabelClass label, const QString& type) {
+    const auto record = selected();
+    if (!record || !open_ || !complete_ || facts_.read_only) return;
+    const auto decided_ms = keys_.decide();
+    if (!decided_ms) return;  // nobody can have read it yet
+    commit({*record}, {label, type.toStdString(), panel_.note().toStdString(), *decided_ms});
+    advance();
+}
+
+void LabelDesk::acceptSuggestion() {
+    const Suggestion& suggestion = advice_.suggestion;
+    if (suggestion.label == LabelClass::none) return emit said("Nothing is suggested for this record yet.");
+    decide(suggestion.label, qstring(suggestion.type));
+}
+
+// A note belongs to a verdict: with one it is stored as the same verdict again, without one it waits for it.
+void LabelDesk::changeNote(const QString& note) {
+    const auto record = selected();
+    if (!record) return;
+    const StandingLabel* const verdict = snapshot()->label_of(*record);
+    if (!verdict) {
+        drafts_[*record] = note;
+        return emit said("The note is stored with the verdict: press a key for it.");
+    }
+    commit({*record}, {verdict->label.label, verdict->label.type, note.toStdString(), -1});
+}
+
+void LabelDesk::commit(std::vector<RecordIndex> records, LabelRequest request) {
+    for (const RecordIndex record : records) {
+        in_flight_.insert(raw(record));
+        drafts_.erase(record);
+    }
+    job_.label({std::move(records), std::move(request)});
+}
+
+std::optional<RecordIndex> LabelDesk::nextRecord() const {
+    const auto here = selected();
+    auto next = here;
+    // Verdicts on their way are not in the snapshot yet.
+    for (std::size_t tries = 0; tries <= in_flight_.size() + 1; ++tries) {
+        next = page_.showsQueue() ? page_.queue()->after(next) : page_.sessions()->nextUnlabelled(next);
+        if (!next || (next != here && !in_flight_.contains(raw(*next)))) break;
+    }
+    return next == here || (next && in_flight_.contains(raw(*next))) ? std::nullopt : next;
+}
+
+void LabelDesk::advance() {
+    if (const auto next = nextRecord()) {
+        page_.selection().selectRecord(*next);
+    } else {
+        emit said(page_.showsQueue() ? "This was the last of the queue." : "No unlabelled record is left in this list.");
+    }
+}
+
+std::optional<LabelRequest> LabelDesk::verdictForAlike() const {
+    const auto record = selected();
+    if (!record) return std::nullopt;
+    if (const StandingLabel* const verdict = snapshot()->label_of(*record))
+        return LabelRequest{verdict->label.label, verdict->label.type, {}, -1};
+    if (advice_.suggestion.label == LabelClass::none) return std::nullopt;
+    return LabelRequest{advice_.suggestion.label, advice_.suggestion.type, panel_.note().toStdString(), -1};
+}
+
+void LabelDesk::showAlike(bool previewed) {
+    previewed_ = previewed && !advice_.alike.empty();
+    const auto verdict = verdictForAlike();
+    panel_.setAlike({static_cast<std::int64_t>(advice_.alike.size()), previewed_,
+                     verdict ? verdict_text(verdict->label, verdict->type) : QString()});
+    page_.sessions()->model()->mark(previewed_ ? advice_.alike : std::vector<RecordIndex>());
+}
+
+void LabelDesk::previewAlike() {
+    showAlike(true);
+    showEnabled();
+    const auto& model = *page_.sessions()->model();
+    const auto listed = std::count_if(advice_.alike.begin(), advice_.alike.end(),
+                                      [&](RecordIndex record) { return model.rowOf(record) >= 0; });
+    emit said(QStringLiteral("%1 alike, %2 of them marked in the list. B or Enter labels them in one step.")
+                  .arg(counted(static_cast<std::int64_t>(advice_.alike.size()), "record is", "records are"), count_text(listed)));
+}
+
+void LabelDesk::applyAlike() {
+    const auto record = selected();
+    const auto request = verdictForAlike();
+    if (!previewed_ || !record) return;
+    if (!request) return emit said("Label this record first: its verdict is what the alike will get.");
+    std::vector<RecordIndex> records = advice_.alike;
+    if (!snapshot()->label_of(*record)) records.insert(records.begin(), *record);
+    commit(std::move(records), *request);
+    showAlike(false);
+    advance();
+}
+
+void LabelDesk::noteVerdict(const LabelCommand& command) {
+    if (command.records.empty() || !snapshot()) return;
+    const Record& record = snapshot()->records[raw(command.records.front())];
+    last_.push_front({qstring(clock_text(record.start)), qstring(snapshot()->machine_of(record)), command.request.label,
+                      command.request.type, command.request.decided_ms, static_cast<std::int64_t>(command.records.size())});
+    if (last_.size() > kMostLast) last_.pop_back();
+    panel_.setLastVerdicts({last_.begin(), last_.end()});
+}
+
+QString LabelDesk::words(const LabelOutcome& outcome) const {
+    const QString verdict = verdict_text(outcome.label.label, outcome.label.type);
+    if (outcome.records.size() == 1 && snapshot())
+        return verdict + " on " + record_title(*snapshot(), snapshot()->records[raw(outcome.records.front())]);
+    return verdict + " on " + counted(static_cast<std::int64_t>(outcome.records.size()), "record", "records");
+}
+
+void LabelDesk::showQueue() {
+    page_.showQueueTab();
+    const auto here = selected();
+    if (here && page_.queue()->model()->rowOf(*here) >= 0) return;
+    if (const auto first = page_.queue()->after(std::nullopt)) page_.selection().selectRecord(*first);
+}
+
+void LabelDesk::refreshQueue() {
+    if (open_ && complete_) job_.askQueue({}, kQueueLength);
+}
+
+void LabelDesk::fillQueue() {
+    std::vector<ShownQueueEntry> shown;
+    for (const QueueEntry& entry : queue_) {
+        const bool there = snapshot() && raw(entry.record) < snapshot()->records.size();
+        if (there && snapshot()->records[raw(entry.record)].label == LabelClass::none)
+            shown.push_back({entry.record, reason_text(entry.reason)});
+    }
+    page_.setQueue(std::move(shown));
+}
+
+}  // namespace abm

@@ -1,0 +1,127 @@
+#include "app/workbench/model_desk.h"
+
+#include <algorithm>
+
+#include "app/workbench/model_words.h"
+#include "app/workbench/triage_page.h"
+#include "widgets/format.h"
+#include "widgets/models_panel.h"
+
+namespace abm {
+
+ModelDesk::ModelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job, QObject* parent)
+    : QObject(parent), page_(page), actions_(actions), job_(job), panel_(*page.models()) {
+    connect(actions_.retrain, &QAction::triggered, this, &ModelDesk::retrain);
+    connect(actions_.adopt, &QAction::triggered, this, [this] {
+        if (const auto id = candidate()) job_.adopt(*id);
+    });
+    connect(actions_.discard, &QAction::triggered, this, [this] {
+        if (const auto id = candidate()) job_.discard(*id);
+    });
+    connect(actions_.roll_back, &QAction::triggered, this, [this] { job_.rollBack(); });
+    connectPanel();
+    connectJob();
+    showEnabled();
+}
+
+void ModelDesk::connectPanel() {
+    connect(&panel_, &ModelsPanel::retrainRequested, this, &ModelDesk::retrain);
+    connect(&panel_, &ModelsPanel::trainingCancelled, &job_, &WorkspaceJob::cancelTraining);
+    connect(&panel_, &ModelsPanel::adoptRequested, this, [this](std::int64_t version) { job_.adopt(ModelId(version)); });
+    connect(&panel_, &ModelsPanel::discardRequested, this, [this](std::int64_t version) { job_.discard(ModelId(version)); });
+    connect(&panel_, &ModelsPanel::rollBackRequested, &job_, &WorkspaceJob::rollBack);
+    connect(&panel_, &ModelsPanel::automaticChanged, this,
+            [this](std::int64_t labels, std::int64_t days) { job_.setRetrainRule({labels, days}); });
+    connect(&panel_, &ModelsPanel::recordChosen, this, [this](RecordIndex record) { page_.selection().selectRecord(record); });
+}
+
+void ModelDesk::connectJob() {
+    connect(&job_, &WorkspaceJob::trainingProgressed, this, [this](double fraction) { panel_.setTraining(true, fraction); });
+    connect(&job_, &WorkspaceJob::trainingEnded, this, [this] {
+        panel_.setTraining(false);
+        showEnabled();
+    });
+    connect(&job_, &WorkspaceJob::trained, this, [this](std::int64_t version, const Comparison& comparison) {
+        compared_[version] = comparison;
+        showModels();
+        panel_.choose(version);
+        emit said(QStringLiteral("Model %1 is ready: %2 would change side. Adopt or discard it under Models.")
+                      .arg(version)
+                      .arg(counted(comparison.changed_sides, "record", "records")));
+    });
+}
+
+void ModelDesk::retrain() {
+    if (!actions_.retrain->isEnabled()) return;
+    page_.showModelsTab();
+    panel_.say({});
+    panel_.setTraining(true);
+    job_.train();
+    showEnabled();
+}
+
+void ModelDesk::setFacts(const WorkspaceFacts& facts, bool complete) {
+    facts_ = facts;
+    complete_ = complete;
+    showModels();
+    showEnabled();
+    // A candidate that waits for a decision is not overtaken by the next.
+    if (complete_ && facts_.retrain_due && !candidate() && !job_.training() && !facts_.read_only) {
+        panel_.setTraining(true);
+        job_.train();
+    }
+}
+
+void ModelDesk::setOpen(bool open) {
+    open_ = open;
+    showEnabled();
+}
+
+void ModelDesk::forget() {
+    compared_.clear();
+    facts_ = {};
+    complete_ = false;
+    panel_.setTraining(false);
+    panel_.say({});
+    showModels();
+    showEnabled();
+}
+
+void ModelDesk::showModels() {
+    std::vector<ShownModel> shown;
+    for (auto info = facts_.models.rbegin(); info != facts_.models.rend(); ++info) {
+        const auto own = compared_.find(raw(info->id));
+        shown.push_back(shown_model(*info, own == compared_.end() ? nullptr : &own->second));
+    }
+    const auto& snapshot = page_.loaded().snapshot;
+    panel_.setModels(std::move(shown));
+    panel_.setLabels(snapshot ? static_cast<std::int64_t>(snapshot->labels.size()) : 0, facts_.labels_since_model);
+    panel_.setAutomatic(facts_.rule.labels, facts_.rule.days);
+    QStringList notes;
+    for (const std::string& note : facts_.notes) notes.append(qstring(note));
+    panel_.say(notes.join(' '));
+    page_.setRetrainCount(facts_.labels_since_model);
+}
+
+// The newest model nobody has decided on.
+std::optional<ModelId> ModelDesk::candidate() const {
+    const auto found = std::find_if(facts_.models.rbegin(), facts_.models.rend(),
+                                    [](const ModelInfo& model) { return model.state == ModelState::candidate; });
+    return found == facts_.models.rend() ? std::nullopt : std::optional(found->id);
+}
+
+void ModelDesk::showEnabled() {
+    const bool can = open_ && complete_ && !facts_.read_only;
+    panel_.setBlocked(!open_ || can       ? QString()
+                      : facts_.read_only ? QStringLiteral("This workspace can only be read.")
+                                         : QStringLiteral("Reading goes on; models can be made when it has finished."));
+    const bool earlier = std::any_of(facts_.models.begin(), facts_.models.end(),
+                                     [](const ModelInfo& model) { return model.state == ModelState::earlier; });
+    const bool any = page_.loaded().snapshot && !page_.loaded().snapshot->records.empty();
+    actions_.retrain->setEnabled(can && any && !job_.training());
+    actions_.adopt->setEnabled(can && candidate().has_value());
+    actions_.discard->setEnabled(can && candidate().has_value());
+    actions_.roll_back->setEnabled(can && earlier);
+}
+
+}  // namespace abm

@@ -1,0 +1,382 @@
+#include "app/workbench/workspace_job.h"
+
+#include <QFileInfo>
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+namespace abm {
+namespace {
+
+constexpr int kPoll_ms = 60;
+
+Loaded loaded_from(std::shared_ptr<const ScoredInvestigation> scored) {
+    auto snapshot = scored->investigation();
+    auto index = ScoreIndex::build(*snapshot);
+    return {std::move(snapshot), std::move(index), std::move(scored)};
+}
+
+WorkspaceFacts facts_of(const WorkspaceSession& session, bool read_only) {
+    WorkspaceFacts facts;
+    facts.path = session.path();
+    facts.read_only = read_only;
+    facts.can_undo = !read_only && session.can_undo();
+    facts.can_redo = !read_only && session.can_redo();
+    facts.models = session.models();
+    facts.notes = session.notes();
+    facts.rule = session.retrain_rule();
+    facts.retrain_due = !read_only && session.retrain_due();
+    std::int64_t known_event = 0;
+    for (const ModelInfo& model : facts.models) {
+        if (model.state == ModelState::current) known_event = model.last_event;
+    }
+    const auto snapshot = session.snapshot()->investigation();
+    facts.labels_since_model = std::count_if(snapshot->labels.begin(), snapshot->labels.end(), [&](const StandingLabel& label) {
+        return label.event > known_event && label.label.label != LabelClass::unsure;
+    });
+    return facts;
+}
+
+// Write-protected files and media are opened to be read; every other trouble is told.
+Workspace::Access access_to(const std::filesystem::path& path) {
+    const QFileInfo file(QString::fromStdString(path.string()));
+    return file.exists() && !file.isWritable() ? Workspace::Access::read_only : Workspace::Access::read_write;
+}
+
+}  // namespace
+
+// What the worker has said and the window has not read yet. Each loading has its own: what an older one still says goes nowhere.
+struct WorkspaceJob::Report {
+    std::mutex mutex;
+    double fraction = -1;
+    std::string stage;
+    bool news = false;
+    std::optional<Loaded> partial;
+
+    void progress(double part, std::string_view words) {
+        const std::scoped_lock lock(mutex);
+        fraction = part;
+        if (!words.empty()) stage = words;
+        news = true;
+    }
+    void offer(Loaded loaded) {
+        const std::scoped_lock lock(mutex);
+        partial = std::move(loaded);
+    }
+};
+
+struct WorkspaceJob::Worker {
+    std::unique_ptr<WorkspaceSession> session;
+    bool read_only = false;
+    std::shared_ptr<Report> report;  ///< of the loading that is on
+    std::stop_token stop;
+
+    WorkspaceSession& open_session() const {
+        if (!session) throw Error(ErrorCode::Invalid, "No workspace is open. Open one and try again.");
+        return *session;
+    }
+    WorkspaceSession& writable() const {
+        if (read_only) throw Error(ErrorCode::Io, "This workspace can only be read: nothing was changed. Copy it to change it.");
+        return open_session();
+    }
+    Loaded loaded() const { return session ? loaded_from(session->snapshot()) : Loaded(); }
+    WorkspaceFacts facts() const { return session ? facts_of(*session, read_only) : WorkspaceFacts(); }
+
+    void open(const std::filesystem::path& path, const Progress& progress) {
+        if (session && session->path() == path) return;
+        session.reset();
+        SessionOptions options;
+        options.access = access_to(path);
+        options.on_partial = [this](std::shared_ptr<const Investigation> snapshot) {
+            if (stop.stop_requested() || !report || snapshot->records.empty()) return;
+            auto index = ScoreIndex::build(*snapshot);
+            report->offer({std::move(snapshot), std::move(index), nullptr});
+        };
+        session = WorkspaceSession::open(path, std::move(options), progress);
+        read_only = access_to(path) == Workspace::Access::read_only;
+    }
+};
+
+WorkspaceJob::WorkspaceJob(QObject* parent)
+    : QObject(parent),
+      latest_advice_(std::make_shared<std::atomic<std::uint64_t>>(0)),
+      worker_(std::make_shared<Worker>()) {
+    poll_.setInterval(kPoll_ms);
+    connect(&poll_, &QTimer::timeout, this, &WorkspaceJob::poll);
+}
+
+WorkspaceJob::~WorkspaceJob() {
+    stop_.request_stop();
+    training_job_.cancel();
+    latest_advice_->fetch_add(1);
+    queue_.run([worker = worker_] {
+        worker->session.reset();
+        return CommandQueue::Answer();
+    });
+    queue_.finish();
+}
+
+void WorkspaceJob::poll() {
+    std::optional<Loaded> news;
+    double fraction = -1;
+    QString stage;
+    bool any = false;
+    if (opening_ && report_) {
+        const std::scoped_lock lock(report_->mutex);
+        news = std::exchange(report_->partial, std::nullopt);
+        any = std::exchange(report_->news, false);
+        fraction = report_->fraction;
+        stage = QString::fromStdString(report_->stage);
+    }
+    if (any) emit progressed(fraction, stage);
+    if (news) emit partial(*news);
+    if (training_report_) {
+        const std::scoped_lock lock(training_report_->mutex);
+        if (std::exchange(training_report_->news, false)) fraction = training_report_->fraction;
+    }
+    if (training_job_.running()) emit trainingProgressed(fraction);
+    if (!opening_ && !training_job_.running()) poll_.stop();
+}
+
+void WorkspaceJob::open(const std::filesystem::path& workspace, Paths files) {
+    start([workspace, files = std::move(files)](Worker& worker, const Progress& progress) {
+        worker.open(workspace, progress);
+        return files;
+    });
+}
+
+void WorkspaceJob::openSample(MakeSample make) {
+    start([make = std::move(make)](Worker& worker, const Progress& progress) {
+        const std::filesystem::path folder = make(progress);
+        std::filesystem::path workspace = folder;
+        worker.open(workspace += ".abmw", progress);
+        return Paths{folder};
+    });
+}
+
+void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare) {
+    stop_.request_stop();  // of a loading that is still on
+    stop_ = std::stop_source();
+    ++generation_;
+    cancelTraining();
+    const auto request = ++request_;
+    report_ = std::make_shared<Report>();
+    opening_ = true;
+    const auto work = [this, prepare = std::move(prepare), worker = worker_, report = report_, stop = stop_.get_token(), request] {
+        worker->report = report;
+        worker->stop = stop;
+        const Progress progress(stop, [report](double fraction, std::string_view stage) { report->progress(fraction, stage); });
+        std::vector<ImportedSource> imported;
+        std::optional<Error> error;
+        try {
+            const Paths files = prepare(*worker, progress);
+            if (!files.empty()) imported = worker->writable().import(files, progress);
+        } catch (const Error& caught) {  // told together with what is open now
+            error = caught;
+        } catch (const std::exception& caught) {
+            error = Error(ErrorCode::Invalid, caught.what());
+        }
+        worker->report.reset();
+        return [this, request, error, imported, loaded = worker->loaded(), facts = worker->facts()] {
+            if (request != request_) return;
+            const bool was_cancelled = !std::exchange(opening_, false);
+            if (was_cancelled) {
+                if (loaded.snapshot) emit changed(loaded, facts);
+            } else if (error) {
+                emit failed(QString::fromUtf8(error->what()), loaded, facts);
+            } else {
+                emit finished(loaded, facts, imported);
+            }
+        };
+    };
+    emit started();
+    queue_.run(work, [this, request](const Error& error) {
+        if (request != request_ || !std::exchange(opening_, false)) return;
+        emit failed(QString::fromUtf8(error.what()), {}, {});
+    });
+    poll_.start();
+}
+
+void WorkspaceJob::close() {
+    cancelTraining();
+    ++generation_;
+    ++request_;
+    queue_.run([worker = worker_] {
+        worker->session.reset();
+        return CommandQueue::Answer();
+    });
+}
+
+void WorkspaceJob::cancel() {
+    if (!opening_) return;
+    stop_.request_stop();
+    poll();
+    opening_ = false;
+    emit cancelled();
+}
+
+void WorkspaceJob::refuse(const Error& error) { emit refused(QString::fromUtf8(error.what())); }
+
+void WorkspaceJob::run(Step step, CommandQueue::Failed failed) {
+    const auto generation = generation_;
+    const auto current = [this, generation] { return generation == generation_; };
+    queue_.run(
+        [step = std::move(step), worker = worker_, current] {
+            auto answer = step(*worker);
+            return [answer = std::move(answer), current] {
+                if (answer && current()) answer();
+            };
+        },
+        [this, failed = std::move(failed), current](const Error& error) {
+            if (!current()) return;
+            if (failed) {
+                failed(error);
+            } else {
+                refuse(error);
+            }
+        });
+}
+
+CommandQueue::Answer WorkspaceJob::answerChange(Worker& worker, std::function<void()> then) {
+    return [this, loaded = worker.loaded(), facts = worker.facts(), then = std::move(then)] {
+        emit changed(loaded, facts);
+        if (then) then();
+    };
+}
+
+void WorkspaceJob::label(LabelCommand command) {
+    run(
+        [this, command](Worker& worker) {
+            const LabelOutcome outcome = worker.writable().label(command.records, command.request);
+            return answerChange(worker, [this, command, outcome] { emit labelled(command, outcome); });
+        },
+        [this, command](const Error& error) { emit labelFailed(command, QString::fromUtf8(error.what())); });
+}
+
+void WorkspaceJob::undo(bool go_back) {
+    run([this, go_back](Worker& worker) {
+        const auto outcome = worker.writable().undo();
+        if (!outcome) throw Error(ErrorCode::Invalid, "There is no label to undo.");
+        return answerChange(worker, [this, outcome = *outcome, go_back] { emit undone(outcome, go_back); });
+    });
+}
+
+void WorkspaceJob::redo() {
+    run([this](Worker& worker) {
+        const auto outcome = worker.writable().redo();
+        if (!outcome) throw Error(ErrorCode::Invalid, "There is nothing to redo.");
+        return answerChange(worker, [this, outcome = *outcome] { emit redone(outcome); });
+    });
+}
+
+void WorkspaceJob::refresh() {
+    run([this](Worker& worker) {
+        if (!worker.session || !worker.session->refresh({})) return CommandQueue::Answer();
+        return answerChange(worker);
+    });
+}
+
+void WorkspaceJob::askAdvice(RecordIndex record) {
+    const auto wanted = latest_advice_->fetch_add(1) + 1;
+    run([this, record, wanted, latest = latest_advice_](Worker& worker) -> CommandQueue::Answer {
+        if (*latest != wanted || !worker.session) return {};
+        RecordAdvice advice;
+        advice.suggestion = worker.session->suggestion(record);
+        advice.alike = worker.session->alike(record, kMostAlike);
+        return [this, record, wanted, latest, advice = std::move(advice)] {
+            if (*latest == wanted) emit advised(record, advice);
+        };
+    });
+}
+
+void WorkspaceJob::askQueue(const QueueMix& mix, std::size_t count) {
+    run([this, mix, count](Worker& worker) -> CommandQueue::Answer {
+        if (!worker.session) return {};
+        return [this, entries = worker.session->queue(mix, count)] { emit queued(entries); };
+    });
+}
+
+void WorkspaceJob::train() {
+    if (training()) return;
+    keeping_ = true;  // from here until the candidate is stored, or is not
+    const auto over = [this](const Error& error) {
+        keeping_ = false;
+        if (error.code() != ErrorCode::Cancelled) refuse(error);
+        emit trainingEnded();
+    };
+    const auto keep = [this, over](TrainedModel trained) {
+        run(
+            [this, trained = std::move(trained)](Worker& worker) {
+                const ModelId id = worker.writable().keep(trained);
+                return answerChange(worker, [this, id, comparison = trained.comparison] {
+                    keeping_ = false;
+                    emit this->trained(raw(id), comparison);
+                    emit trainingEnded();
+                });
+            },
+            over);
+    };
+    run(
+        [this, keep, over](Worker& worker) -> CommandQueue::Answer {
+            return [this, keep, over, input = worker.writable().training_input(SessionOptions().seed)] {
+                const auto report = std::make_shared<Report>();
+                training_report_ = report;
+                training_job_.start(
+                    [input, report](std::stop_token stop) {
+                        return train_journal_model(input, Progress(stop, [report](double fraction, std::string_view stage) {
+                                                       report->progress(fraction, stage);
+                                                   }));
+                    },
+                    keep, over);
+                poll_.start();
+                emit trainingProgressed(-1);
+            };
+        },
+        over);
+}
+
+void WorkspaceJob::cancelTraining() {
+    if (!training()) return;
+    training_job_.cancel();
+    keeping_ = false;
+    emit trainingEnded();
+}
+
+void WorkspaceJob::adopt(ModelId id) {
+    run([this, id](Worker& worker) {
+        worker.writable().adopt(id, {});
+        return answerChange(worker);
+    });
+}
+
+void WorkspaceJob::discard(ModelId id) {
+    run([this, id](Worker& worker) {
+        worker.writable().discard(id);
+        return answerChange(worker);
+    });
+}
+
+void WorkspaceJob::rollBack() {
+    run([this](Worker& worker) {
+        worker.writable().roll_back({});
+        return answerChange(worker);
+    });
+}
+
+void WorkspaceJob::setRetrainRule(const WorkspaceSession::RetrainRule& rule) {
+    run([this, rule](Worker& worker) {
+        worker.writable().set_retrain_rule(rule);
+        return answerChange(worker);
+    });
+}
+
+void WorkspaceJob::exportLabelled(const std::filesystem::path& folder, const ExportOptions& options) {
+    run([this, folder, options](Worker& worker) {
+        WorkspaceSession& session = worker.open_session();
+        const auto snapshot = session.snapshot()->investigation();
+        auto files = export_labelled(session.workspace(), *snapshot, session.source_ids(), folder, options, Progress());
+        return [this, files = std::move(files)] { emit exported(files); };
+    });
+}
+
+}  // namespace abm

@@ -1,0 +1,133 @@
+// The open workspace behind the window: the only place of the program that touches it, on one worker thread of its own.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/workbench/command_queue.h"
+#include "app/workbench/loaded.h"
+#include "core/base/progress.h"
+#include "core/pipeline/workspace_session.h"
+#include "core/store/label_file.h"
+#include "widgets/latest_job.h"
+
+namespace abm {
+
+/// What the window must know of a workspace besides its records; made by the worker after each command.
+struct WorkspaceFacts {
+    std::filesystem::path path;
+    bool read_only = false;
+    bool can_undo = false, can_redo = false;
+    bool retrain_due = false;
+    std::vector<ModelInfo> models;  ///< oldest first
+    std::vector<std::string> notes;  ///< why the current model is not used, or labels are not shown; one sentence each
+    WorkspaceSession::RetrainRule rule;
+    std::int64_t labels_since_model = 0;  ///< standing verdicts the current model was not trained with
+};
+
+/// A verdict on its way into the workspace.
+struct LabelCommand {
+    std::vector<RecordIndex> records;
+    LabelRequest request;
+};
+
+/// What the program knows about one record beyond its scores.
+struct RecordAdvice {
+    Suggestion suggestion;
+    std::vector<RecordIndex> alike;
+};
+
+/// UI thread only; every answer comes as a signal. Commands are carried out in the order given and none is lost: the destructor
+/// waits for them. A signal speaks of the workspace that is open then; answers about one that was left are dropped.
+class WorkspaceJob : public QObject {
+    Q_OBJECT
+public:
+    using Paths = std::vector<std::filesystem::path>;
+    /// Makes the sample journals and returns the folder they lie in; its workspace is the folder's name with ".abmw".
+    using MakeSample = std::function<std::filesystem::path(const Progress&)>;
+    static constexpr std::size_t kMostAlike = 500;
+
+    explicit WorkspaceJob(QObject* parent = nullptr);
+    ~WorkspaceJob() override;
+
+    /// Opens the workspace unless it is the one that is open, then reads the files into it.
+    void open(const std::filesystem::path& workspace, Paths files);
+    void openSample(MakeSample make);
+    void close();
+    /// Answers at once, whatever the worker is doing; emits cancelled(). What was stored by then stays and is shown when the worker
+    /// has come to its end: changed().
+    void cancel();
+    bool running() const { return opening_; }  ///< a workspace is being opened or files are read
+    bool training() const { return training_job_.running() || keeping_; }
+    bool settled() const { return !opening_ && !training() && queue_.idle(); }
+
+    void label(LabelCommand command);
+    void undo(bool go_back = false);  ///< go_back: handed on with undone()
+    void redo();
+    void refresh();
+    void askAdvice(RecordIndex record);  ///< only the latest is answered
+    void askQueue(const QueueMix& mix, std::size_t count);
+    void train();
+    void cancelTraining();
+    void adopt(ModelId id);
+    void discard(ModelId id);
+    void rollBack();
+    void setRetrainRule(const WorkspaceSession::RetrainRule& rule);
+    void exportLabelled(const std::filesystem::path& folder, const ExportOptions& options);
+
+signals:
+    void started();
+    void progressed(double fraction, const QString& stage);  ///< fraction negative when unknown
+    void partial(const abm::Loaded& loaded);
+    /// The workspace is open and the files are read.
+    void finished(const abm::Loaded& loaded, const abm::WorkspaceFacts& facts, const std::vector<abm::ImportedSource>& imported);
+    void cancelled();
+    /// It was not opened, or the files were not read; loaded.snapshot is null when no workspace is open.
+    void failed(const QString& message, const abm::Loaded& loaded, const abm::WorkspaceFacts& facts);
+
+    void changed(const abm::Loaded& loaded, const abm::WorkspaceFacts& facts);  ///< scores, labels or models; the records are the same
+    void labelled(const abm::LabelCommand& command, const abm::LabelOutcome& outcome);
+    void labelFailed(const abm::LabelCommand& command, const QString& message);
+    void undone(const abm::LabelOutcome& outcome, bool go_back);
+    void redone(const abm::LabelOutcome& outcome);
+    void advised(abm::RecordIndex record, const abm::RecordAdvice& advice);
+    void queued(const std::vector<abm::QueueEntry>& entries);
+    void trainingProgressed(double fraction);
+    void trained(std::int64_t version, const abm::Comparison& comparison);
+    void trainingEnded();  ///< in whatever way
+    void exported(const std::vector<std::filesystem::path>& files);
+    void refused(const QString& message);  ///< a command other than the above failed; nothing was changed
+
+private:
+    struct Worker;
+    struct Report;
+    using Step = std::function<CommandQueue::Answer(Worker&)>;
+
+    void start(std::function<Paths(Worker&, const Progress&)> prepare);
+    void poll();
+    /// Runs a step on the open session; its answer is dropped when another workspace is open by then.
+    void run(Step step, CommandQueue::Failed failed = {});
+    CommandQueue::Answer answerChange(Worker& worker, std::function<void()> then = {});
+    void refuse(const Error& error);
+
+    std::shared_ptr<Report> report_;  ///< shared with the worker
+    QTimer poll_;
+    bool opening_ = false;
+    bool keeping_ = false;
+    std::uint64_t generation_ = 0;  ///< of the workspace that is open
+    std::uint64_t request_ = 0;     ///< of the loading that is shown
+    std::stop_source stop_;
+    std::shared_ptr<std::atomic<std::uint64_t>> latest_advice_;
+    std::shared_ptr<Report> training_report_;
+    std::shared_ptr<Worker> worker_;  ///< touched by the worker thread only
+    CommandQueue queue_;
+    LatestJob<TrainedModel> training_job_;  ///< last member: waits for its worker before the rest goes
+};
+
+}  // namespace abm

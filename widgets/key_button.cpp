@@ -1,0 +1,52 @@
+#include "widgets/key_button.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStyle>
+
+#include "widgets/pane.h"
+
+namespace abm {
+
+QLabel* key_cap(const QString& key) {
+    auto* const cap = new QLabel(key);
+    cap->setObjectName("keyCap");
+    cap->setAlignment(Qt::AlignCenter);
+    cap->setAttribute(Qt::WA_TransparentForMouseEvents);
+    return cap;
+}
+
+KeyButton::KeyButton(const QString& key, const QString& text, QWidget* parent)
+    : QPushButton(parent), key_(key), text_(new ElidedLabel) {
+    setObjectName("keyButton");
+    setFocusPolicy(Qt::TabFocus);  // after a click the keys go on labelling
+    text_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto* const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(6, 2, 6, 2);
+    layout->setSpacing(6);
+    layout->addWidget(key_cap(key));
+    layout->addWidget(text_, 1);
+    setWords(text);
+}
+
+void KeyButton::setWords(const QString& text) {
+    text_->setText(text);
+    setAccessibleName(text);
+    setToolTip(QStringLiteral("%1 (%2)").arg(text, key_));
+}
+
+QString KeyButton::words() const { return text_->text(); }
+
+void KeyButton::setSuggested(bool suggested) {
+    if (isSuggested() == suggested) return;
+    setProperty("suggested", suggested);
+    setAccessibleDescription(suggested ? QStringLiteral("suggested") : QString());
+    style()->unpolish(this);
+    style()->polish(this);
+}
+
+bool KeyButton::isSuggested() const { return property("suggested").toBool(); }
+QSize KeyButton::sizeHint() const { return layout()->sizeHint().expandedTo({90, 26}); }
+QSize KeyButton::minimumSizeHint() const { return {64, 26}; }
+
+}  // namespace abm

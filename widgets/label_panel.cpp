@@ -1,0 +1,335 @@
+#include "widgets/label_panel.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <algorithm>
+
+#include "widgets/format.h"
+#include "widgets/key_button.h"
+#include "widgets/theme.h"
+#include "widgets/verdict_words.h"
+
+namespace abm {
+namespace {
+
+constexpr int kCard_px = 12;
+
+QLabel* wrapped(const char* name) {
+    auto* const label = new QLabel;
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QLabel* title(const QString& text) {
+    auto* const label = new QLabel(text);
+    label->setObjectName("sectionTitle");
+    return label;
+}
+
+// A hairline above, then the content.
+QWidget* section(QVBoxLayout*& content) {
+    auto* const widget = new QWidget;
+    auto* const outer = new QVBoxLayout(widget);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    auto* const rule = new QFrame;
+    rule->setObjectName("rule");
+    outer->addWidget(rule);
+    content = new QVBoxLayout;
+    content->setContentsMargins(kCard_px, 8, kCard_px, 10);
+    content->setSpacing(6);
+    outer->addLayout(content);
+    return widget;
+}
+
+QString seconds_text(std::int32_t decided_ms) {
+    return decided_ms < 0 ? QString() : QString::number(decided_ms / 1000.0, 'f', 1) + " s";
+}
+
+}  // namespace
+
+LabelPanel::LabelPanel(QWidget* parent)
+    : QScrollArea(parent),
+      blocked_(wrapped("muted")),
+      failure_row_(new QWidget),
+      failure_(wrapped("failure")),
+      retry_(new QPushButton("Retry")),
+      standing_(wrapped("")),
+      suggestion_line_(wrapped("muted")),
+      normal_(new KeyButton("0", "normal")),
+      unsure_(new KeyButton("U", "unsure")),
+      skip_(new KeyButton("S", "skip")),
+      alike_line_(wrapped("")),
+      preview_(new KeyButton("B", "Preview")),
+      apply_(new KeyButton("B", "Apply")),
+      note_(new QLineEdit),
+      undo_(new QPushButton("Undo")) {
+    setAccessibleName("Label");
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    auto* const content = new QWidget;
+    content->setObjectName("plain");
+    auto* const column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    buildTypes(*column);
+    buildAlike(*column);
+    buildNote(*column);
+    column->addStretch(1);
+    setWidget(content);
+    viewport()->installEventFilter(this);
+    setRecord(false, nullptr);
+    setAlike({});
+    setFailure({});
+    setLastVerdicts({});
+}
+
+void LabelPanel::buildTypes(QVBoxLayout& column) {
+    auto* const inner = new QVBoxLayout;
+    inner->setContentsMargins(kCard_px, 10, kCard_px, 10);
+    inner->setSpacing(6);
+    auto* const failure_layout = new QHBoxLayout(failure_row_);
+    failure_layout->setContentsMargins(0, 0, 0, 0);
+    failure_layout->addWidget(failure_, 1);
+    failure_layout->addWidget(retry_, 0, Qt::AlignTop);
+    retry_->setAccessibleName("Store the label again");
+    blocked_->setAccessibleName("Why labelling is not possible");
+    standing_->setAccessibleName("Verdict of the selected record");
+    grid_ = new QGridLayout;
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setSpacing(6);
+    grid_->setColumnStretch(0, 1);
+    grid_->setColumnStretch(1, 1);
+    inner->addWidget(failure_row_);
+    inner->addWidget(blocked_);
+    inner->addWidget(standing_);
+    inner->addLayout(grid_);
+    inner->addWidget(suggestion_line_);
+    column.addLayout(inner);
+    connect(normal_, &QPushButton::clicked, this, [this] { emit decided(LabelClass::normal, {}); });
+    connect(unsure_, &QPushButton::clicked, this, [this] { emit decided(LabelClass::unsure, {}); });
+    connect(skip_, &QPushButton::clicked, this, &LabelPanel::skipped);
+    connect(retry_, &QPushButton::clicked, this, &LabelPanel::retry);
+}
+
+void LabelPanel::buildAlike(QVBoxLayout& column) {
+    QVBoxLayout* inner = nullptr;
+    alike_section_ = section(inner);
+    inner->addWidget(title("Apply to the alike"));
+    inner->addWidget(alike_line_);
+    auto* const buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(preview_);
+    buttons->addWidget(apply_);
+    buttons->addStretch(1);
+    inner->addLayout(buttons);
+    column.addWidget(alike_section_);
+    connect(preview_, &QPushButton::clicked, this, &LabelPanel::alikePreviewRequested);
+    connect(apply_, &QPushButton::clicked, this, &LabelPanel::alikeApplied);
+}
+
+void LabelPanel::buildNote(QVBoxLayout& column) {
+    QVBoxLayout* inner = nullptr;
+    column.addWidget(section(inner));
+    inner->addWidget(title("Note"));
+    note_->setPlaceholderText("N to write, Enter keeps, Esc leaves");
+    note_->setAccessibleName("Note");
+    note_->setMaxLength(2000);
+    note_->installEventFilter(this);
+    inner->addWidget(note_);
+    connect(note_, &QLineEdit::editingFinished, this, &LabelPanel::commitNote);
+    connect(note_, &QLineEdit::returnPressed, this, &LabelPanel::noteLeft);
+
+    last_section_ = section(inner);
+    auto* const head = new QHBoxLayout;
+    head->addWidget(title("Last verdicts"));
+    head->addStretch(1);
+    undo_->setObjectName("flat");
+    undo_->setFocusPolicy(Qt::TabFocus);
+    undo_->setToolTip("Undo the last verdict (Ctrl+Z)");
+    undo_->setAccessibleName("Undo the last verdict");
+    head->addWidget(undo_);
+    inner->addLayout(head);
+    last_ = new QGridLayout;
+    last_->setContentsMargins(0, 0, 0, 0);
+    last_->setHorizontalSpacing(12);
+    last_->setVerticalSpacing(5);
+    last_->setColumnStretch(2, 1);
+    inner->addLayout(last_);
+    column.addWidget(last_section_);
+    connect(undo_, &QPushButton::clicked, this, &LabelPanel::undo);
+}
+
+void LabelPanel::setTypes(const std::vector<OfferedType>& types) {
+    types_.assign(types.begin(), types.begin() + std::min<std::ptrdiff_t>(kMostTypes, std::ssize(types)));
+    qDeleteAll(type_buttons_);
+    type_buttons_.clear();
+    QList<KeyButton*> all;
+    for (int at = 0; at < std::ssize(types_); ++at) {
+        const OfferedType& type = types_[static_cast<std::size_t>(at)];
+        auto* const button = new KeyButton(QString::number(at + 1), type.text);
+        connect(button, &QPushButton::clicked, this, [this, word = type.word] { emit decided(LabelClass::anomaly, word); });
+        type_buttons_.append(button);
+        all.append(button);
+    }
+    all.append({normal_, unsure_, skip_});
+    for (int at = 0; at < all.size(); ++at) grid_->addWidget(all[at], at / 2, at % 2);
+    showSuggestion();
+    showEnabled();
+}
+
+void LabelPanel::setRecord(bool any, const StandingLabel* verdict) {
+    any_ = any;
+    paint_awaited_ = true;
+    stored_note_ = verdict ? qstring(verdict->label.note) : QString();
+    note_->setText(stored_note_);
+    standing_->setVisible(verdict != nullptr);
+    if (verdict) {
+        const Label& label = verdict->label;
+        standing_->setText(QStringLiteral("%1 · %2, %3%4")
+                               .arg(verdict_text(label.label, label.type), qstring(label.who), local_when(label.when),
+                                    verdict->disputed ? QStringLiteral(" · disputed: another expert says something else")
+                                                      : QString()));
+    }
+    showEnabled();
+    update();
+    viewport()->update();
+}
+
+void LabelPanel::setDraft(const QString& note) {
+    stored_note_ = note;
+    note_->setText(note);
+}
+
+void LabelPanel::setSuggestion(const ShownSuggestion& suggestion) {
+    suggestion_ = suggestion;
+    showSuggestion();
+}
+
+void LabelPanel::showSuggestion() {
+    const LabelClass label = suggestion_.label;
+    const std::string type = suggestion_.type.toStdString();
+    const QString words = label == LabelClass::anomaly && !type.empty() ? type_words(type) : qstring(name_of(label));
+    suggestion_line_->setVisible(label != LabelClass::none);
+    suggestion_line_->setText(QStringLiteral("Space accepts “%1”%2")
+                                  .arg(words, suggestion_.because.isEmpty() ? QString() : ": " + suggestion_.because));
+    suggestion_line_->setToolTip(suggestion_.because);
+    for (int at = 0; at < type_buttons_.size(); ++at) {
+        type_buttons_[at]->setSuggested(label == LabelClass::anomaly &&
+                                        types_[static_cast<std::size_t>(at)].word == suggestion_.type);
+    }
+    normal_->setSuggested(label == LabelClass::normal);
+    unsure_->setSuggested(label == LabelClass::unsure);
+}
+
+void LabelPanel::setAlike(const ShownAlike& alike) {
+    alike_ = alike;
+    alike_section_->setVisible(alike.count > 0 && any_);
+    const QString sessions = counted(alike.count, "record", "records");
+    if (!alike.previewed) {
+        alike_line_->setText(sessions + (alike.count == 1 ? " is" : " are") + " alike and not labelled");
+    } else if (alike.verdict.isEmpty()) {
+        alike_line_->setText(sessions + " alike, marked in the list. Label this one first, then apply.");
+    } else {
+        alike_line_->setText(QStringLiteral("%1 alike, marked in the list: “%2” for all in one step?").arg(sessions, alike.verdict));
+    }
+    preview_->setVisible(!alike.previewed);
+    apply_->setVisible(alike.previewed);
+    apply_->setWords(QStringLiteral("Apply to %1").arg(count_text(alike.count)));
+    showEnabled();
+}
+
+void LabelPanel::setBlocked(const QString& why) {
+    blocked_why_ = why;
+    showEnabled();
+}
+
+void LabelPanel::showEnabled() {
+    const bool can = any_ && blocked_why_.isEmpty();
+    blocked_->setText(any_ || !blocked_why_.isEmpty() ? blocked_why_ : QStringLiteral("Select a session to label it."));
+    blocked_->setVisible(!can);
+    for (KeyButton* button : type_buttons_) button->setEnabled(can);
+    for (KeyButton* button : {normal_, unsure_, preview_}) button->setEnabled(can);
+    skip_->setEnabled(any_);
+    apply_->setEnabled(can && !alike_.verdict.isEmpty());
+    note_->setEnabled(can);
+}
+
+void LabelPanel::setFailure(const QString& message) {
+    failure_->setText(message);
+    failure_row_->setVisible(!message.isEmpty());
+    if (!message.isEmpty()) ensureVisible(0, 0);
+}
+
+void LabelPanel::setCanUndo(bool can) { undo_->setEnabled(can); }
+
+void LabelPanel::setLastVerdicts(const std::vector<ShownVerdict>& newest_first) {
+    while (QLayoutItem* item = last_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    last_section_->setVisible(!newest_first.empty());
+    const auto shown = std::min<std::size_t>(newest_first.size(), kMostVerdicts);
+    for (std::size_t at = 0; at < shown; ++at) {
+        const ShownVerdict& verdict = newest_first[at];
+        const QString many = verdict.records > 1 ? " · " + counted(verdict.records, "record", "records") : QString();
+        const QString cells[] = {verdict.time, verdict.machine, verdict_text(verdict.label, verdict.type) + many,
+                                 seconds_text(verdict.decided_ms)};
+        for (int column = 0; column < 4; ++column) {
+            auto* const cell = new QLabel(cells[column]);
+            cell->setTextFormat(Qt::PlainText);
+            if (column != 2) cell->setObjectName("muted");
+            last_->addWidget(cell, static_cast<int>(at), column, column == 3 ? Qt::AlignRight : Qt::AlignLeft);
+        }
+    }
+}
+
+QStringList LabelPanel::lastVerdicts() const {
+    QStringList lines;
+    for (int row = 0; row < last_->rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < 4; ++column) {
+            const QLayoutItem* const item = last_->itemAtPosition(row, column);
+            if (item) cells.append(static_cast<QLabel*>(item->widget())->text());
+        }
+        if (!cells.isEmpty()) lines.append(cells.join(' ').trimmed());
+    }
+    return lines;
+}
+
+QString LabelPanel::note() const { return note_->text().trimmed(); }
+QPushButton* LabelPanel::previewButton() const { return preview_; }
+QPushButton* LabelPanel::applyButton() const { return apply_; }
+
+void LabelPanel::editNote() {
+    ensureWidgetVisible(note_);
+    note_->setFocus(Qt::ShortcutFocusReason);
+    note_->selectAll();
+}
+
+void LabelPanel::commitNote() {
+    if (note() == stored_note_) return;
+    stored_note_ = note();
+    emit noteChanged(stored_note_);
+}
+
+bool LabelPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == viewport() && event->type() == QEvent::Paint && paint_awaited_) {
+        paint_awaited_ = false;
+        emit painted();
+    }
+    if (watched == note_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        note_->setText(stored_note_);
+        emit noteLeft();
+        return true;
+    }
+    return QScrollArea::eventFilter(watched, event);
+}
+
+}  // namespace abm

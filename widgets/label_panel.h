@@ -1,0 +1,143 @@
+// Where an expert gives the verdict on the selected record: suggestion, types with their keys, look-alikes, note, last verdicts.
+#pragma once
+
+#include <QList>
+#include <QScrollArea>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/data/label.h"
+
+class QFrame;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace abm {
+
+class KeyButton;
+
+/// A type one may label with: the word that is stored and the one that is shown.
+struct OfferedType {
+    QString word, text;
+};
+
+struct ShownSuggestion {
+    LabelClass label = LabelClass::none;  ///< none: nothing is proposed
+    QString type;                         ///< word
+    QString because;
+};
+
+struct ShownAlike {
+    std::int64_t count = 0;
+    bool previewed = false;  ///< they are marked in the views, the next step applies
+    QString verdict;         ///< that would be applied, "× cash at risk"; empty: none to apply yet
+};
+
+/// One line of the last verdicts.
+struct ShownVerdict {
+    QString time, machine;
+    LabelClass label = LabelClass::none;
+    std::string type;
+    std::int32_t decided_ms = -1;
+    std::int64_t records = 1;
+};
+
+/// Knows nothing of the store: data comes by the setters, what the user wants goes out by the signals.
+class LabelPanel : public QScrollArea {
+    Q_OBJECT
+public:
+    static constexpr int kMostTypes = 9;
+    static constexpr int kMostVerdicts = 8;
+
+    explicit LabelPanel(QWidget* parent = nullptr);
+
+    void setTypes(const std::vector<OfferedType>& types);  ///< at most kMostTypes, keys 1-9 in this order
+    const std::vector<OfferedType>& types() const { return types_; }
+
+    /// Another record is selected (verdict: null when nobody has decided), or none. The note field takes the verdict's note.
+    void setRecord(bool any, const StandingLabel* verdict);
+    /// A note that waits for the verdict of the selected record.
+    void setDraft(const QString& note);
+    void setSuggestion(const ShownSuggestion& suggestion);
+    void setAlike(const ShownAlike& alike);
+    void setLastVerdicts(const std::vector<ShownVerdict>& newest_first);
+    /// Labelling is not possible and why; empty: it is.
+    void setBlocked(const QString& why);
+    /// What was not stored, with Retry beside it; empty hides it.
+    void setFailure(const QString& message);
+    void setCanUndo(bool can);
+
+    const ShownSuggestion& suggestion() const { return suggestion_; }
+    const ShownAlike& alike() const { return alike_; }
+    QString note() const;
+    void editNote();
+
+    KeyButton* typeButton(int at) const { return type_buttons_[at]; }
+    KeyButton* normalButton() const { return normal_; }
+    KeyButton* unsureButton() const { return unsure_; }
+    QLineEdit* noteField() const { return note_; }
+    QLabel* standing() const { return standing_; }
+    QLabel* suggestionLine() const { return suggestion_line_; }
+    QLabel* alikeLine() const { return alike_line_; }
+    QLabel* failure() const { return failure_; }
+    QPushButton* retryButton() const { return retry_; }
+    QPushButton* previewButton() const;
+    QPushButton* applyButton() const;
+    QPushButton* undoButton() const { return undo_; }
+    QStringList lastVerdicts() const;  ///< as read out, newest first
+
+signals:
+    void decided(abm::LabelClass label, const QString& type);
+    void skipped();
+    void noteChanged(const QString& note);  ///< Enter, or leaving the field after a change
+    void noteLeft();                        ///< Esc or Enter: the focus may go back to the list
+    void alikePreviewRequested();
+    void alikeApplied();
+    void undo();
+    void retry();
+    void painted();  ///< the first time after setRecord()
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void buildTypes(QVBoxLayout& column);
+    void buildAlike(QVBoxLayout& column);
+    void buildNote(QVBoxLayout& column);
+    void showSuggestion();
+    void showEnabled();
+    void commitNote();
+
+    std::vector<OfferedType> types_;
+    ShownSuggestion suggestion_;
+    ShownAlike alike_;
+    QString stored_note_;
+    QString blocked_why_;
+    bool any_ = false;
+    bool paint_awaited_ = false;
+    QLabel* blocked_;
+    QWidget* failure_row_;
+    QLabel* failure_;
+    QPushButton* retry_;
+    QLabel* standing_;
+    QLabel* suggestion_line_;
+    QGridLayout* grid_ = nullptr;
+    QList<KeyButton*> type_buttons_;
+    KeyButton* normal_;
+    KeyButton* unsure_;
+    KeyButton* skip_;
+    QWidget* alike_section_ = nullptr;
+    QLabel* alike_line_;
+    KeyButton* preview_;
+    KeyButton* apply_;
+    QLineEdit* note_;
+    QWidget* last_section_ = nullptr;
+    QGridLayout* last_ = nullptr;
+    QPushButton* undo_;
+};
+
+}  // namespace abm
