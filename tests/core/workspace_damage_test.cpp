@@ -92,15 +92,13 @@ TEST(DamagedWorkspace, ATruncatedFileIsCorruptAndSaysWhatToDo) {
     const TemporaryFolder folder;
     const auto path = make_workspace(folder);
     const auto size = std::filesystem::file_size(path);
-    for (const std::uintmax_t kept : {size - 4096, size / 2, std::uintmax_t{4096}}) {
+    for (const std::uintmax_t kept : {size - 4096, size / 2, std::uintmax_t{4096}, std::uintmax_t{60}}) {
         std::filesystem::resize_file(path, kept);
         const Refusal refusal = refused_untouched(path, ErrorCode::Corrupt);
         EXPECT_SAYS(refusal, "abm check");
         EXPECT_SAYS(refusal, "abm restore");
         EXPECT_FALSE(check_workspace(path, Progress()).clean());
     }
-    std::filesystem::resize_file(path, 60);
-    EXPECT_EQ(refusal_of([&] { Workspace::open(path); }).code, ErrorCode::Mismatch) << "nothing is left that says what it was";
 }
 
 /// Each damage is found by check(), reported by load(), or harmless; nothing crashes and nothing is silently other than it was.
@@ -256,7 +254,7 @@ TEST(BusyWorkspace, TwoConnectionsWriteInTurns) {
 }
 
 TEST(FullDisk, AFileThatMayNotGrowKeepsWhatItHad) {
-    const GeneratedInvestigation journals("damage_pages", 2, 1);
+    const GeneratedInvestigation journals("damage_pages", 2, 3);
     const TemporaryFolder folder;
     const auto path = folder.path() / "w.abmw";
     {
@@ -264,7 +262,7 @@ TEST(FullDisk, AFileThatMayNotGrowKeepsWhatItHad) {
         SourceStore store(workspace);
         store.put(journals.read, SourceIndex{0}, {}, std::nullopt, 1, "ada", Progress());
         const int pages = workspace.database().execAndGet("PRAGMA page_count").getInt();
-        workspace.database().exec("PRAGMA max_page_count = " + std::to_string(pages + 20));
+        workspace.database().exec("PRAGMA max_page_count = " + std::to_string(pages + 3));
         const auto full = refusal_of([&] { store.put(journals.read, SourceIndex{1}, {}, std::nullopt, 1, "ada", Progress()); });
         EXPECT_EQ(full.code, ErrorCode::Io);
         EXPECT_SAYS(full, "disk is full");
@@ -277,9 +275,10 @@ TEST(FullDisk, AFileThatMayNotGrowKeepsWhatItHad) {
 }
 
 TEST(FullDisk, ARealOneIsReportedAndSurvived) {
-    const GeneratedInvestigation journals("damage_full", 3, 2);
+    const GeneratedInvestigation journals("damage_full", 4, 5);
     const TemporaryFolder folder;
-    if (::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=700k") != 0) GTEST_SKIP() << "a small file system cannot be mounted";
+    if (::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=600k") != 0) GTEST_SKIP() << "a small file system cannot be mounted";
+    const std::shared_ptr<void> unmounts(nullptr, [&](void*) { ::umount(folder.path().c_str()); });
     Refusal full;
     std::size_t stored = 0;
     try {
@@ -295,7 +294,6 @@ TEST(FullDisk, ARealOneIsReportedAndSurvived) {
     const WorkspaceCheck check = check_workspace(folder.path() / "w.abmw", Progress());
     EXPECT_TRUE(check.clean()) << check.problems[0].message;
     EXPECT_EQ(check.sources, static_cast<std::int64_t>(stored));
-    ::umount(folder.path().c_str());
 }
 
 }  // namespace
