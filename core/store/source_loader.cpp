@@ -37,7 +37,8 @@ void attach(StoredFindings&& read, const StoredRecords& places, Investigation& i
         const std::size_t records = places.first[source + 1] - places.first[source];
         for (std::size_t at = read.first[source]; at < read.first[source + 1]; ++at) {
             Finding& finding = read.findings[at];
-            if (raw(finding.record) >= records) throw Error(ErrorCode::Corrupt, "a finding is about a record that does not exist");
+            if (raw(finding.record) >= records)
+                throw Error(ErrorCode::Corrupt, "a finding is about a record that does not exist");
             const std::size_t place = places.first[source] + raw(finding.record);
             finding.record = static_cast<RecordIndex>(place);
             Record& record = into.records[place];
@@ -52,7 +53,8 @@ void attach(std::vector<CashMovement>&& movements, const std::vector<std::size_t
     for (CashMovement& movement : movements) {
         const std::size_t source = raw(movement.source);
         const std::size_t place = first_record[source] + raw(movement.record);
-        if (place >= first_record[source + 1]) throw Error(ErrorCode::Corrupt, "a cash movement is of a record that does not exist");
+        if (place >= first_record[source + 1])
+            throw Error(ErrorCode::Corrupt, "a cash movement is of a record that does not exist");
         movement.record = static_cast<RecordIndex>(place);
         movement.machine = into.records[place].machine;
     }
@@ -150,8 +152,9 @@ StoredInvestigation SourceStore::load(const Progress& progress, const std::funct
         all.investigation.machines = std::move(records.machines);
         attach(second.findings.get(), records, all.investigation);
         if (first) first(without_rest(all));
-        attach(read_features(workspace_.database(), sources, report(kRecordsShare, 1.0 - kRecordsShare, sources.expected_records)),
-               all.investigation);
+        attach(
+            read_features(workspace_.database(), sources, report(kRecordsShare, 1.0 - kRecordsShare, sources.expected_records)),
+            all.investigation);
         attach(second.movements.get(), records.first, all.investigation);
         return all;
     });

@@ -19,8 +19,9 @@ std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
 
 std::vector<StoredSource> SourceStore::list() const {
     return stored(workspace_.path(), [&] {
-        SQLite::Statement query(workspace_.database(),
-                                "SELECT id, identity, name, path, bytes, file_bytes, file_time, reader_version FROM sources ORDER BY id");
+        SQLite::Statement query(
+            workspace_.database(),
+            "SELECT id, identity, name, path, bytes, file_bytes, file_time, reader_version FROM sources ORDER BY id");
         std::vector<StoredSource> sources;
         while (query.executeStep()) {
             StoredSource& source = sources.emplace_back();

@@ -29,7 +29,8 @@ std::string evidence_text(const std::vector<Evidence>& evidence) {
 std::string problems_text(const std::vector<SourceProblem>& problems) {
     json list = json::array();
     for (const SourceProblem& problem : problems) {
-        list.push_back({{"offset", problem.offset}, {"count", problem.count}, {"fatal", problem.fatal}, {"message", problem.message}});
+        list.push_back(
+            {{"offset", problem.offset}, {"count", problem.count}, {"fatal", problem.fatal}, {"message", problem.message}});
     }
     return text_of(list);
 }
@@ -57,8 +58,6 @@ std::vector<SourceProblem> problems_from_text(std::string_view text) {
     return problems;
 }
 
-std::vector<std::string> names_from_text(std::string_view text) {
-    return json::parse(text).get<std::vector<std::string>>();
-}
+std::vector<std::string> names_from_text(std::string_view text) { return json::parse(text).get<std::vector<std::string>>(); }
 
 }  // namespace abm

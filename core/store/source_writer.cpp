@@ -32,14 +32,16 @@ Range range_of(const Rows& rows, SourceIndex index) {
     return {static_cast<std::size_t>(first - rows.begin()), static_cast<std::size_t>(last - rows.begin())};
 }
 
-/// What survives kill -9 and is fast: the log is not forced to the disk at each commit. If the power fails, the sources stored last
-/// may have to be read again; labels always force the log, with all that came before them.
+/// What survives kill -9 and is fast: the log is not forced to the disk at each commit. If the power fails, the sources stored
+/// last may have to be read again; labels always force the log, with all that came before them.
 class BulkSettings {
 public:
     explicit BulkSettings(SQLite::Database& database) : database_(database) {
         database_.exec("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
     }
-    ~BulkSettings() { sqlite3_exec(database_.getHandle(), "PRAGMA synchronous = FULL; PRAGMA cache_size = -2000", nullptr, nullptr, nullptr); }
+    ~BulkSettings() {
+        sqlite3_exec(database_.getHandle(), "PRAGMA synchronous = FULL; PRAGMA cache_size = -2000", nullptr, nullptr, nullptr);
+    }
     BulkSettings(const BulkSettings&) = delete;
     BulkSettings& operator=(const BulkSettings&) = delete;
 
@@ -106,8 +108,8 @@ private:
         query.bind(1, source_.identity);
         if (!query.executeStep()) return;
         if (replaces && query.getColumn(0).getInt64() == raw(*replaces)) return;
-        throw Error(ErrorCode::Invalid, fmt::format("{} is in the workspace already, as {} (source {}). Nothing was changed", source_.name,
-                                                    query.getColumn(1).getString(), query.getColumn(0).getInt64()));
+        throw Error(ErrorCode::Invalid, fmt::format("{} is in the workspace already, as {} (source {}). Nothing was changed",
+                                                    source_.name, query.getColumn(1).getString(), query.getColumn(0).getInt64()));
     }
 
     void forget_rows(SourceId id) {
@@ -127,20 +129,26 @@ private:
 
     SourceId write_source(std::optional<SourceId> replaces) {
         static const char* const kInsert =
-            "INSERT INTO sources(identity, name, path, file_bytes, file_time, bytes, format, encoding, gzip, line_end, machine, lines,"
-            " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked, account_numbers_masked, first_time,"
+            "INSERT INTO sources(identity, name, path, file_bytes, file_time, bytes, format, encoding, gzip, line_end, machine, "
+            "lines,"
+            " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked, account_numbers_masked, "
+            "first_time,"
             " last_time, problems, feature_schema, reader_version, read_at)"
             " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24)";
         static const char* const kReplace =
-            "UPDATE sources SET identity=?1, name=?2, path=?3, file_bytes=?4, file_time=?5, bytes=?6, format=?7, encoding=?8, gzip=?9,"
-            " line_end=?10, machine=?11, lines=?12, lines_not_understood=?13, first_not_understood=?14, sessions=?15, intervals=?16,"
-            " card_numbers_masked=?17, account_numbers_masked=?18, first_time=?19, last_time=?20, problems=?21, feature_schema=?22,"
+            "UPDATE sources SET identity=?1, name=?2, path=?3, file_bytes=?4, file_time=?5, bytes=?6, format=?7, encoding=?8, "
+            "gzip=?9,"
+            " line_end=?10, machine=?11, lines=?12, lines_not_understood=?13, first_not_understood=?14, sessions=?15, "
+            "intervals=?16,"
+            " card_numbers_masked=?17, account_numbers_masked=?18, first_time=?19, last_time=?20, problems=?21, "
+            "feature_schema=?22,"
             " reader_version=?23, read_at=?24 WHERE id=?25";
         SQLite::Statement put(database_, replaces ? kReplace : kInsert);
         bind_file(put);
         bind_reading(put);
         if (replaces) put.bind(25, raw(*replaces));
-        if (put.exec() != 1) throw Error(ErrorCode::Invalid, fmt::format("there is no source {} to replace", replaces ? raw(*replaces) : 0));
+        if (put.exec() != 1)
+            throw Error(ErrorCode::Invalid, fmt::format("there is no source {} to replace", replaces ? raw(*replaces) : 0));
         return replaces ? *replaces : static_cast<SourceId>(database_.getLastInsertRowid());
     }
 
@@ -218,8 +226,9 @@ private:
         if (at == records_.first) return;
         const auto key = [&](const Record& record) { return std::pair(record.span.offset, words_.kinds.code(record.kind)); };
         if (key(read_.records[at - 1]) < key(read_.records[at])) return;
-        throw Error(ErrorCode::Invalid, fmt::format("{}: two records begin at byte {}, or records are not in the order of the file",
-                                                    source_.name, read_.records[at].span.offset));
+        throw Error(ErrorCode::Invalid,
+                    fmt::format("{}: two records begin at byte {}, or records are not in the order of the file", source_.name,
+                                read_.records[at].span.offset));
     }
 
     void bind_record(SQLite::Statement& add, const Record& record) const {
@@ -343,7 +352,10 @@ private:
 };
 
 std::string details_of(SourceId id, const Source& source, std::size_t records, int reader_version) {
-    const nlohmann::json details{{"source", raw(id)}, {"identity", source.identity}, {"bytes", source.bytes}, {"records", records},
+    const nlohmann::json details{{"source", raw(id)},
+                                 {"identity", source.identity},
+                                 {"bytes", source.bytes},
+                                 {"records", records},
                                  {"reader_version", reader_version}};
     return details.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -22,7 +22,8 @@ Schemas read_schemas(SQLite::Database& database) {
 
 const std::vector<std::string>& names_of(const Schemas& schemas, const std::string& schema) {
     const auto found = schemas.find(schema);
-    if (found == schemas.end()) throw Error(ErrorCode::Corrupt, fmt::format("the feature names of schema {} are missing", schema));
+    if (found == schemas.end())
+        throw Error(ErrorCode::Corrupt, fmt::format("the feature names of schema {} are missing", schema));
     return found->second;
 }
 
@@ -40,7 +41,8 @@ std::vector<std::size_t> first_rows(SQLite::Database& database, const StoredSour
 /// The columns of one schema within the matrix; equal lists need no rearranging.
 class ColumnMap {
 public:
-    ColumnMap(const std::vector<std::string>& from, const std::vector<std::string>& to) : columns_(from.size()), same_(from == to) {
+    ColumnMap(const std::vector<std::string>& from, const std::vector<std::string>& to)
+        : columns_(from.size()), same_(from == to) {
         for (const std::string& name : to) {
             const auto found = std::find(from.begin(), from.end(), name);
             source_of_.push_back(found == from.end() ? -1 : found - from.begin());
@@ -90,7 +92,8 @@ StoredFeatures read_features(SQLite::Database& database, const StoredSources& so
         const auto map = maps.try_emplace(schema, names_of(schemas, schema), all.matrix.names).first;
         const auto rows = static_cast<std::size_t>(query.getColumn(2).getInt64());
         const std::size_t row = all.first[source] + static_cast<std::size_t>(query.getColumn(1).getInt64());
-        if (row + rows > all.first[source + 1]) throw Error(ErrorCode::Corrupt, "the blocks of feature rows do not follow each other");
+        if (row + rows > all.first[source + 1])
+            throw Error(ErrorCode::Corrupt, "the blocks of feature rows do not follow each other");
         map->second.place(query.getColumn(3), rows, all.matrix.values.data() + row * columns);
         rows_read(row + rows);
     }

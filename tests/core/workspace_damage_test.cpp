@@ -59,7 +59,8 @@ TEST(DamagedWorkspace, ADatabaseOfAnotherProgramIsRefused) {
 
 TEST(DamagedWorkspace, AFileThatIsNoDatabaseIsRefused) {
     const TemporaryFolder folder;
-    EXPECT_SAYS(refused_untouched(folder.write("journal.txt", test::sample_text(10'000)), ErrorCode::Mismatch), "not a workspace");
+    EXPECT_SAYS(refused_untouched(folder.write("journal.txt", test::sample_text(10'000)), ErrorCode::Mismatch),
+                "not a workspace");
     EXPECT_SAYS(refused_untouched(folder.write("short.txt", "hello"), ErrorCode::Mismatch), "not a workspace");
 }
 
@@ -117,7 +118,8 @@ TEST(DamagedWorkspace, FlippedBytesAreFoundOrReported) {
     for (int round = 0; round < kRounds; ++round) {
         std::string bytes = whole;
         const std::size_t page = random.below(static_cast<std::uint32_t>(whole.size() / 4096));
-        for (std::size_t at = 0; at < 64; ++at) bytes[page * 4096 + at] = static_cast<char>(random.next());  // the head of the page
+        for (std::size_t at = 0; at < 64; ++at)
+            bytes[page * 4096 + at] = static_cast<char>(random.next());  // the head of the page
         const auto damaged = folder.write("damaged.abmw", bytes);
         const bool clean = check_workspace(damaged, Progress()).clean();
         bool loaded = false;
@@ -201,7 +203,8 @@ TEST(UnwritableWorkspace, ChangesThatAreOnlyInTheLogAreNotIgnoredOnReadOnlyMedia
         std::filesystem::copy_file(path.string() + "-wal", media.path() / "w.abmw-wal");
     }
     ::chmod(media.path().c_str(), 0555);
-    EXPECT_EQ(as_nobody([&] { return throws_io([&] { Workspace::open(media.path() / "w.abmw", Access::read_only); }, "-wal"); }), 0);
+    EXPECT_EQ(as_nobody([&] { return throws_io([&] { Workspace::open(media.path() / "w.abmw", Access::read_only); }, "-wal"); }),
+              0);
     ::chmod(media.path().c_str(), 0755);
 }
 
@@ -277,7 +280,8 @@ TEST(FullDisk, AFileThatMayNotGrowKeepsWhatItHad) {
 TEST(FullDisk, ARealOneIsReportedAndSurvived) {
     const GeneratedInvestigation journals("damage_full", 4, 5);
     const TemporaryFolder folder;
-    if (::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=600k") != 0) GTEST_SKIP() << "a small file system cannot be mounted";
+    if (::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=600k") != 0)
+        GTEST_SKIP() << "a small file system cannot be mounted";
     const std::shared_ptr<void> unmounts(nullptr, [&](void*) { ::umount(folder.path().c_str()); });
     Refusal full;
     std::size_t stored = 0;
