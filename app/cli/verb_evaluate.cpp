@@ -1,0 +1,104 @@
+// abm evaluate: how good the detectors are on a table with a known truth.
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <memory>
+#include <set>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/inputs.h"
+#include "app/cli/message.h"
+#include "app/cli/verbs.h"
+#include "core/pipeline/evaluate.h"
+
+namespace abm::cli {
+namespace {
+
+struct Options {
+    std::filesystem::path file;
+    std::string label;
+    std::vector<std::string> detectors;
+    std::size_t queries = 0;
+    std::uint64_t seed = 1;
+    TableOptions table;
+};
+
+constexpr auto kNumber = Column::Kind::number;
+
+// Stable: programs rely on names and order.
+constexpr std::array<Column, 5> kFigureColumns{
+    {{"detector"}, {"auroc", kNumber}, {"average_precision", kNumber}, {"fit_ms", kNumber}, {"score_ms", kNumber}}};
+constexpr std::array<Column, 2> kQueryColumns{{{"labels", kNumber}, {"found", kNumber}}};
+
+int print_figures(const Options& options, const LabelledTable& table, const Progress& progress) {
+    TableWriter writer(kFigureColumns, options.table);
+    for (const DetectorFigures& row : evaluate_detectors(table, options.detectors, options.seed, 0, progress)) {
+        writer.row({row.detector, fmt::format("{:.6f}", row.auroc), fmt::format("{:.6f}", row.average_precision),
+                    fmt::format("{:.3f}", row.fit_ms), fmt::format("{:.3f}", row.score_ms)});
+    }
+    writer.finish();
+    return kDone;
+}
+
+int print_queries(const Options& options, const LabelledTable& table, const Progress& progress) {
+    TableWriter writer(kQueryColumns, options.table);
+    std::size_t labels = 0;
+    for (const std::int64_t found : simulate_expert(table, options.queries, options.seed, 0, progress))
+        writer.row({fmt::format("{}", ++labels), fmt::format("{}", found)});
+    writer.finish();
+    return kDone;
+}
+
+int evaluate(const Options& options, const Progress& progress) {
+    const LabelledTable table = read_labelled_table(options.file, options.label, progress);
+    return options.queries > 0 ? print_queries(options, table, progress) : print_figures(options, table, progress);
+}
+
+void add_sequences(CLI::App& verb) {
+    for (const char* name : {"--sequences", "--normal", "--anomalous"})
+        verb.add_option(name)->type_name("FILE")->description("(comes with a later version)");
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* verb = app.add_subcommand(
+        "evaluate",
+        "Measure detectors on a table with a known truth: AUROC and average precision, or what an expert finds who is asked");
+    CLI::Option* file =
+        verb->add_option("TABLE", options->file, "CSV with a row of names; empty cells are unknown")->type_name("");
+    CLI::Option* label =
+        verb->add_option("--label", options->label, "Column with the truth: 0 or 1, normal or anomaly, no or yes")
+            ->type_name("COLUMN");
+    const std::set<std::string> names(detector_names().begin(), detector_names().end());
+    CLI::Option* detector =
+        verb->add_option("--detector", options->detectors,
+                         "Only these beside auto, the last row: what the program scores with, for now iforest alone")
+            ->type_name("NAME")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->allow_extra_args(false)  // else it takes TABLE for a detector
+            ->check(CLI::IsMember(names).description(""));
+    verb->add_option(
+            "--queries", options->queries,
+            "Instead: anomalies found after 1 to N answers of an expert who is always asked about the oddest record left")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000'000).description(""))
+        ->excludes(detector);
+    verb->add_option("--seed", options->seed, "Same seed, same figures (default: 1)")->type_name("S");
+    add_sequences(*verb);
+    add_table_options(*verb, options->table);
+    verb->callback([&action, options, verb, file, label] {
+        if (verb->count("--sequences") + verb->count("--normal") + verb->count("--anomalous") > 0) {
+            action = [](const Progress&) { return comes_later("'evaluate --sequences'"); };
+            return;
+        }
+        if (file->count() == 0) throw CLI::RequiredError(file->get_name());
+        if (label->count() == 0) throw CLI::RequiredError(label->get_name());
+        action = [options](const Progress& progress) { return evaluate(*options, progress); };
+    });
+}
+
+}  // namespace abm::cli

@@ -1,0 +1,103 @@
+#include "core/pipeline/evaluate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "core/decide/metrics.h"
+#include "core/decide/nearest_name.h"
+#include "core/pipeline/live_model.h"
+
+namespace abm {
+namespace {
+
+constexpr std::string_view kAuto = "auto";
+constexpr std::array<std::string_view, 2> kDetectors = {IsolationForest::kKind, kAuto};
+
+void require_both_classes(const LabelledTable& table) {
+    const auto count = std::count(table.anomalous.begin(), table.anomalous.end(), true);
+    if (count == 0) throw Error(ErrorCode::Invalid, "No row is labelled an anomaly: there is nothing to find.");
+    if (count == static_cast<std::ptrdiff_t>(table.anomalous.size()))
+        throw Error(ErrorCode::Invalid, "Every row is labelled an anomaly: there is nothing to tell it from.");
+}
+
+template <class Work>
+double milliseconds(const Work& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+DetectorFigures measure_forest(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
+    DetectorFigures figures;
+    std::unique_ptr<const Detector> detector;
+    Eigen::VectorXd scores;
+    figures.fit_ms = milliseconds([&] {
+        detector = fit_detector(IsolationForest::kKind, Json{{"seed", seed}}, table.features, threads, progress);
+    });
+    figures.score_ms = milliseconds([&] { scores = detector->score(table.features, threads, progress); });
+    const std::span<const double> view(scores.data(), table.anomalous.size());
+    figures.auroc = auroc(view, table.anomalous);
+    figures.average_precision = average_precision(view, table.anomalous);
+    return figures;
+}
+
+JournalModel model_of(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
+    const std::vector<MachineIndex> machines(table.anomalous.size());
+    return fit_journal_model(table.features, machines, {"table"}, seed, threads, progress);
+}
+
+std::int32_t oddest_unasked(const Eigen::VectorXd& margins, const std::vector<bool>& asked) {
+    std::int32_t best = -1;
+    for (std::int32_t row = 0; row < margins.size(); ++row) {
+        if (!asked[static_cast<std::size_t>(row)] && (best < 0 || margins[row] > margins[best])) best = row;
+    }
+    return best;
+}
+
+}  // namespace
+
+std::span<const std::string_view> detector_names() { return kDetectors; }
+
+std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std::span<const std::string> names,
+                                                std::uint64_t seed, int threads, const Progress& progress) {
+    for (const std::string& name : names) {
+        if (std::find(kDetectors.begin(), kDetectors.end(), name) == kDetectors.end())
+            throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\"{}", name, hint_for(name, kDetectors)));
+    }
+    require_both_classes(table);
+    const DetectorFigures forest = measure_forest(table, seed, threads, progress);
+    std::vector<DetectorFigures> all;
+    for (const std::string_view detector : kDetectors) {
+        if (!names.empty() && detector != kAuto && std::find(names.begin(), names.end(), detector) == names.end()) continue;
+        all.push_back(forest);  // for now the forest alone is what the program scores with
+        all.back().detector = detector;
+    }
+    return all;
+}
+
+std::vector<std::int64_t> simulate_expert(const LabelledTable& table, std::size_t queries, std::uint64_t seed, int threads,
+                                          const Progress& progress) {
+    require_both_classes(table);
+    LiveModel live(std::make_shared<const JournalModel>(model_of(table, seed, threads, progress)), table.features, threads,
+                   progress);
+    std::vector<bool> asked(table.anomalous.size());
+    std::vector<TrainingLabel> labels;
+    std::vector<std::int64_t> found;
+    const std::size_t most = std::min(queries, asked.size());
+    for (std::size_t query = 0; query < most; ++query) {
+        progress.checkpoint(static_cast<double>(query) / static_cast<double>(most), "asking");
+        const std::int32_t row = oddest_unasked(live.margins(), asked);
+        const bool anomaly = table.anomalous[static_cast<std::size_t>(row)];
+        asked[static_cast<std::size_t>(row)] = true;
+        labels.push_back({row, anomaly});
+        live.set_labels(labels);
+        found.push_back((found.empty() ? 0 : found.back()) + (anomaly ? 1 : 0));
+    }
+    return found;
+}
+
+}  // namespace abm

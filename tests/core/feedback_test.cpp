@@ -1,0 +1,202 @@
+#include "core/detect/feedback.h"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/Dense>
+#include <limits>
+
+#include "core/detect/split_mix.h"
+
+namespace abm {
+namespace {
+
+constexpr Eigen::Index kRows = 400;
+constexpr Eigen::Index kColumns = 5;
+
+/// Two faint clumps apart from the rest: rows 0..19 around +4 in feature 0, rows 20..39 around -4 in feature 1.
+FeatureMatrix clumps() {
+    SplitMix random(3);
+    FeatureMatrix data;
+    data.values.resize(kRows, kColumns);
+    for (Eigen::Index at = 0; at < data.values.size(); ++at) data.values.data()[at] = static_cast<float>(random.normal());
+    for (Eigen::Index row = 0; row < 20; ++row) data.values(row, 0) = 4.0F + 0.2F * data.values(row, 0);
+    for (Eigen::Index row = 20; row < 40; ++row) data.values(row, 1) = -4.0F + 0.2F * data.values(row, 1);
+    data.values(50, 2) = std::numeric_limits<float>::quiet_NaN();
+    data.values(51, 3) = std::numeric_limits<float>::infinity();
+    data.names = {"a", "b", "c", "d", "e"};
+    return data;
+}
+
+struct World {
+    FeatureMatrix data = clumps();
+    IsolationForest forest = IsolationForest::fit(data, {.trees = 60, .seed = 4}, 1, {});
+    LeafIds ids = leaf_ids(forest, data, 1, {});
+    Scaler scaler = Scaler::fit(data, Scaling::z_score);
+    Eigen::VectorXd z = standardised(forest.score(data, 1, {}));
+
+    static Eigen::VectorXd standardised(const Eigen::VectorXd& scores) {
+        const double mean = scores.mean();
+        return (scores.array() - mean) / std::sqrt((scores.array() - mean).square().mean());
+    }
+    KernelPoint point(const Feedback& feedback, Eigen::Index row) const {
+        return feedback.kernel().point(ids.of_row(static_cast<std::size_t>(row)), {data.values.row(row).data(), kColumns});
+    }
+    LabelledPoint label(const Feedback& feedback, Eigen::Index row, bool anomaly) const {
+        return {point(feedback, row), z[row], anomaly};
+    }
+    Eigen::VectorXd corrections(const Feedback& feedback, int threads = 1) const {
+        return feedback.corrections(ids, data.values, threads);
+    }
+};
+
+struct Answer {
+    Eigen::Index row;
+    bool anomaly;
+};
+const std::vector<Answer> kAnswers{{3, true}, {25, false}, {200, false}, {11, true}, {51, false}, {50, true}, {320, false}};
+
+Feedback taught(const World& world, const std::vector<Answer>& answers, const FeedbackParams& params = {}) {
+    Feedback feedback(world.scaler, params);
+    for (const Answer& answer : answers) feedback.append(world.label(feedback, answer.row, answer.anomaly));
+    feedback.solve();
+    return feedback;
+}
+
+/// The kernel by its definition, from leaves and raw values.
+double kernel_by_definition(const World& world, Eigen::Index a, Eigen::Index b, double linear, double clip) {
+    double same = 0;
+    for (std::size_t tree = 0; tree < world.ids.trees; ++tree)
+        same += world.ids.at(tree, static_cast<std::size_t>(a)) == world.ids.at(tree, static_cast<std::size_t>(b)) ? 1 : 0;
+    double dot = 0;
+    for (Eigen::Index feature = 0; feature < kColumns; ++feature) {
+        const auto scaled = [&](Eigen::Index row) {
+            const double value = world.data.values(row, feature);
+            if (std::isnan(value)) return 0.0;
+            return std::clamp((value - world.scaler.centre()[feature]) / world.scaler.scale()[feature], -clip, clip);
+        };
+        dot += scaled(a) * scaled(b);
+    }
+    return same / static_cast<double>(world.ids.trees) + linear * dot / static_cast<double>(kColumns);
+}
+
+/// f - z by dense algebra, from nothing but the formulas.
+Eigen::VectorXd corrections_by_definition(const World& world, const std::vector<Answer>& answers, const FeedbackParams& params) {
+    const auto labels = static_cast<Eigen::Index>(answers.size());
+    const auto row = [&](Eigen::Index at) { return answers[static_cast<std::size_t>(at)].row; };
+    Eigen::MatrixXd gram(labels, labels);
+    Eigen::VectorXd right(labels);
+    for (Eigen::Index a = 0; a < labels; ++a) {
+        for (Eigen::Index b = 0; b < labels; ++b)
+            gram(a, b) = kernel_by_definition(world, row(a), row(b), params.linear, params.clip);
+        gram(a, a) += params.ridge;
+        right[a] =
+            (answers[static_cast<std::size_t>(a)].anomaly ? params.anomaly_target : params.normal_target) - world.z[row(a)];
+    }
+    const Eigen::VectorXd weights = gram.fullPivLu().solve(right);
+    Eigen::VectorXd sums = Eigen::VectorXd::Zero(kRows);
+    for (Eigen::Index x = 0; x < kRows; ++x) {
+        for (Eigen::Index a = 0; a < labels; ++a)
+            sums[x] += weights[a] * kernel_by_definition(world, x, row(a), params.linear, params.clip);
+    }
+    return sums;
+}
+
+TEST(Feedback, AgreesWithDenseRidgeRegression) {
+    const World world;
+    for (const double linear : {0.0, 0.1, 0.2}) {
+        const FeedbackParams params{.ridge = 0.2, .linear = linear, .clip = 2.5F};
+        const Eigen::VectorXd ours = world.corrections(taught(world, kAnswers, params));
+        const Eigen::VectorXd theirs = corrections_by_definition(world, kAnswers, params);
+        EXPECT_LT((ours - theirs).cwiseAbs().maxCoeff(), 1e-5) << "linear " << linear;  // z-scores are float
+        EXPECT_GT(theirs.cwiseAbs().maxCoeff(), 1.0);
+    }
+}
+
+TEST(Feedback, WithoutLabelsCorrectsNothing) {
+    const World world;
+    EXPECT_EQ(world.corrections(taught(world, {})), Eigen::VectorXd::Zero(kRows));
+}
+
+TEST(Feedback, RemovedAndReplacedLabelsLeaveNoTrace) {
+    const World world;
+    Feedback detour = taught(world, kAnswers);
+    detour.truncate(2);
+    detour.append(world.label(detour, 333, true));
+    detour.solve();
+    detour.truncate(2);
+    for (std::size_t at = 2; at < kAnswers.size(); ++at)
+        detour.append(world.label(detour, kAnswers[at].row, kAnswers[at].anomaly));
+    detour.solve();
+    EXPECT_EQ(world.corrections(detour), world.corrections(taught(world, kAnswers)));  // bit for bit
+}
+
+TEST(Feedback, IsTheSameForAnyNumberOfThreads) {
+    const World world;
+    FeatureMatrix many;
+    many.names = world.data.names;
+    many.values = world.data.values.replicate(60, 1);
+    const LeafIds ids = leaf_ids(world.forest, many, 2, {});
+    const Feedback feedback = taught(world, kAnswers);
+    EXPECT_EQ(feedback.corrections(ids, many.values, 1), feedback.corrections(ids, many.values, 4));
+}
+
+TEST(Feedback, TermsOfTheLabelsSumToTheCorrection) {
+    const World world;
+    const Feedback feedback = taught(world, kAnswers);
+    const Eigen::VectorXd corrections = world.corrections(feedback);
+    for (const Eigen::Index row : {0, 3, 22, 50, 51, 399}) {
+        double sum = 0;
+        for (std::size_t label = 0; label < feedback.size(); ++label) sum += feedback.term(label, world.point(feedback, row));
+        EXPECT_NEAR(sum, corrections[row], 1e-9) << row;
+    }
+}
+
+TEST(Feedback, OneLabelLiftsItsLookAlikesAndLeavesTheOthers) {
+    const World world;
+    const Eigen::VectorXd corrections = world.corrections(taught(world, {{3, true}}));
+    const double alike = corrections.segment(0, 20).mean();
+    EXPECT_GT(alike, 1.0);
+    EXPECT_GT(alike, 3 * std::abs(corrections.segment(20, 20).mean()));
+    EXPECT_GT(alike, 3 * std::abs(corrections.segment(40, kRows - 40).mean()));
+    const Eigen::VectorXd normal = world.corrections(taught(world, {{3, false}}));
+    EXPECT_LT(normal.segment(0, 20).mean(), -0.5);
+}
+
+TEST(Feedback, ALabelledRowComesNearItsTarget) {
+    const World world;
+    const Eigen::VectorXd f = world.z + world.corrections(taught(world, kAnswers));
+    for (const Answer& answer : kAnswers) EXPECT_NEAR(f[answer.row], answer.anomaly ? 6.0 : -1.0, 1.0) << answer.row;
+}
+
+TEST(Feedback, BearsTheSameRecordLabelledAgainAndAgainst) {
+    const World world;
+    const Eigen::VectorXd f = world.z + world.corrections(taught(world, {{3, true}, {3, false}, {3, true}, {3, true}}));
+    EXPECT_NEAR(f[3], (6.0 - 1.0 + 6.0 + 6.0) / 4, 0.3);  // a ridge regression answers with about the mean
+}
+
+TEST(GrowingCholesky, SolvesWhatItWasAppended) {
+    constexpr Eigen::Index kSize = 37;
+    SplitMix random(9);
+    Eigen::MatrixXd half(kSize, kSize);
+    Eigen::VectorXd right(kSize);
+    for (double& value : half.reshaped()) value = random.normal();
+    for (double& value : right) value = random.normal();
+    const Eigen::MatrixXd matrix = half * half.transpose() + 0.1 * Eigen::MatrixXd::Identity(kSize, kSize);
+    GrowingCholesky factor;
+    for (Eigen::Index at = 0; at < kSize; ++at) {
+        const Eigen::VectorXd column = matrix.col(at).head(at);
+        factor.append({column.data(), static_cast<std::size_t>(at)}, matrix(at, at));
+    }
+    const auto check = [&](Eigen::Index size) {
+        const std::vector<double> ours = factor.solve({right.data(), static_cast<std::size_t>(size)});
+        const Eigen::VectorXd theirs = matrix.topLeftCorner(size, size).ldlt().solve(right.head(size));
+        for (Eigen::Index at = 0; at < size; ++at) EXPECT_NEAR(ours[static_cast<std::size_t>(at)], theirs[at], 1e-7) << at;
+    };
+    check(kSize);
+    factor.truncate(20);
+    check(20);
+    EXPECT_TRUE(GrowingCholesky().solve({}).empty());
+}
+
+}  // namespace
+}  // namespace abm
