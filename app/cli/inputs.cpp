@@ -6,9 +6,8 @@
 #include <map>
 #include <set>
 
-#include "app/cli/exit_code.h"
 #include "app/cli/message.h"
-#include "app/cli/verbs.h"
+#include "app/cli/workspace_options.h"
 #include "core/decide/rule_set.h"
 
 namespace abm::cli {
@@ -83,9 +82,9 @@ bool uses(const JudgeOptions& judging, std::string_view detector) {
 
 }  // namespace
 
-void add_inputs(CLI::App& verb, InputOptions& options) {
+void add_inputs(CLI::App& verb, InputOptions& options, bool required) {
     verb.add_option("INPUT", options.inputs, "Journals: files (gzip is read as it is), folders, or - for standard input")
-        ->required();
+        ->required(required);
     verb.add_option("--threads", options.threads, "Threads to use; the result is the same for any number (default: all)")
         ->type_name("N")
         ->check(CLI::Range(0, 1024));
@@ -114,17 +113,20 @@ void add_judge_options(CLI::App& verb, JudgeOptions& options) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     verb.add_option("--seed", options.seed, "Seed of the models (default: 1)")->type_name("S");
-    verb.add_option("--workspace", options.workspace, "Comes with a later version")->type_name("W");
-    verb.add_option("--model", options.model, "Comes with a later version")->type_name("ID");
-}
-
-int refuse_later_options(const JudgeOptions& options) {
-    if (!options.workspace.empty()) return comes_later("the option --workspace");
-    if (!options.model.empty()) return comes_later("the option --model");
-    return kDone;
+    CLI::Option* const workspace =
+        verb.add_option("--workspace", options.workspace,
+                        "Keep sources, scores and labels in W and score with its model; without INPUT: all "
+                        "that is in W")
+            ->type_name("W")
+            ->excludes("--detector");
+    verb.add_option("--model", options.model, "Of the workspace: current (the default), a version, or a model file")
+        ->type_name("ID")
+        ->needs(workspace);
 }
 
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress) {
+    if (!judging.workspace.empty()) return read_workspace(inputs, judging, progress);
+    if (inputs.inputs.empty()) throw Error(ErrorCode::Invalid, "INPUT is required: name files, folders or a --workspace");
     RuleSet rules;
     if (uses(judging, "rules")) rules = RuleSet::built_in();
     for (const std::string& file : judging.rule_files) rules = rules.with(RuleSet::load(fs::path(file)));

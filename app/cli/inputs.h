@@ -19,7 +19,8 @@ struct InputOptions {
     int threads = 0;
 };
 
-void add_inputs(CLI::App& verb, InputOptions& options);
+/// required: without a workspace there must be inputs, which read_judged() sees to.
+void add_inputs(CLI::App& verb, InputOptions& options, bool required = true);
 void add_table_options(CLI::App& verb, TableOptions& options);
 
 struct JudgeOptions {
@@ -29,19 +30,20 @@ struct JudgeOptions {
     std::string workspace, model;
 };
 
-/// --rules, --seed, --detector, and --workspace and --model for a later version.
+/// --rules, --seed, --detector, --workspace, --model.
 void add_judge_options(CLI::App& verb, JudgeOptions& options);
-/// kUsage when an option was given that comes later, after saying so; else kDone.
-int refuse_later_options(const JudgeOptions& options);
 
 struct Reading {
     std::shared_ptr<const ScoredInvestigation> scored;
+    std::vector<SourceIndex> chosen;  ///< with only_chosen: the sources that were asked for, rising
+    bool only_chosen = false;
     bool complete = true;  ///< every input was read to its end; when false, stderr says what is missing
 
     const Investigation& investigation() const { return *scored->investigation(); }
 };
 
-/// Reads what can be read of the inputs; says on stderr what could not. Throws Error as investigate() and RuleSet do.
+/// Reads what can be read of the inputs, into the workspace when one is named; says on stderr what could not. Throws Error as
+/// investigate(), RuleSet and WorkspaceSession do, CLI::ValidationError-like Error{Invalid} for options that exclude each other.
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress);
 /// Without rules and models: for what the linker alone establishes.
 Reading read_plain(const InputOptions& inputs, const Progress& progress);

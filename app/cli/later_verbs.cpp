@@ -15,17 +15,9 @@ struct LaterVerb {
     const char* what;
 };
 
-constexpr std::array<LaterVerb, 10> kLaterVerbs{{
+constexpr std::array<LaterVerb, 2> kLaterVerbs{{
     {"templates", "The message templates of a text log"},
-    {"train", "Fit a new model on the labels of a workspace"},
-    {"models", "List, show, adopt, discard or roll back models"},
-    {"label", "Set, import, list or undo labels"},
-    {"queue", "The next records worth an expert's time"},
-    {"export", "The labelled data of a workspace"},
     {"watch", "Score new files of a folder as they are written"},
-    {"backup", "Copy a workspace to one file"},
-    {"restore", "Make a workspace of a backup"},
-    {"check", "Check a workspace for damage"},
 }};
 
 }  // namespace

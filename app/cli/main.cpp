@@ -72,6 +72,14 @@ int main_of(int argc, char** argv) {
     add_ledger(app, action);
     add_report(app, action);
     add_generate(app, action);
+    add_label(app, action);
+    add_queue(app, action);
+    add_train(app, action);
+    add_models(app, action);
+    add_export(app, action);
+    add_backup(app, action);
+    add_restore(app, action);
+    add_check(app, action);
     add_evaluate(app, action);
     add_later_verbs(app, action);
     if (!knows_verb(app, argc, argv)) return kUsage;

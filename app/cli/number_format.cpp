@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <map>
 
 namespace abm::cli {
 
@@ -15,21 +14,5 @@ std::string score_text(double score) {
 std::string amount_text(Money amount) { return money_text(amount, false); }
 
 std::string count_text(std::int32_t count) { return count == kNoCount ? std::string() : fmt::format("{}", count); }
-
-std::vector<std::string> source_names(const Investigation& investigation) {
-    constexpr std::size_t kHashDigits = 12;
-    std::map<std::string, std::string> identity_of;
-    std::map<std::string, bool> collides;
-    for (const Source& source : investigation.sources) {
-        const auto [first, fresh] = identity_of.emplace(source.name, source.identity);
-        if (!fresh && first->second != source.identity) collides[source.name] = true;
-    }
-    std::vector<std::string> names;
-    for (const Source& source : investigation.sources) {
-        const bool by_hash = collides[source.name] && !source.identity.empty();
-        names.push_back(by_hash ? source.identity.substr(0, kHashDigits) : source.name);
-    }
-    return names;
-}
 
 }  // namespace abm::cli

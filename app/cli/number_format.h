@@ -1,11 +1,10 @@
-// Numbers and names as the machine-readable tables print them.
+// Numbers as the machine-readable tables print them.
 #pragma once
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
-#include "core/data/investigation.h"
+#include "core/data/cash_movement.h"
 
 namespace abm::cli {
 
@@ -15,9 +14,5 @@ std::string score_text(double score);
 std::string amount_text(Money amount);
 /// Empty for kNoCount.
 std::string count_text(std::int32_t count);
-
-/// [sources] what the column `source` says: the file name, or the first 12 digits of its hash where another file of another
-/// content has the same name.
-std::vector<std::string> source_names(const Investigation& investigation);
 
 }  // namespace abm::cli

@@ -25,6 +25,10 @@ std::vector<Time> listed_times(const Investigation& investigation) {
     return times;
 }
 
+bool asked_for(const Selection& selection, SourceIndex source) {
+    return !selection.sources || std::ranges::binary_search(*selection.sources, source);
+}
+
 // Keeps the `top` first by score, then puts them into the order asked for. Items come in the order of the sources.
 template <class Item, class Score, class When>
 void cut_and_sort(std::vector<Item>& items, const Selection& selection, Score score, When when) {
@@ -42,7 +46,7 @@ std::vector<RecordIndex> select_records(const Investigation& investigation, cons
     for (std::size_t i = 0; i < investigation.records.size(); ++i) {
         const Record& record = investigation.records[i];
         const bool hidden = record.trivial && record.kind == RecordKind::interval && !selection.trivial;
-        if (!hidden && of_journal(investigation, record) && record.score >= threshold)
+        if (!hidden && asked_for(selection, record.source) && of_journal(investigation, record) && record.score >= threshold)
             chosen.push_back(static_cast<RecordIndex>(i));
     }
     const std::vector<Time> times = selection.order == Order::time ? listed_times(investigation) : std::vector<Time>();
@@ -64,9 +68,13 @@ std::vector<const Finding*> select_findings(const Investigation& investigation, 
     };
     const auto threshold = static_cast<float>(selection.threshold);
     std::vector<const Finding*> chosen;
+    const auto source = [&](const Finding& finding) {
+        return about_source(investigation, finding) ? static_cast<SourceIndex>(raw(finding.record))
+                                                    : investigation.records[raw(finding.record)].source;
+    };
     const auto choose = [&](const auto& findings) {
         for (const Finding& finding : findings) {
-            if (score(&finding) >= threshold) chosen.push_back(&finding);
+            if (asked_for(selection, source(finding)) && score(&finding) >= threshold) chosen.push_back(&finding);
         }
     };
     choose(investigation.source_findings);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "core/data/investigation.h"
@@ -15,7 +16,8 @@ struct Selection {
     double threshold = 0;
     std::size_t top = std::numeric_limits<std::size_t>::max();  ///< the highest scores, whatever the order they are shown in
     Order order = Order::score;
-    bool trivial = false;  ///< also the intervals that only say the reader was activated again
+    std::optional<std::vector<SourceIndex>> sources;  ///< only these, rising
+    bool trivial = false;                             ///< also the intervals that only say the reader was activated again
 };
 
 /// Equal scores keep the order of the sources and their bytes. By time: a record without a time follows the one before it in

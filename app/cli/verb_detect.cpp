@@ -10,6 +10,7 @@
 #include "app/cli/record_order.h"
 #include "app/cli/record_reasons.h"
 #include "app/cli/verbs.h"
+#include "core/data/record_names.h"
 
 namespace abm::cli {
 namespace {
@@ -66,20 +67,11 @@ void list_records(const ScoredInvestigation& scored, const Selection& selection,
         if (i % kRowsPerCheckpoint == 0)
             progress.checkpoint(static_cast<double>(i) / static_cast<double>(chosen.size()), "writing");
         const Record& record = investigation.records[raw(chosen[i])];
-        table.row({names[raw(record.source)],
-                   std::string(name_of(record.kind)),
-                   number(record.ordinal),
-                   number(record.span.offset),
-                   number(record.span.end()),
-                   iso8601(record.start),
-                   iso8601(record.end),
-                   investigation.machine_of(record),
-                   score_text(static_cast<double>(record.score)),
-                   std::string(name_of(record.severity)),
-                   std::string(name_of(record.type)),
-                   amount_text(record.at_risk),
-                   reasons_of(scored, chosen[i]),
-                   {}});
+        table.row({names[raw(record.source)], std::string(name_of(record.kind)), number(record.ordinal),
+                   number(record.span.offset), number(record.span.end()), iso8601(record.start), iso8601(record.end),
+                   investigation.machine_of(record), score_text(static_cast<double>(record.score)),
+                   std::string(name_of(record.severity)), std::string(name_of(record.type)), amount_text(record.at_risk),
+                   reasons_of(scored, chosen[i]), std::string(name_of(record.label))});
     }
 }
 
@@ -100,14 +92,15 @@ void list_findings(const Investigation& investigation, const Selection& selectio
 }
 
 int detect(const Options& options, const Progress& progress) {
-    if (const int refused = refuse_later_options(options.judging); refused != kDone) return refused;
     const std::span<const Column> columns = options.findings ? std::span<const Column>(kFindingColumns) : kRecordColumns;
     TableWriter table(columns, options.table);
     const Reading reading = read_judged(options.inputs, options.judging, progress);
+    Selection selection = options.selection;
+    if (reading.only_chosen) selection.sources = reading.chosen;
     if (options.findings) {
-        list_findings(reading.investigation(), options.selection, table, progress);
+        list_findings(reading.investigation(), selection, table, progress);
     } else {
-        list_records(*reading.scored, options.selection, table, progress);
+        list_records(*reading.scored, selection, table, progress);
     }
     table.finish();
     return reading.complete ? kDone : kFailed;
@@ -119,7 +112,7 @@ void add_detect(CLI::App& app, Action& action) {
     static const std::map<std::string, Order> kOrders{{"score", Order::score}, {"time", Order::time}};
     const auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand("detect", "Score every session and interval, and say why");
-    add_inputs(*verb, options->inputs);
+    add_inputs(*verb, options->inputs, false);
     verb->add_flag("--findings", options->findings, "A row for each finding instead of each record");
     verb->add_option("--threshold", options->selection.threshold, "Only scores of T (0 to 1) and above")
         ->type_name("T")

@@ -8,6 +8,7 @@
 #include "app/cli/inputs.h"
 #include "app/cli/number_format.h"
 #include "app/cli/verbs.h"
+#include "core/data/record_names.h"
 
 namespace abm::cli {
 namespace {

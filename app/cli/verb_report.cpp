@@ -18,7 +18,6 @@ struct Options {
 };
 
 int report(const Options& options, const Progress& progress) {
-    if (const int refused = refuse_later_options(options.judging); refused != kDone) return refused;
     const std::string extension = options.out.extension().string();
     if (extension == ".pdf") return comes_later("a report as PDF (write a .html and print it to PDF for now)");
     OutputFile output(options.out);
@@ -37,7 +36,7 @@ void add_report(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand(
         "report", "An investigation as one HTML file: what was found, the lines that prove it, the cash ledger");
-    add_inputs(*verb, options->inputs);
+    add_inputs(*verb, options->inputs, false);
     verb->add_option("--out", options->out, "FILE.html to write (- for standard output)")->type_name("FILE")->required();
     verb->add_option("--top", options->report.listed_records, "List the N gravest records (default: 200); the others are counted")
         ->type_name("N")

@@ -17,6 +17,14 @@ void add_ledger(CLI::App& app, Action& action);
 void add_detect(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
+void add_train(CLI::App& app, Action& action);
+void add_models(CLI::App& app, Action& action);
+void add_label(CLI::App& app, Action& action);
+void add_queue(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
+void add_backup(CLI::App& app, Action& action);
+void add_restore(CLI::App& app, Action& action);
+void add_check(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);
 /// Verbs this version knows by name only.
 void add_later_verbs(CLI::App& app, Action& action);

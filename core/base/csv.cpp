@@ -97,6 +97,8 @@ private:
     std::size_t taken_ = 0;
 };
 
+}  // namespace
+
 void skip_byte_order_mark(std::streambuf& bytes) {
     std::size_t seen = 0;
     while (seen < kByteOrderMark.size() && bytes.sgetc() == std::char_traits<char>::to_int_type(kByteOrderMark[seen])) {
@@ -106,8 +108,6 @@ void skip_byte_order_mark(std::streambuf& bytes) {
     // Part of a mark is text of another kind: hand it back.
     while (seen > 0 && seen < kByteOrderMark.size()) bytes.sputbackc(kByteOrderMark[--seen]);
 }
-
-}  // namespace
 
 std::string csv_field(std::string_view text) {
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);

@@ -12,6 +12,9 @@ namespace abm {
 /// The field, quoted only where it must be.
 std::string csv_field(std::string_view text);
 
+/// Takes the byte order mark of UTF-8 at the front, nothing else.
+void skip_byte_order_mark(std::streambuf& bytes);
+
 /// Reads record after record; quoted fields may hold commas, quotes and line breaks; LF, CRLF and CR end a record; a byte order
 /// mark and empty lines are skipped. Constant memory.
 class CsvReader {

@@ -149,4 +149,19 @@ std::string printable(std::string_view bytes) {
     return out;
 }
 
+std::string as_utf8(std::string_view bytes) {
+    std::string out;
+    out.reserve(bytes.size());
+    while (!bytes.empty()) {
+        const std::size_t length = decode(bytes).length;
+        if (length > 0) {
+            out.append(bytes.substr(0, length));
+        } else {
+            append_latin1(out, static_cast<Byte>(bytes.front()));
+        }
+        bytes.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return out;
+}
+
 }  // namespace abm

@@ -24,4 +24,7 @@ TextEncoding sniff_encoding(std::string_view head);
 /// separators, and the invisible characters that reorder text. Escape sequences are the caller's to remove.
 std::string printable(std::string_view bytes);
 
+/// Any bytes as valid UTF-8 in which nothing else is changed: valid UTF-8 stays as it is, every other byte is read as Latin-1.
+std::string as_utf8(std::string_view bytes);
+
 }  // namespace abm

@@ -9,29 +9,29 @@
 
 namespace abm {
 
-enum class Comparison : std::uint8_t { less, at_most, greater, at_least, equal, different, between };
+enum class Relation : std::uint8_t { less, at_most, greater, at_least, equal, different, between };
 
 /// `value cmp bound`, or low <= value <= high. NaN on either side makes every comparison false, `different` too.
 struct Bound {
-    Comparison comparison = Comparison::equal;
+    Relation comparison = Relation::equal;
     double low = 0;  ///< the only bound but for `between`
     double high = 0;
 
     bool admits(double value) const {
         switch (comparison) {
-            case Comparison::less:
+            case Relation::less:
                 return value < low;
-            case Comparison::at_most:
+            case Relation::at_most:
                 return value <= low;
-            case Comparison::greater:
+            case Relation::greater:
                 return value > low;
-            case Comparison::at_least:
+            case Relation::at_least:
                 return value >= low;
-            case Comparison::equal:
+            case Relation::equal:
                 return value == low;
-            case Comparison::different:
+            case Relation::different:
                 return value < low || value > low;  // false for NaN, unlike !=
-            case Comparison::between:
+            case Relation::between:
                 return value >= low && value <= high;
         }
         return false;

@@ -12,14 +12,14 @@ namespace {
 constexpr std::string_view kForms = "all, any, not, fact, known, event, missing, in_order, gap_between";
 constexpr std::string_view kComparisons = "<, <=, >, >=, ==, !=, between";
 
-std::optional<Comparison> comparison_from(std::string_view key) {
-    constexpr std::array<std::pair<std::string_view, Comparison>, 7> kKeys{{{"<", Comparison::less},
-                                                                            {"<=", Comparison::at_most},
-                                                                            {">", Comparison::greater},
-                                                                            {">=", Comparison::at_least},
-                                                                            {"==", Comparison::equal},
-                                                                            {"!=", Comparison::different},
-                                                                            {"between", Comparison::between}}};
+std::optional<Relation> comparison_from(std::string_view key) {
+    constexpr std::array<std::pair<std::string_view, Relation>, 7> kKeys{{{"<", Relation::less},
+                                                                            {"<=", Relation::at_most},
+                                                                            {">", Relation::greater},
+                                                                            {">=", Relation::at_least},
+                                                                            {"==", Relation::equal},
+                                                                            {"!=", Relation::different},
+                                                                            {"between", Relation::between}}};
     for (const auto& [name, comparison] : kKeys) {
         if (name == key) return comparison;
     }
@@ -51,10 +51,10 @@ const JsonMember& comparison_in(Place object, std::string_view besides, std::str
     return *found;
 }
 
-Bound read_bound(Place operand, Comparison comparison) {
+Bound read_bound(Place operand, Relation comparison) {
     Bound bound;
     bound.comparison = comparison;
-    if (comparison != Comparison::between) {
+    if (comparison != Relation::between) {
         bound.low = read_number(operand, "what a fact or count is compared with");
         return bound;
     }
@@ -71,14 +71,14 @@ Condition parse_fact(Place place) {
     Test test;
     test.fact = read_fact(member(place, "fact"));
     const JsonMember& against = comparison_in(place, "fact", "a fact");
-    const Comparison comparison = *comparison_from(against.key);
+    const Relation comparison = *comparison_from(against.key);
     const Place operand = place.at(against.value);
     if (operand.node.kind != JsonKind::object) {
         test.kind = TestKind::fact_to_number;
         test.bound = read_bound(operand, comparison);
         return test_of(std::move(test));
     }
-    if (comparison == Comparison::between) operand.refuse("between takes two numbers, not another fact");
+    if (comparison == Relation::between) operand.refuse("between takes two numbers, not another fact");
     allow_keys(operand, {"fact", "times"}, "a fact to compare with");
     test.kind = TestKind::fact_to_fact;
     test.bound.comparison = comparison;

@@ -8,44 +8,12 @@
 #include <numbers>
 #include <optional>
 
-#include "core/base/error.h"
 #include "core/features/session_features.h"
 
 namespace abm {
 namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-
-/// Percentiles by linear interpolation, in natural units.
-UsualRanges::Range range_of(std::vector<float>& values, std::string_view name) {
-    if (values.empty()) return {kUnknown, kUnknown};
-    std::sort(values.begin(), values.end());
-    const auto percentile = [&](double share) {
-        const double at = share * static_cast<double>(values.size() - 1);
-        const auto below = static_cast<std::size_t>(at);
-        const std::size_t above = std::min(below + 1, values.size() - 1);
-        const double part = at - static_cast<double>(below);
-        return natural_value(name, (1.0 - part) * values[below] + part * values[above]);
-    };
-    return {percentile(0.05), percentile(0.95)};
-}
-
-/// From evenly spaced rows when there are many: percentiles for people need no more precision, sorting a million rows would take
-/// seconds.
-std::vector<UsualRanges::Range> ranges_of(const FeatureMatrix& data, std::span<const Eigen::Index> rows) {
-    constexpr std::size_t kMostRows = 8192;
-    const std::size_t stride = std::max<std::size_t>(1, rows.size() / kMostRows);
-    std::vector<UsualRanges::Range> ranges;
-    std::vector<float> known;
-    for (Eigen::Index column = 0; column < data.columns(); ++column) {
-        known.clear();
-        for (std::size_t at = 0; at < rows.size(); at += stride) {
-            if (const float value = data.values(rows[at], column); std::isfinite(value)) known.push_back(value);
-        }
-        ranges.push_back(range_of(known, data.names[static_cast<std::size_t>(column)]));
-    }
-    return ranges;
-}
 
 bool is_hour(std::string_view feature) { return feature == "hour_sin" || feature == "hour_cos"; }
 
@@ -100,34 +68,6 @@ std::string combination_of(const Explanation& explanation) {
 }
 
 }  // namespace
-
-UsualRanges::UsualRanges(const FeatureMatrix& data, std::span<const MachineIndex> machines) {
-    if (static_cast<Eigen::Index>(machines.size()) != data.rows())
-        throw Error(ErrorCode::Invalid, fmt::format("{} machines for {} feature rows.", machines.size(), data.rows()));
-    std::vector<Eigen::Index> every;
-    std::vector<std::vector<Eigen::Index>> rows_of;
-    for (Eigen::Index row = 0; row < data.rows(); ++row) {
-        const std::size_t machine = raw(machines[static_cast<std::size_t>(row)]);
-        if (machine >= rows_of.size()) rows_of.resize(machine + 1);
-        rows_of[machine].push_back(row);
-        every.push_back(row);
-    }
-    all_ = ranges_of(data, every);
-    by_machine_.resize(rows_of.size());
-    for (std::size_t machine = 0; machine < rows_of.size(); ++machine) {
-        if (static_cast<Eigen::Index>(rows_of[machine].size()) >= kLeastRows)
-            by_machine_[machine] = ranges_of(data, rows_of[machine]);
-    }
-}
-
-UsualRanges::Range UsualRanges::of(MachineIndex machine, Eigen::Index feature) const {
-    const auto column = static_cast<std::size_t>(feature);
-    if (raw(machine) < by_machine_.size()) {
-        const Ranges& own = by_machine_[raw(machine)];
-        if (!own.empty() && std::isfinite(own[column].low)) return own[column];
-    }
-    return column < all_.size() ? all_[column] : Range{kUnknown, kUnknown};
-}
 
 Explanation explain_row(const Detector& detector, std::string_view kind, const Calibration& calibration,
                         const UsualRanges& ranges, const std::vector<std::string>& names, std::span<const float> row,

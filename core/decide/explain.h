@@ -1,41 +1,16 @@
 // Why a model finds a record odd: which features, against what is usual on this machine, and one sentence.
 #pragma once
 
-#include <Eigen/Core>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "core/base/ids.h"
 #include "core/data/explanation.h"
-#include "core/data/feature_matrix.h"
 #include "core/decide/calibration.h"
+#include "core/decide/usual_ranges.h"
 #include "core/detect/detector.h"
 
 namespace abm {
-
-/// The 5th and 95th percentile of every feature among the known training values of each machine; those of all rows where a
-/// machine has fewer than 20 rows, or no row with the feature known. NaN where no row knows the feature.
-class UsualRanges {
-public:
-    static constexpr Eigen::Index kLeastRows = 20;
-
-    struct Range {
-        double low;
-        double high;
-    };
-
-    UsualRanges() = default;
-    /// machines: [n], of each row. Throws Error{Invalid} when its length is not n.
-    UsualRanges(const FeatureMatrix& data, std::span<const MachineIndex> machines);
-    /// A machine never seen in training gets the range of all rows.
-    Range of(MachineIndex machine, Eigen::Index feature) const;
-
-private:
-    using Ranges = std::vector<Range>;  // [d]
-    Ranges all_;
-    std::vector<Ranges> by_machine_;  // empty: use all_
-};
 
 /// The forest's view of one row [d]: contributions in natural units (see natural_name()), largest margin first. They sum to the
 /// raw margin (IsolationForest::margin_of). displayed_score is left 0: it also depends on the findings. Throws Error{Mismatch}

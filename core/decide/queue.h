@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "core/data/investigation.h"
@@ -16,6 +17,7 @@ struct QueueMix {
 };
 
 enum class QueueReason : std::uint8_t { odd, uncertain, random };
+std::string_view name_of(QueueReason reason);
 
 struct QueueEntry {
     RecordIndex record{};

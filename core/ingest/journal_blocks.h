@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/base/byte_source.h"
 #include "core/base/source_identity.h"
@@ -15,12 +17,16 @@ public:
     static constexpr std::size_t kBlockBytes = std::size_t{4} << 20;
     static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
-    explicit JournalBlocks(ByteSource& source) : source_(source) {}
+    /// known_lengths: as SourceIdentity wants them.
+    explicit JournalBlocks(ByteSource& source, std::vector<std::int64_t> known_lengths = {})
+        : source_(source), identity_(std::move(known_lengths)) {}
 
     /// The next block and its offset; false at the end. Where the blocks end depends on the bytes alone.
     bool next(std::string& text, std::int64_t& offset);
 
     const SourceIdentity& identity() const { return identity_; }
+    /// Once all blocks were taken.
+    SourceIdentity take_identity() { return std::move(identity_); }
     std::int64_t forced_cuts() const { return forced_cuts_; }  ///< blocks cut elsewhere: no START in kMostBytes
 
 private:

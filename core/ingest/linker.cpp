@@ -170,6 +170,7 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     // Two short sessions of different days may have the same bytes: the date stands in the header before them.
     const std::uint64_t identity =
         session.identity ^ (static_cast<std::uint64_t>(record.start.time_since_epoch().count()) * 0x9E3779B97F4A7C15ULL);
+    out.session_prints.push_back(identity);
     if (!identities_.insert(identity).second) {
         ++out.repeated_sessions;  // counted once: neither ledger nor history see it again
     } else {

@@ -31,7 +31,8 @@ struct LinkedChunk {
     std::vector<LinkedScope> scopes;
     std::vector<Facts> facts;
     std::vector<CashMovement> movements;
-    std::int64_t repeated_sessions = 0;  ///< the same bytes were read before: counted once in the ledger
+    std::vector<std::uint64_t> session_prints;  ///< of its sessions, the repeated ones included
+    std::int64_t repeated_sessions = 0;         ///< the same bytes were read before: counted once in the ledger
 };
 
 /// Median of the last few values of a series.

@@ -55,8 +55,12 @@ std::string machine_from_name(std::string_view name) {
 class Ingestion {
 public:
     Ingestion(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress)
-        : options_(options), progress_(progress), reader_(files, result_.sources), next_partial_(kFirstPartialRecords) {
+        : options_(options),
+          progress_(progress),
+          reader_(files, result_.sources, options.known_lengths),
+          next_partial_(kFirstPartialRecords) {
         result_.features.edit().names = session_feature_names();
+        identities_.insert(options.known_sessions.begin(), options.known_sessions.end());
     }
 
     Investigation run() {
@@ -175,6 +179,8 @@ private:
             source.last_time = record.end;
         }
         repeated_[index] += linked.repeated_sessions;
+        if (options_.traces)
+            prints_[index].insert(prints_[index].end(), linked.session_prints.begin(), linked.session_prints.end());
     }
 
     void note_card_number(std::size_t index, const TextSpan& line) {
@@ -304,7 +310,15 @@ private:
                 fmt::format("{} holds {} full card number{} in its text; {} masked wherever the text is shown.",
                             result_.sources[index].name, numbers, numbers == 1 ? "" : "s", numbers == 1 ? "it is" : "they are");
         }
+        leave_traces();
         return std::move(result_);
+    }
+
+    void leave_traces() {
+        if (!options_.traces) return;
+        options_.traces->clear();
+        for (std::size_t source = 0; source < result_.sources.size(); ++source)
+            options_.traces->push_back({std::move(reader_.identities()[source]), std::move(prints_[source])});
     }
 
     const IngestOptions& options_;
@@ -324,6 +338,7 @@ private:
     LineEnds line_ends_;
     std::map<std::size_t, std::string> machine_of_;
     std::map<std::size_t, std::int64_t> repeated_;
+    std::map<std::size_t, std::vector<std::uint64_t>> prints_;
     std::map<std::size_t, BlockResult> waiting_;
     std::vector<BlockResult> done_;
     std::size_t next_partial_;

@@ -5,18 +5,29 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "core/base/progress.h"
+#include "core/base/source_identity.h"
 #include "core/data/investigation.h"
 
 namespace abm {
 
 class RuleSet;
 
+/// How a source is known again.
+struct SourceTraces {
+    SourceIdentity identity;              ///< knows its front at IngestOptions::known_lengths
+    std::vector<std::uint64_t> sessions;  ///< fingerprints of its sessions
+};
+
 struct IngestOptions {
     int threads = 1;
     const RuleSet* rules = nullptr;                                        ///< not null
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;  ///< may be empty
+    std::vector<std::int64_t> known_lengths;      ///< bytes of sources known before: to see which have grown
+    std::vector<std::uint64_t> known_sessions;    ///< fingerprints of sessions read before: they count once
+    std::vector<SourceTraces>* traces = nullptr;  ///< when given, filled in parallel to the sources
 };
 
 /// Records, findings, movements and features of all files, in the order of the files and of their bytes; the same for any

@@ -31,7 +31,7 @@ std::function<void(std::shared_ptr<const Investigation>)> scored_partials(const 
     if (!options.on_partial) return {};
     return [&options](const std::shared_ptr<const Investigation>& partial) {
         auto scored = std::make_shared<Investigation>(*partial);
-        score_investigation(*scored, nullptr, 1, Progress());
+        score_investigation(*scored, {}, false);
         options.on_partial(std::move(scored));
     };
 }
@@ -54,7 +54,9 @@ std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::file
                                   options.seed, reading.threads, progress);
     }
     progress.checkpoint(0.5, "scoring");
-    score_investigation(*investigation, model ? &*model : nullptr, reading.threads, progress);
+    std::vector<ModelEvidence> evidence;
+    if (model) evidence = score_records(*investigation->features, *model, reading.threads, progress);
+    score_investigation(*investigation, evidence, model && model->calibration.provisional());
     return std::make_shared<Scored>(std::move(investigation), std::move(model));
 }
 

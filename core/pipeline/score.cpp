@@ -1,5 +1,9 @@
 #include "core/pipeline/score.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace abm {
 namespace {
 
@@ -8,14 +12,43 @@ namespace {
 /// there.
 constexpr double kDistinctScore = 0.5;
 
-/// What the findings said before a model gave the record a name of its own.
-void forget_model(Record& record) {
-    if (record.type == RecordType::unusual && record.finding_count == 0) {
-        record.type = RecordType::normal;
-        record.severity = Severity::none;
+/// What the findings say of a record, before a model speaks.
+struct Ruling {
+    RecordType type = RecordType::normal;
+    Severity severity = Severity::none;
+    Money at_risk = kNoAmount;
+};
+
+bool graver(const Ruling& a, const Ruling& b) {
+    return a.severity != b.severity ? a.severity > b.severity : a.at_risk > b.at_risk;
+}
+
+/// Findings come gravest first by their own word; weights change that order.
+Ruling weighed_ruling(std::span<const Finding> findings, RuleWeigher& weigher) {
+    Ruling gravest;
+    for (std::size_t at = 0; at < findings.size(); ++at) {
+        const Finding& finding = findings[at];
+        if (at > 0 && finding.severity < gravest.severity) break;  // no weight raises it
+        const Ruling ruling{finding.type, weigher.weighed(finding), finding.amount};
+        if (at == 0 || graver(ruling, gravest)) gravest = ruling;
     }
-    record.tail_probability = 1.0F;
-    record.provisional = false;
+    return gravest;
+}
+
+Ruling ruling_of(const Investigation& investigation, const Record& record, RuleWeigher& weigher) {
+    if (record.finding_count == 0) {
+        // An outcome the reader established (a decline, a cancellation) stays; a name a model gave goes.
+        const bool named = record.type == RecordType::unusual;
+        return {named ? RecordType::normal : record.type, Severity::none, kNoAmount};
+    }
+    if (!weigher.idle()) return weighed_ruling(investigation.findings_of(record), weigher);
+    const Finding& gravest = investigation.findings[record.first_finding];
+    return {gravest.type, gravest.severity, gravest.amount};
+}
+
+MachineIndex machine_in(const JournalModel& model, const std::string& name) {
+    const auto found = std::find(model.machines.begin(), model.machines.end(), name);
+    return static_cast<MachineIndex>(found - model.machines.begin());  // behind the last: never seen in training
 }
 
 }  // namespace
@@ -41,20 +74,28 @@ std::vector<MachineIndex> machines_of_rows(const Investigation& investigation) {
     return machines;
 }
 
-void score_investigation(Investigation& investigation, const JournalModel* model, int threads, const Progress& progress) {
-    std::vector<ModelEvidence> scored;
-    if (model != nullptr) scored = score_records(*investigation.features, *model, threads, progress);
+Verdict verdict_of(const Investigation& investigation, const Record& record, const ModelEvidence& evidence,
+                   RuleWeigher& weigher) {
+    const Ruling ruling = ruling_of(investigation, record, weigher);
+    return combine(ruling.type, ruling.severity, evidence);
+}
+
+void score_investigation(Investigation& investigation, std::span<const ModelEvidence> evidence, bool provisional,
+                         const RuleWeights& weights) {
+    if (!evidence.empty() && static_cast<Eigen::Index>(evidence.size()) != investigation.features->rows())
+        throw Error(ErrorCode::Mismatch, fmt::format("Evidence of {} rows for an investigation of {}.", evidence.size(),
+                                                     investigation.features->rows()));
+    RuleWeigher weigher(weights);
     for (Record& record : investigation.records) {
-        forget_model(record);
-        ModelEvidence evidence;
-        if (model != nullptr && record.feature_row >= 0) {
-            evidence = scored.at(static_cast<std::size_t>(record.feature_row));
-            record.provisional = model->calibration.provisional();
-        }
-        const Verdict verdict = combine(record.type, record.severity, evidence);
+        const Ruling ruling = ruling_of(investigation, record, weigher);
+        const bool seen = !evidence.empty() && record.feature_row >= 0;
+        const ModelEvidence said = seen ? evidence[static_cast<std::size_t>(record.feature_row)] : ModelEvidence{};
+        const Verdict verdict = combine(ruling.type, ruling.severity, said);
         record.type = verdict.type;
         record.severity = verdict.severity;
-        record.tail_probability = static_cast<float>(evidence.tail_probability);
+        record.at_risk = ruling.at_risk;
+        record.provisional = seen && provisional;
+        record.tail_probability = static_cast<float>(said.tail_probability);
         record.score = static_cast<float>(verdict.score);
     }
 }
@@ -69,7 +110,7 @@ Explanation explain_record(const Investigation& investigation, const JournalMode
         const double score = model->forest.score(one, 1, {})[0];
         const std::span<const float> row(one.values.data(), static_cast<std::size_t>(one.values.size()));
         explanation = explain_row(model->forest, IsolationForest::kKind, model->calibration, model->ranges, one.names, row,
-                                  record.machine, score);
+                                  machine_in(*model, investigation.machine_of(record)), score);
     }
     explanation.displayed_score = static_cast<double>(record.score);
     return explanation;

@@ -29,8 +29,9 @@ std::string refusal(TextEncoding encoding) {
 
 }  // namespace
 
-SourceReader::SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources)
-    : files_(files), sources_(sources) {
+SourceReader::SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources,
+                           std::vector<std::int64_t> known_lengths)
+    : files_(files), sources_(sources), known_lengths_(std::move(known_lengths)), identities_(files.size()) {
     sources_.resize(files.size());
     for (const auto& file : files) {
         std::error_code ignored;
@@ -59,7 +60,7 @@ void SourceReader::open(Source& source) {
     try {
         bytes_ = ByteSource::open(source.path);
         source.gzip = bytes_->is_gzip();
-        blocks_ = std::make_unique<JournalBlocks>(*bytes_);
+        blocks_ = std::make_unique<JournalBlocks>(*bytes_, known_lengths_);
     } catch (const Error& error) {
         add_problem(source, -1, true, error.what());
     }
@@ -81,6 +82,7 @@ void SourceReader::close(Source& source) {
             add_problem(source, -1, false, fmt::format("{} is empty: there is nothing to read", source.name));
         }
         done_bytes_ += bytes_->size_hint();
+        identities_[at_] = blocks_->take_identity();
     }
     blocks_.reset();
     bytes_.reset();

@@ -22,12 +22,15 @@ struct Block {
 /// Not thread-safe; the caller takes one block at a time.
 class SourceReader {
 public:
-    /// sources[i] is filled with what opening and reading file i shows.
-    SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources);
+    /// sources[i] is filled with what opening and reading file i shows. known_lengths: see SourceIdentity.
+    SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources,
+                 std::vector<std::int64_t> known_lengths);
 
     /// The next block into `block`, whose memory is used again; false at the end of all sources.
     bool next(Block& block);
     double fraction() const;
+    /// By source; those that could not be opened, or are not read to their end yet, know no byte.
+    std::vector<SourceIdentity>& identities() { return identities_; }
 
 private:
     void open(Source& source);
@@ -35,6 +38,8 @@ private:
 
     std::span<const std::filesystem::path> files_;
     std::vector<Source>& sources_;
+    std::vector<std::int64_t> known_lengths_;
+    std::vector<SourceIdentity> identities_;
     std::size_t at_ = 0;
     std::unique_ptr<ByteSource> bytes_;
     std::unique_ptr<JournalBlocks> blocks_;

@@ -37,7 +37,7 @@ struct Comparison {
     bool has_before = false;  ///< there was a current model
     HeldOutMetrics before, after;
     std::int64_t changed_sides = 0;      ///< records that cross the threshold
-    std::vector<ChangedRecord> changed;  ///< the largest changes first, at most 200
+    std::vector<ChangedRecord> changed;  ///< those of them, the largest changes first, at most 200
     std::string caveat;                  ///< what the figures describe, in one sentence
 };
 inline constexpr std::int64_t kLeastOfEach = 3;

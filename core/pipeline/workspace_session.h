@@ -11,8 +11,10 @@
 
 #include "core/base/progress.h"
 #include "core/decide/queue.h"
+#include "core/decide/suggest.h"
 #include "core/pipeline/investigate.h"
 #include "core/pipeline/train.h"
+#include "core/pipeline/workspace_import.h"
 #include "core/store/label_store.h"
 #include "core/store/model_registry.h"
 
@@ -35,17 +37,6 @@ struct SessionOptions {
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;
 };
 
-/// What import() did with each input.
-struct ImportedSource {
-    enum class Outcome : std::uint8_t { added, grown, read_again, known, moved, failed };
-    std::filesystem::path path;
-    std::string name;
-    Outcome outcome = Outcome::added;
-    std::optional<SourceIndex> source;  ///< in the snapshot after the import; none when it failed
-    std::vector<SourceProblem> problems;
-};
-std::string_view name_of(ImportedSource::Outcome outcome);
-
 struct LabelRequest {
     LabelClass label = LabelClass::none;
     std::string type, note;
@@ -57,13 +48,6 @@ struct LabelOutcome {
     StepId step{};
     std::vector<RecordIndex> records;
     Label label;
-};
-
-/// What the program proposes for a record.
-struct Suggestion {
-    LabelClass label = LabelClass::none;
-    RecordType type = RecordType::normal;
-    std::string because;  ///< one sentence
 };
 
 /// One open workspace. Not thread-safe: one worker at a time calls it; snapshots it hands out are immutable and may be read
@@ -78,6 +62,11 @@ public:
 
     std::shared_ptr<const ScoredInvestigation> snapshot() const;
     const std::filesystem::path& path() const;
+    const std::vector<SourceId>& source_ids() const;  ///< parallel to the sources of the snapshot
+    std::optional<SourceIndex> index_of(SourceId id) const;
+    ModelId scored_with() const;  ///< 0: no model, rules alone
+    /// Why the current model is not used, or labels are not shown; one sentence each.
+    const std::vector<std::string>& notes() const;
 
     /// Reads files and folders into the workspace. Known content is not read twice; grown, moved and renamed files keep their
     /// labels. The first import also makes and adopts the first model. Stored source by source: what was finished stays after
@@ -95,8 +84,8 @@ public:
     std::optional<LabelOutcome> redo();
     bool can_undo() const;
     bool can_redo() const;
-    /// Labels another program stored since. True when something changed.
-    bool refresh();
+    /// Takes over what other programs, or calls on workspace(), have stored since. True when something changed.
+    bool refresh(const Progress& progress);
 
     Suggestion suggestion(RecordIndex record) const;
     /// Unlabelled records so alike that one verdict may serve for all, most alike first; never more than `most`.
@@ -107,13 +96,14 @@ public:
     TrainingInput training_input(std::uint64_t seed) const;
     ModelId keep(const TrainedModel& trained);        ///< a candidate
     ModelId import_model(std::string_view document);  ///< a candidate
-    void adopt(ModelId id);
+    void adopt(ModelId id, const Progress& progress);
     void discard(ModelId id);
-    ModelId roll_back();
+    ModelId roll_back(const Progress& progress);
     std::vector<ModelInfo> models() const;
     std::string model_document(ModelId id) const;
     /// Another model for this session only: nothing is adopted.
-    void score_with(ModelId id);
+    void score_with(ModelId id, const Progress& progress);
+    void score_with(std::shared_ptr<const JournalModel> model, const Progress& progress);  ///< from a file
 
     /// After how many new labels, or days, a new model shall be trained by itself; 0: never, the default.
     struct RetrainRule {
@@ -123,7 +113,7 @@ public:
     void set_retrain_rule(const RetrainRule& rule);
     bool retrain_due() const;
 
-    Workspace& workspace();  ///< for label files and exports
+    Workspace& workspace();  ///< for label files and exports; refresh() afterwards when something was written
 
 private:
     struct State;

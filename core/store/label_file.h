@@ -12,9 +12,6 @@
 
 namespace abm {
 
-/// "ABM25EJ.txt", or "ABM25EJ.txt@3f2a91c0" with the front of the identity where names collide. Parallel to ids.
-std::vector<std::string> source_names(const Investigation& investigation);
-
 /// A row of a label file: source,kind,start_offset,label,type,note,who,when.
 struct LabelRow {
     std::int64_t line = 0;
@@ -28,6 +25,7 @@ struct RowProblem {
     std::string message;
 };
 struct LabelFile {
+    std::string name;  ///< for messages and the audit trail
     std::vector<LabelRow> rows;
     std::vector<RowProblem> problems;  ///< rows that say nothing one could store
 };
@@ -49,12 +47,13 @@ enum class DatasetFormat : std::uint8_t { csv, jsonl, libsvm };
 struct ExportOptions {
     DatasetFormat format = DatasetFormat::csv;
     bool all = false;  ///< every record, not only the labelled
-    std::string program;
+    std::string program;  ///< "abm 0.1.0", for the manifest
+    std::string who;      ///< for the audit trail
 };
-/// Writes into `folder` (made when absent): labels.csv or labels.jsonl, one row for each expert's standing verdict; the features
-/// of each record with its label that counts, as features.csv, features.jsonl or features.libsvm; manifest.json with sources,
-/// columns, counts and checksums. Bytes depend on sources and labels only. Each file appears under its name only when it is
-/// complete. Returns the files written. Throws Error{Io}; older files are kept then.
+/// Writes into `folder` (made when absent): labels.csv or labels.jsonl, one row for each expert's standing verdict; the features of
+/// each record with its label that counts, as features.csv, features.jsonl or features.libsvm; manifest.json with sources, columns,
+/// counts and checksums. Bytes depend on sources and labels only. Each file appears under its name only when it is complete.
+/// Returns the files written. Throws Error{Io}; older files are kept then.
 std::vector<std::filesystem::path> export_labelled(Workspace& workspace, const Investigation& investigation,
                                                    const std::vector<SourceId>& ids, const std::filesystem::path& folder,
                                                    const ExportOptions& options, const Progress& progress);

@@ -5,51 +5,30 @@
 #include <sqlite3.h>
 
 #include "core/base/error.h"
-#include "core/store/schema.h"
+#include "core/store/words.h"
+#include "core/store/workspace_file.h"
 
 namespace abm {
-namespace {
-
-bool is_new(SQLite::Database& database) { return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0; }
-
-void create_tables(SQLite::Database& database) {
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    if (!is_new(database)) return;  // another program was faster
-    database.exec(kSchemaText);
-    database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
-    database.exec(fmt::format("PRAGMA user_version = {}", kSchemaVersion));
-    transaction.commit();
-}
-
-}  // namespace
 
 Time utc_now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
 
-void rethrow_stored(const std::filesystem::path& path) {
-    try {
-        throw;
-    } catch (const SQLite::Exception& error) {
-        throw Error(ErrorCode::Io, fmt::format("{}: {}; nothing was changed", path.string(), error.what()));
-    }
-}
-
 Workspace::Workspace(std::filesystem::path path, Access access, std::unique_ptr<SQLite::Database> database)
-    : path_(std::move(path)), access_(access), database_(std::move(database)) {}
+    : path_(std::move(path)),
+      access_(access),
+      database_(std::move(database)),
+      words_(std::make_unique<const Words>(read_words(*database_))) {}
 Workspace::Workspace(Workspace&&) noexcept = default;
-Workspace::~Workspace() = default;
+
+Workspace::~Workspace() {
+    if (database_ == nullptr || access_ == Access::read_only) return;
+    // The last connection leaves one file behind; while others read, the log stays and they tidy up. Nobody waits for that.
+    sqlite3_busy_timeout(database_->getHandle(), 0);
+    sqlite3_wal_checkpoint_v2(database_->getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+}
 
 Workspace Workspace::open(const std::filesystem::path& path, Access access) {
     return stored(path, [&] {
-        const bool writes = access == Access::read_write;
-        if (writes && path.has_parent_path()) std::filesystem::create_directories(path.parent_path());
-        auto database = std::make_unique<SQLite::Database>(
-            path.string(), writes ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY, kBusy_ms);
-        if (writes) {
-            database->exec("PRAGMA journal_mode = WAL");
-            database->exec("PRAGMA synchronous = FULL");
-            if (is_new(*database)) create_tables(*database);
-        }
-        database->exec("PRAGMA foreign_keys = ON");
+        auto database = access == Access::read_write ? open_for_writing(path) : open_for_reading(path);
         return Workspace(path, access, std::move(database));
     });
 }

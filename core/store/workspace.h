@@ -14,6 +14,8 @@
 
 namespace abm {
 
+struct Words;
+
 /// A connection to a workspace; not thread-safe: each thread opens its own. Several connections, also of several programs, may
 /// write at the same time: a write waits for others up to kBusy_ms, then throws Error{Io} saying that nothing was changed.
 /// WAL while open, checkpointed on close: a closed workspace is one file. What a call has stored when it returns survives kill
@@ -34,6 +36,7 @@ public:
     const std::filesystem::path& path() const { return path_; }
     Access access() const { return access_; }
     SQLite::Database& database() const { return *database_; }
+    const Words& words() const { return *words_; }  ///< see core/store/words.h
 
     std::optional<std::string> setting(std::string_view key) const;
     void set_setting(std::string_view key, std::string_view value, std::string_view who);
@@ -48,12 +51,14 @@ private:
     std::filesystem::path path_;
     Access access_;
     std::unique_ptr<SQLite::Database> database_;
+    std::unique_ptr<const Words> words_;
 };
 
 /// Now, in UTC, to the microsecond.
 Time utc_now();
 
-/// Runs work(); turns what SQLite throws into an Error that names the workspace, says what was kept and what to do.
+/// Runs work(); turns what SQLite throws into an Error that names the workspace, says what was kept and what to do. An Error that
+/// work() throws gets the name of the workspace in front, unless it has it already.
 /// Every public call of core/store goes through it.
 template <class Work>
 auto stored(const std::filesystem::path& path, Work&& work);

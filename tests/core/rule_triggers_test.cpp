@@ -9,7 +9,7 @@
 namespace abm {
 namespace {
 
-Condition fact(Fact name, Comparison comparison, double bound) {
+Condition fact(Fact name, Relation comparison, double bound) {
     Condition condition;
     condition.kind = Condition::Kind::test;
     condition.test.kind = TestKind::fact_to_number;
@@ -25,8 +25,8 @@ Condition group(Condition::Kind kind, std::vector<Condition> parts) {
     return condition;
 }
 
-const Condition kMany = fact(Fact::exchanges, Comparison::at_least, 3);
-const Condition kNone = fact(Fact::has_end, Comparison::equal, 0);
+const Condition kMany = fact(Fact::exchanges, Relation::at_least, 3);
+const Condition kNone = fact(Fact::has_end, Relation::equal, 0);
 using Kind = Condition::Kind;
 
 TEST(Triggers, AreTheFactsThatMustNotBeZero) {
@@ -35,7 +35,7 @@ TEST(Triggers, AreTheFactsThatMustNotBeZero) {
     EXPECT_EQ(triggers_of(Condition{}), std::nullopt);
     EXPECT_EQ(triggers_of(group(Kind::all, {kNone, kMany})), (std::vector{Fact::exchanges}));
     EXPECT_EQ(triggers_of(group(Kind::any, {kNone, kMany})), std::nullopt);
-    EXPECT_EQ(triggers_of(group(Kind::any, {kMany, fact(Fact::drained, Comparison::different, 0)})),
+    EXPECT_EQ(triggers_of(group(Kind::any, {kMany, fact(Fact::drained, Relation::different, 0)})),
               (std::vector{Fact::exchanges, Fact::drained}));
     EXPECT_EQ(triggers_of(group(Kind::negated, {kMany})), std::nullopt);
 }

@@ -7,7 +7,9 @@
 #include <numbers>
 
 #include "core/decide/combine.h"
+#include "core/pipeline/judge.h"
 #include "tests/core/feature_test_data.h"
+#include "tests/core/labelled_records.h"
 
 namespace abm {
 namespace {
@@ -44,12 +46,16 @@ JournalModel fit(const Investigation& all, int threads = 1) {
     return fit_journal_model(*all.features, machines_of_rows(all), all.machines, 1, threads, {});
 }
 
+void score(Investigation& all, const JournalModel& model, int threads = 1) {
+    score_investigation(all, score_records(*all.features, model, threads, {}), model.calibration.provisional());
+}
+
 TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
     FeatureMatrix features = sessions(500);
     features.values.row(7) << 383.0F, 9.0F, std::log1p(60'000.0F), std::sin(0.8F), std::cos(0.8F);  // about three in the morning
     Investigation all = investigation_of(std::move(features));
     const JournalModel model = fit(all);
-    score_investigation(all, &model, 1, {});
+    score(all, model);
     const Record& odd = all.records[7];
     EXPECT_EQ(odd.type, RecordType::unusual);
     EXPECT_EQ(odd.severity, Severity::low);
@@ -70,7 +76,7 @@ TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
 TEST(ScoreInvestigation, ExplainsInNaturalUnitsAndSumsToTheMargin) {
     Investigation all = investigation_of(sessions(300));
     const JournalModel model = fit(all);
-    score_investigation(all, &model, 1, {});
+    score(all, model);
     const Explanation why = explain_record(all, &model, RecordIndex{3});
     double sum = 0;
     double shares = 0;
@@ -95,15 +101,14 @@ TEST(ScoreInvestigation, ExplainsInNaturalUnitsAndSumsToTheMargin) {
 TEST(ScoreInvestigation, KeepsWhatRulesProvedAndScoresRecordsWithoutARow) {
     Investigation all = investigation_of(sessions(300));
     const JournalModel model = fit(all);
-    all.records[5].type = RecordType::dispense_fault;
-    all.records[5].severity = Severity::high;
-    all.records[5].finding_count = 1;
     Record interval;
     interval.kind = RecordKind::interval;
-    interval.type = RecordType::power_reset;
-    interval.severity = Severity::medium;
     all.records.push_back(interval);
-    score_investigation(all, &model, 1, {});
+    std::vector<Finding> findings = {test::finding(5, RecordType::dispense_fault, Severity::high, "short-presentation"),
+                                     test::finding(300, RecordType::power_reset, Severity::medium, "power-reset")};
+    roll_up(all.records, findings);
+    all.findings = std::move(findings);
+    score(all, model);
     EXPECT_EQ(all.records[5].type, RecordType::dispense_fault);
     EXPECT_GT(all.records[5].score, 0.85F);
     EXPECT_LT(all.records[5].score, 0.95F);
@@ -116,9 +121,9 @@ TEST(ScoreInvestigation, CanBeCalledAgainAndWithoutAModel) {
     Investigation all = investigation_of(sessions(600));
     all.features.edit().values(9, 0) = 5000.0F;
     const JournalModel model = fit(all);
-    score_investigation(all, &model, 1, {});
+    score(all, model);
     ASSERT_EQ(all.records[9].type, RecordType::unusual);
-    score_investigation(all, nullptr, 1, {});
+    score_investigation(all, {}, false);
     EXPECT_EQ(all.records[9].type, RecordType::normal);
     EXPECT_EQ(all.records[9].severity, Severity::none);
     EXPECT_EQ(all.records[9].tail_probability, 1.0F);
@@ -128,7 +133,7 @@ TEST(ScoreInvestigation, CanBeCalledAgainAndWithoutAModel) {
 TEST(ScoreInvestigation, FilesWithoutStructureRaiseFewUnusualSessions) {
     Investigation all = investigation_of(test::normal_table(20'000, 44));
     const JournalModel model = fit(all);
-    score_investigation(all, &model, 1, {});
+    score(all, model);
     const auto unusual =
         std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.type == RecordType::unusual; });
     EXPECT_LT(unusual, 40);  // by rank alone it would be a hundred
@@ -138,7 +143,7 @@ TEST(ScoreInvestigation, TinyFilesAreProvisionalAndStayQuiet) {
     for (const Eigen::Index n : {1, 2, 8, 60}) {
         Investigation all = investigation_of(sessions(n));
         const JournalModel model = fit(all);
-        score_investigation(all, &model, 1, {});
+        score(all, model);
         for (const Record& record : all.records) {
             EXPECT_TRUE(record.provisional);
             EXPECT_EQ(record.type, RecordType::normal);
@@ -153,8 +158,8 @@ TEST(ScoreInvestigation, IsTheSameForAnyThreadCount) {
     const JournalModel alone = fit(one, 1);
     const JournalModel together = fit(many, 3);
     EXPECT_FALSE(alone.calibration.reference_size() > 32'768);
-    score_investigation(one, &alone, 1, {});
-    score_investigation(many, &together, 3, {});
+    score(one, alone);
+    score(many, together, 3);
     for (std::size_t at = 0; at < one.records.size(); ++at) ASSERT_EQ(one.records[at].score, many.records[at].score);
 }
 

@@ -1,0 +1,73 @@
+// abm backup, restore and check: what keeps a workspace safe.
+#include <fmt/format.h>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/message.h"
+#include "app/cli/verbs.h"
+#include "app/cli/workspace_options.h"
+#include "core/store/workspace_care.h"
+
+namespace abm::cli {
+namespace {
+
+struct Options {
+    WorkspaceOptions workspace;
+    std::filesystem::path file;
+    bool replace = false;
+};
+
+int check(const Options& options, const Progress& progress) {
+    const WorkspaceCheck found = check_workspace(options.workspace.path, progress);
+    for (const WorkspaceProblem& problem : found.problems) fmt::print("{}: {}\n", name_of(problem.kind), problem.message);
+    fmt::print("{} sources, {} records, {} findings, {} movements, {} label events, {} models, {} audit entries: {}\n", found.sources,
+               found.records, found.findings, found.movements, found.label_events, found.models, found.audit_entries,
+               found.clean() ? "no problem" : fmt::format("{} problems", found.problems.size()));
+    if (found.clean()) return kDone;
+    say("keep the file as it is, and bring back a copy: abm restore BACKUP --workspace W --replace");
+    return kFailed;
+}
+
+int backup(const Options& options, const Progress& progress) {
+    backup_workspace(options.workspace.path, options.file, system_user(), progress);
+    fmt::print("{}\n", options.file.string());
+    return kDone;
+}
+
+int restore(const Options& options, const Progress& progress) {
+    restore_workspace(options.file, options.workspace.path, options.replace, system_user(), progress);
+    fmt::print("{}\n", options.workspace.path);
+    return kDone;
+}
+
+CLI::App* add(CLI::App& app, Action& action, const std::shared_ptr<Options>& options, const char* name, const char* about,
+              int (*work)(const Options&, const Progress&)) {
+    CLI::App* verb = app.add_subcommand(name, about);
+    verb->add_option("--workspace", options->workspace.path, "The workspace (*.abmw)")->type_name("W")->required();
+    verb->callback([&action, options, work] {
+        action = [options, work](const Progress& progress) { return work(*options, progress); };
+    });
+    return verb;
+}
+
+}  // namespace
+
+void add_backup(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    add(app, action, options, "backup", "Copy a workspace to one file, also while it is in use", backup)
+        ->add_option("--out", options->file, "The copy")
+        ->type_name("FILE")
+        ->required();
+}
+
+void add_restore(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* verb = add(app, action, options, "restore", "Make a workspace of a backup", restore);
+    verb->add_option("FILE", options->file, "A copy 'abm backup' made")->required();
+    verb->add_flag("--replace", options->replace, "Also when W exists; it is kept as W.before-restore");
+}
+
+void add_check(CLI::App& app, Action& action) {
+    add(app, action, std::make_shared<Options>(), "check", "Whether a workspace is whole; changes nothing", check);
+}
+
+}  // namespace abm::cli

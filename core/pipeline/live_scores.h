@@ -1,0 +1,58 @@
+// The live model of an open workspace, shared between the worker that labels and the readers that ask why.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "core/pipeline/investigate.h"
+#include "core/pipeline/live_model.h"
+
+namespace abm {
+
+/// Thread-safe.
+class LiveScores {
+public:
+    /// Labels the model was trained with and whose source is not in the investigation go on teaching.
+    LiveScores(std::shared_ptr<const JournalModel> model, const Investigation& investigation, int threads,
+               const Progress& progress);
+
+    /// Learns the labels of the investigation, then says what models and labels think of each of its feature rows.
+    std::vector<ModelEvidence> evidence(const Investigation& investigation);
+    bool provisional() const { return model_->calibration.provisional(); }
+    std::vector<double> margins() const;
+    /// Terms of the labels of `investigation` in the score of one record, largest size first.
+    std::vector<LabelInfluence> influences(const Investigation& investigation, const Record& record) const;
+    std::vector<AlikeRow> alike(std::int32_t feature_row, double least, std::size_t most) const;
+    /// Labels of the investigation the model was not trained with.
+    std::int64_t new_labels(const Investigation& investigation) const;
+    std::shared_ptr<const JournalModel> model() const { return model_; }
+
+private:
+    std::shared_ptr<const JournalModel> model_;
+    mutable std::mutex guard_;
+    LiveModel live_;
+    std::vector<std::int64_t> events_;  ///< of the labels learned, in the order they were given
+};
+
+/// A snapshot that can explain its records by the model and labels in force.
+class LiveScored final : public ScoredInvestigation {
+public:
+    /// live null: rules alone.
+    LiveScored(std::shared_ptr<const Investigation> investigation, std::shared_ptr<LiveScores> live)
+        : investigation_(std::move(investigation)), live_(std::move(live)) {}
+
+    std::shared_ptr<const Investigation> investigation() const override { return investigation_; }
+    Explanation explain(RecordIndex record) const override;
+
+private:
+    std::shared_ptr<const Investigation> investigation_;
+    std::shared_ptr<LiveScores> live_;
+};
+
+/// Unlabelled records one verdict may serve together with `record`'s: of its kind and type, and much alike for the forest (see
+/// kMuchAlike); for what models do not look at, with the same gravest rule. Most alike first. live null: by rules alone.
+std::vector<RecordIndex> alike_records(const Investigation& investigation, const LiveScores* live, RecordIndex record,
+                                       std::size_t most);
+
+}  // namespace abm

@@ -1,0 +1,170 @@
+#include "core/pipeline/workspace_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include "core/decide/rule_set.h"
+#include "core/pipeline/ingest.h"
+
+namespace abm {
+namespace {
+
+namespace fs = std::filesystem;
+using Outcome = ImportedSource::Outcome;
+
+struct Pending {
+    std::size_t result = 0;  ///< index of its ImportedSource
+    fs::path path;
+    std::optional<SourceId> expected;  ///< the source that was read from this path before
+};
+
+fs::path place_of(const fs::path& path) {
+    std::error_code ignored;
+    const fs::path found = path == "-" ? path : fs::weakly_canonical(path, ignored);
+    return ignored ? path : found;
+}
+
+class Import {
+public:
+    Import(Workspace& workspace, const ImportOptions& options, const Progress& progress)
+        : workspace_(workspace), store_(workspace), options_(options), progress_(progress), known_(store_.list()) {}
+
+    std::vector<ImportedSource> run(std::span<const fs::path> files) {
+        std::vector<Pending> pending;
+        for (const fs::path& file : files) {
+            ImportedSource& result = results_.emplace_back();
+            result.path = place_of(file);
+            result.name = file == "-" ? "standard input" : file.filename().string();
+            if (const StoredSource* same = unchanged(result.path)) {
+                result.outcome = Outcome::known;
+                result.source = same->id;
+            } else {
+                pending.push_back({results_.size() - 1, result.path, source_at(result.path)});
+            }
+        }
+        read(pending);
+        // Whether a session counts depends on what was read before; where the guess was wrong, the file is read once more.
+        for (const Pending& again : std::exchange(again_, {})) read({again});
+        return std::move(results_);
+    }
+
+private:
+    const StoredSource* find(auto&& holds) const {
+        const auto found = std::find_if(known_.begin(), known_.end(), holds);
+        return found == known_.end() ? nullptr : &*found;
+    }
+
+    /// Only names, sizes and times are compared: as make and git do.
+    const StoredSource* unchanged(const fs::path& path) const {
+        const auto stamp = stamp_of(path);
+        if (!stamp) return nullptr;
+        return find([&](const StoredSource& source) {
+            return source.path == path && source.reader_version == kReaderVersion &&
+                   FileStamp{source.file_bytes, source.file_time} == *stamp;
+        });
+    }
+
+    /// The last that was read from there: files are rotated.
+    std::optional<SourceId> source_at(const fs::path& path) const {
+        const auto found =
+            std::find_if(known_.rbegin(), known_.rend(), [&](const StoredSource& known) { return known.path == path; });
+        return found == known_.rend() ? std::nullopt : std::optional(found->id);
+    }
+
+    void read(const std::vector<Pending>& pending) {
+        if (pending.empty()) return;
+        std::vector<fs::path> files;
+        for (const Pending& file : pending) files.push_back(file.path);
+        std::vector<SourceTraces> traces;
+        IngestOptions reading;
+        reading.threads = options_.threads;
+        reading.rules = options_.rules;
+        reading.on_partial = options_.on_partial;
+        reading.traces = &traces;
+        for (const StoredSource& source : known_) reading.known_lengths.push_back(source.bytes);
+        reading.known_sessions = sessions_outside(pending);
+        const Investigation found = ingest(files, reading, progress_);
+        for (std::size_t at = 0; at < pending.size(); ++at) {
+            progress_.checkpoint(static_cast<double>(at) / static_cast<double>(pending.size()), "storing");
+            settle(pending[at], found, static_cast<SourceIndex>(at), traces[at]);
+        }
+    }
+
+    /// Sessions of all sources but those that are about to be read again.
+    std::vector<std::uint64_t> sessions_outside(const std::vector<Pending>& pending) const {
+        std::vector<std::uint64_t> sessions;
+        for (const StoredSource& source : known_) {
+            if (std::any_of(pending.begin(), pending.end(), [&](const Pending& file) { return file.expected == source.id; }))
+                continue;
+            const std::vector<std::uint64_t> prints = store_.prints(source.id);
+            sessions.insert(sessions.end(), prints.begin(), prints.end());
+        }
+        return sessions;
+    }
+
+    void settle(const Pending& file, const Investigation& found, SourceIndex index, const SourceTraces& traces) {
+        const Source& source = found.sources[raw(index)];
+        ImportedSource& result = results_[file.result];
+        result.problems = source.problems;
+        if (source.format == "unknown" || source.bytes == 0) return;  // failed: nothing was understood
+
+        const StoredSource* same = find([&](const StoredSource& known) { return known.identity == source.identity; });
+        if (same != nullptr && same->reader_version == kReaderVersion) {
+            result.source = same->id;
+            result.outcome = same->path == file.path || stamp_of(same->path) ? Outcome::known : Outcome::moved;
+            if (same->path == file.path || result.outcome == Outcome::moved) note_place(*same, file.path);
+            return;
+        }
+        const StoredSource* before = same != nullptr ? same : grown_from(source, traces);
+        const std::optional<SourceId> replaces = before ? std::optional(before->id) : std::nullopt;
+        if (replaces != file.expected && guessed_.insert(file.result).second) {
+            again_.push_back({file.result, file.path, replaces});
+            return;
+        }
+        result.source = store_.put(found, index, traces.sessions, replaces, kReaderVersion, options_.who, progress_);
+        result.outcome = same ? Outcome::read_again : before ? Outcome::grown : Outcome::added;
+        known_ = store_.list();
+    }
+
+    void note_place(const StoredSource& source, const fs::path& path) {
+        store_.moved(source.id, path, options_.who);
+        known_ = store_.list();
+    }
+
+    /// The longest known source this one begins with.
+    const StoredSource* grown_from(const Source& source, const SourceTraces& traces) const {
+        const StoredSource* longest = nullptr;
+        for (const StoredSource& known : known_) {
+            if (known.bytes == 0 || known.bytes >= source.bytes || (longest && known.bytes <= longest->bytes)) continue;
+            if (traces.identity.starts_with(known.bytes, known.identity).value_or(false)) longest = &known;
+        }
+        return longest;
+    }
+
+    Workspace& workspace_;
+    SourceStore store_;
+    const ImportOptions& options_;
+    const Progress& progress_;
+    std::vector<StoredSource> known_;
+    std::vector<ImportedSource> results_;
+    std::vector<Pending> again_;
+    std::set<std::size_t> guessed_;  ///< results read a second time
+};
+
+}  // namespace
+
+std::string_view name_of(Outcome outcome) {
+    constexpr std::array<std::string_view, 6> kNames{"added", "grown", "read again", "known", "moved", "failed"};
+    return kNames[static_cast<std::size_t>(outcome)];
+}
+
+std::vector<ImportedSource> import_files(Workspace& workspace, std::span<const fs::path> files, const ImportOptions& options,
+                                         const Progress& progress) {
+    return Import(workspace, options, progress).run(files);
+}
+
+}  // namespace abm

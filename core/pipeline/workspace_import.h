@@ -1,0 +1,52 @@
+// Files into a workspace: which are known, which have grown or moved, which are new.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/data/investigation.h"
+#include "core/store/source_store.h"
+
+namespace abm {
+
+class RuleSet;
+
+/// Raised whenever records, findings or features of the same bytes would come out otherwise: sources read by an older version are
+/// read again when their file is opened.
+inline constexpr int kReaderVersion = 1;
+
+/// What import did with a file.
+struct ImportedSource {
+    enum class Outcome : std::uint8_t {
+        added,       ///< new
+        grown,       ///< a known source with more behind it: labels stay
+        read_again,  ///< known content, read by a newer version of the reader
+        known,       ///< nothing to do
+        moved,       ///< known content under another name or in another place
+        failed,      ///< nothing could be read; see problems
+    };
+    std::filesystem::path path;
+    std::string name;
+    Outcome outcome = Outcome::failed;
+    SourceId source{};  ///< 0 when it failed
+    std::vector<SourceProblem> problems;
+};
+std::string_view name_of(ImportedSource::Outcome outcome);
+
+struct ImportOptions {
+    int threads = 1;
+    const RuleSet* rules = nullptr;  ///< not null
+    std::string who;
+    std::function<void(std::shared_ptr<const Investigation>)> on_partial;  ///< of the files being read; may be empty
+};
+
+/// One result a file, in their order. Each source is stored in a transaction of its own: what was stored before an Error stays.
+std::vector<ImportedSource> import_files(Workspace& workspace, std::span<const std::filesystem::path> files,
+                                         const ImportOptions& options, const Progress& progress);
+
+}  // namespace abm

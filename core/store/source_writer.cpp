@@ -1,0 +1,382 @@
+// SourceStore::put(): one source with everything that was read from it, in one transaction.
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/store/blob.h"
+#include "core/store/row_values.h"
+#include "core/store/source_store.h"
+#include "core/store/source_text.h"
+#include "core/store/words.h"
+
+namespace abm {
+namespace {
+
+constexpr std::size_t kRowsBetweenCheckpoints = 16'384;
+constexpr std::size_t kFeatureRowsOfBlock = 4'096;
+
+/// A place in a vector: [first, last).
+struct Range {
+    std::size_t first = 0, last = 0;
+    std::size_t size() const { return last - first; }
+};
+
+/// The elements of source `index`; a vector that is sorted by source.
+template <class Rows>
+Range range_of(const Rows& rows, SourceIndex index) {
+    const auto first = std::partition_point(rows.begin(), rows.end(), [&](const auto& row) { return row.source < index; });
+    const auto last = std::partition_point(first, rows.end(), [&](const auto& row) { return row.source == index; });
+    return {static_cast<std::size_t>(first - rows.begin()), static_cast<std::size_t>(last - rows.begin())};
+}
+
+/// What survives kill -9 and is fast: the log is not forced to the disk at each commit. If the power fails, the sources stored
+/// last may have to be read again; labels always force the log, with all that came before them.
+class BulkSettings {
+public:
+    explicit BulkSettings(SQLite::Database& database) : database_(database) {
+        database_.exec("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
+    }
+    ~BulkSettings() {
+        sqlite3_exec(database_.getHandle(), "PRAGMA synchronous = FULL; PRAGMA cache_size = -2000", nullptr, nullptr, nullptr);
+    }
+    BulkSettings(const BulkSettings&) = delete;
+    BulkSettings& operator=(const BulkSettings&) = delete;
+
+private:
+    SQLite::Database& database_;
+};
+
+class SourceWriter {
+public:
+    SourceWriter(Workspace& workspace, const Investigation& read, SourceIndex index, int reader_version, const Progress& progress)
+        : database_(workspace.database()),
+          words_(workspace.words()),
+          read_(read),
+          index_(index),
+          source_(read.sources.at(raw(index))),
+          reader_version_(reader_version),
+          progress_(progress),
+          records_(range_of(read.records, index)),
+          movements_(range_of(read.movements, index)) {
+        find_features();
+        const auto by_record = [](std::size_t record) { return [record](const Finding& f) { return raw(f.record) < record; }; };
+        const auto& findings = read.findings;
+        findings_.first = static_cast<std::size_t>(
+            std::partition_point(findings.begin(), findings.end(), by_record(records_.first)) - findings.begin());
+        findings_.last = static_cast<std::size_t>(
+            std::partition_point(findings.begin(), findings.end(), by_record(records_.last)) - findings.begin());
+        rows_ = records_.size() + findings_.size() + movements_.size() + feature_rows_;
+    }
+
+    std::size_t record_count() const { return records_.size(); }
+
+    SourceId write(const std::vector<std::uint64_t>& prints, std::optional<SourceId> replaces) {
+        refuse_known_identity(replaces);
+        if (replaces) forget_rows(*replaces);
+        id_ = write_source(replaces);
+        write_records();
+        write_findings();
+        write_movements();
+        write_features();
+        write_prints(prints);
+        return id_;
+    }
+
+private:
+    /// Feature rows of a source are consecutive: the block of the matrix they span.
+    void find_features() {
+        std::int32_t least = INT32_MAX, most = -1;
+        for (std::size_t at = records_.first; at < records_.last; ++at) {
+            const std::int32_t row = read_.records[at].feature_row;
+            if (row < 0) continue;
+            ++feature_rows_;
+            least = std::min(least, row);
+            most = std::max(most, row);
+        }
+        if (feature_rows_ == 0) return;
+        first_feature_row_ = least;
+        if (static_cast<std::size_t>(most - least) + 1 != feature_rows_ || most >= read_.features->rows()) {
+            throw Error(ErrorCode::Invalid, fmt::format("{}: the feature rows of the source are not consecutive", source_.name));
+        }
+    }
+
+    void refuse_known_identity(std::optional<SourceId> replaces) {
+        SQLite::Statement query(database_, "SELECT id, name FROM sources WHERE identity = ?");
+        query.bind(1, source_.identity);
+        if (!query.executeStep()) return;
+        if (replaces && query.getColumn(0).getInt64() == raw(*replaces)) return;
+        throw Error(ErrorCode::Invalid, fmt::format("{} is in the workspace already, as {} (source {}). Nothing was changed",
+                                                    source_.name, query.getColumn(1).getString(), query.getColumn(0).getInt64()));
+    }
+
+    void forget_rows(SourceId id) {
+        for (const char* table : {"records", "findings", "movements", "features", "session_prints", "scores"}) {
+            SQLite::Statement forget(database_, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
+            forget.bind(1, raw(id));
+            forget.exec();
+        }
+    }
+
+    /// Of the file as it is now. When it is not the one that was read any more, the time says so at the next look.
+    FileStamp stamp() const {
+        FileStamp now = stamp_of(source_.path).value_or(FileStamp{});
+        if (!source_.gzip && now.bytes != source_.bytes) now = {source_.bytes, 0};
+        return now;
+    }
+
+    SourceId write_source(std::optional<SourceId> replaces) {
+        static const char* const kInsert =
+            "INSERT INTO sources(identity, name, path, file_bytes, file_time, bytes, format, encoding, gzip, line_end, machine, "
+            "lines,"
+            " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked, account_numbers_masked, "
+            "first_time,"
+            " last_time, problems, feature_schema, reader_version, read_at)"
+            " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24)";
+        static const char* const kReplace =
+            "UPDATE sources SET identity=?1, name=?2, path=?3, file_bytes=?4, file_time=?5, bytes=?6, format=?7, encoding=?8, "
+            "gzip=?9,"
+            " line_end=?10, machine=?11, lines=?12, lines_not_understood=?13, first_not_understood=?14, sessions=?15, "
+            "intervals=?16,"
+            " card_numbers_masked=?17, account_numbers_masked=?18, first_time=?19, last_time=?20, problems=?21, "
+            "feature_schema=?22,"
+            " reader_version=?23, read_at=?24 WHERE id=?25";
+        SQLite::Statement put(database_, replaces ? kReplace : kInsert);
+        bind_file(put);
+        bind_reading(put);
+        if (replaces) put.bind(25, raw(*replaces));
+        if (put.exec() != 1)
+            throw Error(ErrorCode::Invalid, fmt::format("there is no source {} to replace", replaces ? raw(*replaces) : 0));
+        return replaces ? *replaces : static_cast<SourceId>(database_.getLastInsertRowid());
+    }
+
+    void bind_file(SQLite::Statement& put) const {
+        const FileStamp file = stamp();
+        put.bind(1, source_.identity);
+        put.bind(2, source_.name);
+        put.bind(3, source_.path.string());
+        put.bind(4, file.bytes);
+        put.bind(5, file.time);
+        put.bind(6, source_.bytes);
+        put.bind(7, source_.format);
+        put.bind(8, source_.encoding);
+        put.bind(9, source_.gzip ? 1 : 0);
+        put.bind(10, words_.line_ends.code(source_.line_end));
+    }
+
+    void bind_reading(SQLite::Statement& put) {
+        put.bind(11, source_.machine);
+        put.bind(12, source_.lines);
+        put.bind(13, source_.lines_not_understood);
+        put.bind(14, spans_text(source_.first_not_understood));
+        put.bind(15, source_.sessions);
+        put.bind(16, source_.intervals);
+        put.bind(17, source_.card_numbers_masked);
+        put.bind(18, source_.account_numbers_masked);
+        bind_time(put, 19, source_.first_time);
+        bind_time(put, 20, source_.last_time);
+        put.bind(21, problems_text(source_.problems));
+        put.bind(22, write_schema());
+        put.bind(23, reader_version_);
+        put.bind(24, utc_now().time_since_epoch().count());
+    }
+
+    std::string write_schema() {
+        const std::string schema = fmt::format("{:016x}", read_.features->schema());
+        SQLite::Statement add(database_, "INSERT OR IGNORE INTO feature_schemas(schema, names) VALUES(?, ?)");
+        add.bind(1, schema);
+        add.bind(2, names_text(read_.features->names));
+        add.exec();
+        return schema;
+    }
+
+    std::int64_t machine_id(MachineIndex machine) {
+        const std::string& name = read_.machines.at(raw(machine));
+        SQLite::Statement add(database_, "INSERT OR IGNORE INTO machines(name) VALUES(?)");
+        add.bind(1, name);
+        add.exec();
+        SQLite::Statement query(database_, "SELECT id FROM machines WHERE name = ?");
+        query.bind(1, name);
+        query.executeStep();
+        return query.getColumn(0).getInt64();
+    }
+
+    void write_records() {
+        SQLite::Statement add(database_, "INSERT INTO records VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        add.bind(1, raw(id_));
+        std::optional<MachineIndex> machine;
+        for (std::size_t at = records_.first; at < records_.last; ++at) {
+            const Record& record = read_.records[at];
+            refuse_disorder(at);
+            if (machine != record.machine) {
+                machine = record.machine;
+                add.bind(6, machine_id(*machine));
+            }
+            bind_record(add, record);
+            add.exec();
+            add.reset();
+            count_row();
+        }
+    }
+
+    /// Positions of records are their places in the order of the primary key.
+    void refuse_disorder(std::size_t at) const {
+        if (at == records_.first) return;
+        const auto key = [&](const Record& record) { return std::pair(record.span.offset, words_.kinds.code(record.kind)); };
+        if (key(read_.records[at - 1]) < key(read_.records[at])) return;
+        throw Error(ErrorCode::Invalid,
+                    fmt::format("{}: two records begin at byte {}, or records are not in the order of the file", source_.name,
+                                read_.records[at].span.offset));
+    }
+
+    void bind_record(SQLite::Statement& add, const Record& record) const {
+        const bool proved = record.finding_count > 0;
+        const Finding* gravest = proved ? &read_.findings[record.first_finding] : nullptr;
+        // What a model called unusual is stored as what reading said of it.
+        const RecordType plain = record.type == RecordType::unusual ? RecordType::normal : record.type;
+        add.bind(2, record.span.offset);
+        add.bind(3, words_.kinds.code(record.kind));
+        add.bind(4, record.span.bytes);
+        add.bind(5, record.ordinal);
+        bind_time(add, 7, record.start);
+        bind_time(add, 8, record.end);
+        bind_money(add, 9, record.amount);
+        bind_money(add, 10, proved ? gravest->amount : kNoAmount);
+        add.bind(11, words_.types.code(proved ? gravest->type : plain));
+        add.bind(12, words_.severities.code(proved ? gravest->severity : Severity::none));
+        add.bind(13, words_.activities.code(record.activity));
+        add.bind(14, record.trivial ? 1 : 0);
+        add.bind(15, record.feature_row < 0 ? -1 : record.feature_row - first_feature_row_);
+    }
+
+    void write_findings() {
+        SQLite::Statement add(database_, "INSERT INTO findings VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+        add.bind(1, raw(id_));
+        std::int64_t position = 0;
+        for (std::size_t at = findings_.first; at < findings_.last; ++at) {
+            const Finding& finding = read_.findings[at];
+            add.bind(3, static_cast<std::int64_t>(raw(finding.record) - records_.first));
+            write_finding(add, finding, position++);
+        }
+        add.bind(3);
+        for (const Finding& finding : read_.source_findings) {
+            if (raw(finding.record) == raw(index_)) write_finding(add, finding, position++);
+        }
+    }
+
+    void write_finding(SQLite::Statement& add, const Finding& finding, std::int64_t position) {
+        const std::string evidence = evidence_text(finding.evidence);
+        add.bind(2, position);
+        add.bind(4, words_.types.code(finding.type));
+        add.bind(5, words_.severities.code(finding.severity));
+        bind_money(add, 6, finding.amount);
+        add.bind(7, finding.span.offset);
+        add.bind(8, finding.span.bytes);
+        add.bindNoCopy(9, finding.rule);
+        add.bindNoCopy(10, finding.sentence);
+        add.bindNoCopy(11, finding.action);
+        add.bindNoCopy(12, evidence);
+        add.exec();
+        add.reset();
+        count_row();
+    }
+
+    void write_movements() {
+        SQLite::Statement add(database_, "INSERT INTO movements VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+        add.bind(1, raw(id_));
+        for (std::size_t at = movements_.first; at < movements_.last; ++at) {
+            const CashMovement& movement = read_.movements[at];
+            add.bind(2, static_cast<std::int64_t>(at - movements_.first));
+            add.bind(3, static_cast<std::int64_t>(raw(movement.record) - records_.first));
+            add.bind(4, words_.cash_events.code(movement.event));
+            add.bind(5, movement.offset);
+            bind_time(add, 6, movement.time);
+            add.bind(7, movement.cassette);
+            bind_money(add, 8, movement.denomination);
+            add.bind(9, movement.notes);
+            bind_count(add, 10, movement.expected);
+            bind_count(add, 11, movement.counted);
+            add.bind(12, movement.difference);
+            add.exec();
+            add.reset();
+            count_row();
+        }
+    }
+
+    void write_features() {
+        const auto columns = static_cast<std::size_t>(read_.features->columns());
+        SQLite::Statement add(database_, "INSERT INTO features VALUES(?,?,?,?)");
+        add.bind(1, raw(id_));
+        for (std::size_t row = 0; row < feature_rows_; row += kFeatureRowsOfBlock) {
+            const std::size_t rows = std::min(kFeatureRowsOfBlock, feature_rows_ - row);
+            const float* first = read_.features->values.data() + (static_cast<std::size_t>(first_feature_row_) + row) * columns;
+            const std::string blob = to_blob(std::span(first, rows * columns));
+            add.bind(2, static_cast<std::int64_t>(row));
+            add.bind(3, static_cast<std::int64_t>(rows));
+            add.bindNoCopy(4, blob.data(), static_cast<int>(blob.size()));
+            add.exec();
+            add.reset();
+            count_row(rows);
+        }
+    }
+
+    void write_prints(const std::vector<std::uint64_t>& prints) {
+        const std::string blob = to_blob(std::span(prints));
+        SQLite::Statement add(database_, "INSERT INTO session_prints VALUES(?, ?)");
+        add.bind(1, raw(id_));
+        add.bindNoCopy(2, blob.data(), static_cast<int>(blob.size()));
+        add.exec();
+    }
+
+    void count_row(std::size_t rows = 1) {
+        rows_done_ += rows;
+        if (rows_done_ < next_checkpoint_) return;
+        next_checkpoint_ = rows_done_ + kRowsBetweenCheckpoints;
+        progress_.checkpoint(static_cast<double>(rows_done_) / static_cast<double>(rows_), "storing");
+    }
+
+    SQLite::Database& database_;
+    const Words& words_;
+    const Investigation& read_;
+    SourceIndex index_;
+    const Source& source_;
+    int reader_version_;
+    const Progress& progress_;
+    SourceId id_{};
+    Range records_, findings_, movements_;
+    std::size_t feature_rows_ = 0;
+    std::int32_t first_feature_row_ = 0;
+    std::size_t rows_ = 0, rows_done_ = 0, next_checkpoint_ = 0;
+};
+
+std::string details_of(SourceId id, const Source& source, std::size_t records, int reader_version) {
+    const nlohmann::json details{{"source", raw(id)},
+                                 {"identity", source.identity},
+                                 {"bytes", source.bytes},
+                                 {"records", records},
+                                 {"reader_version", reader_version}};
+    return details.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace
+
+SourceId SourceStore::put(const Investigation& read, SourceIndex index, const std::vector<std::uint64_t>& prints,
+                          std::optional<SourceId> replaces, int reader_version, std::string_view who, const Progress& progress) {
+    return stored(workspace_.path(), [&] {
+        const Source& source = read.sources.at(raw(index));
+        const BulkSettings bulk(workspace_.database());
+        SQLite::Transaction transaction(workspace_.database(), SQLite::TransactionBehavior::IMMEDIATE);
+        SourceWriter writer(workspace_, read, index, reader_version, progress);
+        progress.checkpoint(0.0, "storing");
+        const SourceId id = writer.write(prints, replaces);
+        workspace_.audit(who, replaces ? "replace" : "import", source.name,
+                         details_of(id, source, writer.record_count(), reader_version));
+        progress.checkpoint(1.0, "storing");
+        transaction.commit();
+        return id;
+    });
+}
+
+}  // namespace abm

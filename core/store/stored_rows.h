@@ -1,0 +1,71 @@
+// Reads the rows of all sources of a workspace in their order. Each reader works on the connection of one thread.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/data/investigation.h"
+#include "core/store/words.h"
+
+namespace abm {
+
+/// Called every few thousand rows; throws to stop.
+using RowsRead = std::function<void(std::size_t rows)>;
+
+/// A place in the order of records.
+struct RecordSplit {
+    std::int64_t source_id = INT64_MAX;  ///< the end
+    std::int64_t offset = 0;
+};
+inline constexpr RecordSplit kFirstRecord{INT64_MIN, 0};
+
+/// The sources of an investigation, and where their rows begin in it.
+struct StoredSources {
+    std::vector<Source> sources;
+    std::vector<SourceId> ids;                 ///< parallel, rising
+    std::vector<std::string> feature_schemas;  ///< parallel
+    std::vector<std::int64_t> read_at;         ///< parallel
+    std::size_t expected_records = 0;
+
+    /// Throws Error{Corrupt} when there is no such source.
+    std::size_t index_of(std::int64_t id) const;
+    /// About where this share of the records lies before it.
+    RecordSplit split_at(double share) const;
+};
+StoredSources read_sources(SQLite::Database& database, const Words& words);
+
+struct StoredRecords {
+    std::vector<Record> records;     ///< feature_row counts within the source
+    std::vector<std::string> machines;  ///< in the order of their first records
+    std::vector<std::size_t> first;  ///< by source, and one past the end
+};
+/// Those in [from, to).
+StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources, RecordSplit from,
+                           RecordSplit to, const RowsRead& rows_read);
+/// Puts the records that follow behind those that are there.
+void append(StoredRecords& records, const StoredRecords& more);
+
+struct StoredFindings {
+    std::vector<Finding> findings;         ///< record counts within the source
+    std::vector<std::size_t> first;        ///< by source, and one past the end
+    std::vector<Finding> source_findings;  ///< record is the index of the source
+};
+StoredFindings read_findings(SQLite::Database& database, const Words& words, const StoredSources& sources, const RowsRead& rows_read);
+
+/// record counts within the source; machine is not set.
+std::vector<CashMovement> read_movements(SQLite::Database& database, const Words& words, const StoredSources& sources,
+                                         const RowsRead& rows_read);
+
+struct StoredFeatures {
+    FeatureMatrix matrix;
+    std::vector<std::size_t> first;  ///< row by source, and one past the end
+};
+/// Columns as those of the source that was read last; what older sources do not have of them is NaN.
+StoredFeatures read_features(SQLite::Database& database, const StoredSources& sources, const RowsRead& rows_read);
+
+}  // namespace abm
