@@ -41,7 +41,13 @@ std::vector<double> Feedback::kernel_row(std::size_t index) const {
     return row;
 }
 
-void Feedback::append(std::vector<LabelledPoint> labels) {
+void Feedback::append(LabelledPoint label) {
+    std::vector<LabelledPoint> one;
+    one.push_back(std::move(label));
+    append_all(std::move(one));
+}
+
+void Feedback::append_all(std::vector<LabelledPoint> labels) {
     labels_.insert(labels_.end(), std::move_iterator(labels.begin()), std::move_iterator(labels.end()));
     while (factor_.size() < labels_.size()) {
         const std::size_t last = std::min(factor_.size() + kLabelsPerBatch, labels_.size());

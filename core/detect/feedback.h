@@ -42,7 +42,9 @@ public:
     /// Keeps the first `size` labels.
     void truncate(std::size_t size);
     /// O(L^2 + L (T + d)) each; L^2 * 4 bytes are kept. The weights are those of before until solve().
-    void append(std::vector<LabelledPoint> labels);
+    void append(LabelledPoint label);
+    /// The same bits as one after the other, sooner for hundreds.
+    void append_all(std::vector<LabelledPoint> labels);
     /// O(L^2 + L (T + d)).
     void solve();
 

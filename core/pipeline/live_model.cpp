@@ -75,7 +75,7 @@ void LiveModel::remember(std::span<const LearnedLabel> labels) {
         points.push_back({feedback_.kernel().point(ids.of_row(row), label.features),
                           standardised(*model_, scores[static_cast<Eigen::Index>(row)]), label.anomaly});
     }
-    feedback_.append(std::move(points));
+    feedback_.append_all(std::move(points));
 }
 
 void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
@@ -88,7 +88,7 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
         assert(label.feature_row >= 0 && label.feature_row < features_->rows());
         points.push_back({point_of(label.feature_row), standardised(*model_, scores_[label.feature_row]), label.anomaly});
     }
-    feedback_.append(std::move(points));
+    feedback_.append_all(std::move(points));
     labels_.assign(labels.begin(), labels.end());
     update();
 }
