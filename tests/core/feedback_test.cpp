@@ -57,7 +57,7 @@ const std::vector<Answer> kAnswers{{3, true}, {25, false}, {200, false}, {11, tr
 
 Feedback taught(const World& world, const std::vector<Answer>& answers, const FeedbackParams& params = {}) {
     Feedback feedback(world.scaler, params);
-    for (const Answer& answer : answers) feedback.append({world.label(feedback, answer.row, answer.anomaly)});
+    for (const Answer& answer : answers) feedback.append(world.label(feedback, answer.row, answer.anomaly));
     feedback.solve();
     return feedback;
 }
@@ -121,11 +121,13 @@ TEST(Feedback, RemovedAndReplacedLabelsLeaveNoTrace) {
     const World world;
     Feedback detour = taught(world, kAnswers);
     detour.truncate(2);
-    detour.append({world.label(detour, 333, true)});
+    detour.append(world.label(detour, 333, true));
     detour.solve();
     detour.truncate(2);
+    std::vector<LabelledPoint> rest;
     for (std::size_t at = 2; at < kAnswers.size(); ++at)
-        detour.append({world.label(detour, kAnswers[at].row, kAnswers[at].anomaly)});
+        rest.push_back(world.label(detour, kAnswers[at].row, kAnswers[at].anomaly));
+    detour.append_all(std::move(rest));
     detour.solve();
     EXPECT_EQ(world.corrections(detour), world.corrections(taught(world, kAnswers)));  // bit for bit
 }
