@@ -15,13 +15,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct NamedFiles {
-    std::vector<fs::path> files;
-    std::set<fs::path> found_in_folders;
-    bool complete = true;
-};
+bool bystander(const Source& source, const NamedFiles& named) {
+    return source.format == "unknown" && source.bytes > 0 && source.problems.size() == 1 && source.problems.front().offset == 0 &&
+           source.encoding != "binary" && !source.encoding.starts_with("utf-16") && named.found_in_folders.contains(source.path);
+}
 
-/// One by one, so that a mistyped name does not cost the others.
+Reading read(const InputOptions& inputs, InvestigateOptions& options, const Progress& progress) {
+    const NamedFiles named = find_files(inputs.inputs);
+    options.threads = inputs.threads;
+    Reading reading;
+    reading.scored = investigate(named.files, options, progress);
+    reading.complete = named.complete;
+    for (const Source& source : reading.investigation().sources) {
+        if (!say_problems(source, named)) reading.complete = false;
+    }
+    return reading;
+}
+
+bool uses(const JudgeOptions& judging, std::string_view detector) {
+    const auto& chosen = judging.detectors;
+    const auto has = [&](std::string_view name) { return std::find(chosen.begin(), chosen.end(), name) != chosen.end(); };
+    return chosen.empty() || has("auto") || has(detector);
+}
+
+}  // namespace
+
 NamedFiles find_files(const std::vector<std::string>& inputs) {
     NamedFiles named;
     for (const std::string& input : inputs) {
@@ -43,44 +61,19 @@ NamedFiles find_files(const std::vector<std::string>& inputs) {
     return named;
 }
 
-/// Text that is no journal and that nobody named: a truth.csv or a README among the journals of a folder.
-bool bystander(const Source& source, const NamedFiles& named) {
-    return source.format == "unknown" && source.bytes > 0 && source.problems.size() == 1 && source.problems.front().offset == 0 &&
-           source.encoding != "binary" && !source.encoding.starts_with("utf-16") && named.found_in_folders.contains(source.path);
-}
-
-bool say_problems(const Investigation& investigation, const NamedFiles& named) {
+bool say_problems(const Source& source, const NamedFiles& named) {
+    if (bystander(source, named)) {
+        say(fmt::format("note: {}: not an electronic journal, left out", source.path.string()));
+        return true;
+    }
     bool complete = true;
-    for (const Source& source : investigation.sources) {
-        if (bystander(source, named)) {
-            say(fmt::format("note: {}: not an electronic journal, left out", source.path.string()));
-            continue;
-        }
-        for (const SourceProblem& problem : source.problems) {
-            const bool says_where = problem.message.find(source.name) != std::string::npos;
-            say(fmt::format("{}{}{}", problem.fatal ? "" : "note: ", says_where ? "" : source.name + ": ", problem.message));
-            if (problem.fatal) complete = false;
-        }
+    for (const SourceProblem& problem : source.problems) {
+        const bool says_where = problem.message.find(source.name) != std::string::npos;
+        say(fmt::format("{}{}{}", problem.fatal ? "" : "note: ", says_where ? "" : source.name + ": ", problem.message));
+        if (problem.fatal) complete = false;
     }
     return complete;
 }
-
-Reading read(const InputOptions& inputs, InvestigateOptions& options, const Progress& progress) {
-    const NamedFiles named = find_files(inputs.inputs);
-    options.threads = inputs.threads;
-    Reading reading;
-    reading.scored = investigate(named.files, options, progress);
-    reading.complete = say_problems(reading.investigation(), named) && named.complete;
-    return reading;
-}
-
-bool uses(const JudgeOptions& judging, std::string_view detector) {
-    const auto& chosen = judging.detectors;
-    const auto has = [&](std::string_view name) { return std::find(chosen.begin(), chosen.end(), name) != chosen.end(); };
-    return chosen.empty() || has("auto") || has(detector);
-}
-
-}  // namespace
 
 void add_inputs(CLI::App& verb, InputOptions& options, bool required) {
     verb.add_option("INPUT", options.inputs, "Journals: files (gzip is read as it is), folders, or - for standard input")
@@ -107,11 +100,13 @@ void add_judge_options(CLI::App& verb, JudgeOptions& options) {
         ->type_name("NAME")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false)
         ->check(CLI::IsMember(kDetectors).description(""));
     verb.add_option("--rules", options.rule_files, "Add the rules of FILE to those built in; may be repeated")
         ->type_name("FILE")
         ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);
     verb.add_option("--seed", options.seed, "Seed of the models (default: 1)")->type_name("S");
     CLI::Option* const workspace =
         verb.add_option("--workspace", options.workspace,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,18 @@ struct JudgeOptions {
 void add_judge_options(CLI::App& verb, JudgeOptions& options);
 /// Throws CLI::RequiredError when neither inputs nor a workspace are named.
 void require_something_to_read(const InputOptions& inputs, const JudgeOptions& judging);
+
+/// The files the inputs of a verb name.
+struct NamedFiles {
+    std::vector<std::filesystem::path> files;
+    std::set<std::filesystem::path> found_in_folders;
+    bool complete = true;  ///< every input was there; what was not is said on stderr
+};
+/// One by one, so that a mistyped name does not cost the others.
+NamedFiles find_files(const std::vector<std::string>& inputs);
+/// Says on stderr what was wrong with a source. Text that is no journal and that nobody named, a README among the journals of a
+/// folder, is only noted. False when something of it is missing.
+bool say_problems(const Source& source, const NamedFiles& named);
 
 struct Reading {
     std::shared_ptr<const ScoredInvestigation> scored;

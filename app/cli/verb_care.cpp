@@ -19,9 +19,9 @@ struct Options {
 int check(const Options& options, const Progress& progress) {
     const WorkspaceCheck found = check_workspace(options.workspace.path, progress);
     for (const WorkspaceProblem& problem : found.problems) fmt::print("{}: {}\n", name_of(problem.kind), problem.message);
-    fmt::print("{} sources, {} records, {} findings, {} movements, {} label events, {} models, {} audit entries: {}\n", found.sources,
-               found.records, found.findings, found.movements, found.label_events, found.models, found.audit_entries,
-               found.clean() ? "no problem" : fmt::format("{} problems", found.problems.size()));
+    fmt::print("{} sources, {} records, {} findings, {} movements, {} label events, {} models, {} audit entries: {}\n",
+               found.sources, found.records, found.findings, found.movements, found.label_events, found.models,
+               found.audit_entries, found.clean() ? "no problem" : fmt::format("{} problems", found.problems.size()));
     if (found.clean()) return kDone;
     say("keep the file as it is, and bring back a copy: abm restore BACKUP --workspace W --replace");
     return kFailed;
@@ -43,9 +43,8 @@ CLI::App* add(CLI::App& app, Action& action, const std::shared_ptr<Options>& opt
               int (*work)(const Options&, const Progress&)) {
     CLI::App* verb = app.add_subcommand(name, about);
     verb->add_option("--workspace", options->workspace.path, "The workspace (*.abmw)")->type_name("W")->required();
-    verb->callback([&action, options, work] {
-        action = [options, work](const Progress& progress) { return work(*options, progress); };
-    });
+    verb->callback(
+        [&action, options, work] { action = [options, work](const Progress& progress) { return work(*options, progress); }; });
     return verb;
 }
 

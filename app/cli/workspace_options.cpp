@@ -34,16 +34,16 @@ void choose_model(WorkspaceSession& session, const std::string& model, const Pro
     }
 }
 
-bool say_imports(const std::vector<ImportedSource>& imported) {
+/// imported: parallel to named.files.
+bool say_imports(const std::vector<ImportedSource>& imported, const NamedFiles& named) {
     bool complete = true;
-    for (const ImportedSource& source : imported) {
-        for (const SourceProblem& problem : source.problems) {
-            say(fmt::format("{}{}: {}", problem.fatal ? "" : "note: ", source.name, problem.message));
-            if (problem.fatal) complete = false;
-        }
+    for (std::size_t at = 0; at < imported.size(); ++at) {
+        const ImportedSource& source = imported[at];
+        Source as_named = source.as_read;
+        as_named.path = named.files[at];
+        if (!say_problems(as_named, named)) complete = false;
         if (source.outcome != ImportedSource::Outcome::added && source.outcome != ImportedSource::Outcome::failed)
             say(fmt::format("note: {}: {}", source.name, name_of(source.outcome)));
-        if (source.outcome == ImportedSource::Outcome::failed) complete = false;
     }
     return complete;
 }
@@ -87,9 +87,9 @@ Reading read_workspace(const InputOptions& inputs, const JudgeOptions& judging, 
     for (const std::string& note : session->notes()) say(fmt::format("note: {}", note));
     Reading reading;
     if (!inputs.inputs.empty()) {
-        const std::vector<fs::path> paths(inputs.inputs.begin(), inputs.inputs.end());
-        const std::vector<ImportedSource> imported = session->import(paths, progress);
-        reading.complete = say_imports(imported);
+        const NamedFiles named = find_files(inputs.inputs);
+        const std::vector<ImportedSource> imported = session->import(named.files, progress);
+        reading.complete = say_imports(imported, named) && named.complete;
         for (const ImportedSource& source : imported) {
             if (const auto index = session->index_of(source.source)) reading.chosen.push_back(*index);
         }

@@ -109,7 +109,7 @@ private:
     void settle(const Pending& file, const Investigation& found, SourceIndex index, const SourceTraces& traces) {
         const Source& source = found.sources[raw(index)];
         ImportedSource& result = results_[file.result];
-        result.problems = source.problems;
+        result.as_read = source;
         if (source.format == "unknown" || source.bytes == 0) return;  // failed: nothing was understood
 
         const StoredSource* same = find([&](const StoredSource& known) { return known.identity == source.identity; });

@@ -34,7 +34,7 @@ struct ImportedSource {
     std::string name;
     Outcome outcome = Outcome::failed;
     SourceId source{};  ///< 0 when it failed
-    std::vector<SourceProblem> problems;
+    Source as_read;     ///< with its problems; as it was made when the file was not read this time
 };
 std::string_view name_of(ImportedSource::Outcome outcome);
 

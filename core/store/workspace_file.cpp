@@ -1,10 +1,15 @@
 #include "core/store/workspace_file.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <string>
 #include <thread>
 
@@ -134,11 +139,42 @@ Connection open_query_only(const fs::path& path) {
     return readable(std::move(database));
 }
 
+fs::path part_of(const fs::path& path) {
+    static std::atomic<int> made{0};
+    return path.parent_path() / fmt::format(".{}.new-{}-{}", path.filename().string(), ::getpid(), ++made);
+}
+
+/// Gives the file its name unless another program was faster; then that one's is taken.
+void give_name(const fs::path& part, const fs::path& path) {
+    if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) return;
+    if (errno == EINVAL && !fs::exists(path)) return fs::rename(part, path);  // a file system that cannot refuse
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    if (!fs::exists(path)) throw fs::filesystem_error("cannot be made", path, std::error_code(errno, std::generic_category()));
+}
+
+/// What has the name of a workspace is a whole one: nothing that kills the program in between leaves half of it.
+void make_new(const fs::path& path) {
+    const fs::path part = part_of(path);
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    try {
+        const Connection database = connect(part.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        migrate(*database, migration_steps());
+        complete_words(*database);
+    } catch (...) {
+        fs::remove(part, ignored);
+        throw;
+    }
+    give_name(part, path);
+}
+
 }  // namespace
 
 std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& path) {
     refuse_folder(path);
     make_folders(path);
+    if (std::error_code ignored; !fs::exists(path, ignored)) make_new(path);
     Connection database = connect(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     if (!writable(*database)) {
         throw Error(ErrorCode::Io,

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <thread>
 
-#include "store_test_support.h"
+#include "tests/core/store_test_support.h"
 
 namespace abm {
 namespace {

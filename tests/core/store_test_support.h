@@ -11,8 +11,8 @@
 #include "core/pipeline/ingest.h"
 #include "core/pipeline/investigate.h"
 #include "core/store/source_store.h"
-#include "generated_journals.h"
-#include "temporary_folder.h"
+#include "tests/core/generated_journals.h"
+#include "tests/core/temporary_folder.h"
 
 namespace abm::test {
 

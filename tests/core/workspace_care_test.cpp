@@ -7,7 +7,7 @@
 #include <chrono>
 #include <thread>
 
-#include "store_test_support.h"
+#include "tests/core/store_test_support.h"
 
 namespace abm {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "core/base/random.h"
 #include "core/store/workspace_care.h"
-#include "store_test_support.h"
+#include "tests/core/store_test_support.h"
 
 namespace abm {
 namespace {

@@ -147,7 +147,7 @@ TEST_F(WorkspaceSessionTest, ASourceThatCannotBeReadIsNamedAndTheOthersGoOn) {
     const auto session = open();
     const auto imported = session->import(files, {});
     EXPECT_EQ(imported[0].outcome, ImportedSource::Outcome::failed);
-    EXPECT_FALSE(imported[0].problems.empty());
+    EXPECT_FALSE(imported[0].as_read.problems.empty());
     EXPECT_EQ(imported[1].outcome, ImportedSource::Outcome::added);
     EXPECT_EQ(imported[2].outcome, ImportedSource::Outcome::failed);
     EXPECT_EQ(shown(*session).sources.size(), 1U);

@@ -9,7 +9,7 @@
 #include "core/store/migrations.h"
 #include "core/store/schema.h"
 #include "core/store/words.h"
-#include "store_test_support.h"
+#include "tests/core/store_test_support.h"
 
 namespace abm {
 namespace {
