@@ -100,8 +100,10 @@ void LabelDesk::connectJob() {
     connect(&job_, &WorkspaceJob::advised, this, [this](RecordIndex record, const RecordAdvice& advice) {
         if (record != selected()) return;
         advice_ = advice;
-        panel_.setSuggestion(
-            {advice.suggestion.label, qstring(advice.suggestion.type), qstring(advice.suggestion.because)});
+        // The record's own sentence stands above already.
+        const bool known_already = advice.suggestion.because == sentence_of(*snapshot(), snapshot()->records[raw(record)]);
+        panel_.setSuggestion({advice.suggestion.label, qstring(advice.suggestion.type),
+                              known_already ? QString() : qstring(advice.suggestion.because)});
         showAlike(false);
         showEnabled();
     });

@@ -266,6 +266,7 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
         model_desk_->setFacts(facts, true);
         return;
     }
+    noteModel(*loaded.snapshot);
     label_desk_->setRescored(facts);
     model_desk_->setFacts(facts, true);
     showHistory();
@@ -330,11 +331,14 @@ void MainWindow::noteModel(const Investigation& investigation) {
     if (investigation.partial)
         return status_->setModelNote(QStringLiteral("Not scored by the models yet"),
                                      "They learn what is usual when all is read.");
-    status_->setModelNote(
-        provisional ? QStringLiteral("Provisional scores: %1, fewer than 200").arg(counted(scored, "record", "records"))
-                    : QStringLiteral("Scored against %1").arg(counted(scored, "record", "records")),
-        "The models learn what is usual from the records that are open. With fewer than 200 their word counts little; "
-        "findings do not depend on it.");
+    const std::int64_t model = raw(investigation.scored_by.model);
+    QString note = model > 0 ? QStringLiteral("Model %1 · ").arg(model) : QString();
+    note += provisional ? QStringLiteral("provisional scores: %1, fewer than 200").arg(counted(scored, "record", "records"))
+                        : counted(scored, "record", "records") + " scored";
+    note += " · " + counted(static_cast<std::int64_t>(investigation.labels.size()), "label", "labels");
+    status_->setModelNote(note,
+                          "The models learn what is usual from the records of this workspace, and from your labels. With fewer than "
+                          "200 records their word counts little; findings do not depend on it.");
 }
 
 void MainWindow::setInvestigationOpen(bool open) {
