@@ -17,7 +17,8 @@ void paint_mark(QPainter& painter, QPointF at, LabelClass label) {
         painter.drawLine(at + QPointF(-kHalf, -kHalf), at + QPointF(kHalf, kHalf));
         painter.drawLine(at + QPointF(-kHalf, kHalf), at + QPointF(kHalf, -kHalf));
     } else if (label == LabelClass::normal) {
-        painter.drawPolyline(std::array{at + QPointF(-kHalf, 0), at + QPointF(-0.5, kHalf), at + QPointF(kHalf, -kHalf)}.data(), 3);
+        painter.drawPolyline(std::array{at + QPointF(-kHalf, 0), at + QPointF(-0.5, kHalf), at + QPointF(kHalf, -kHalf)}.data(),
+                             3);
     } else {
         painter.drawEllipse(at, kHalf - 0.5, kHalf - 0.5);
     }

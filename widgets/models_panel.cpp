@@ -49,7 +49,7 @@ QPushButton* button(const QString& text, const QString& tip, const char* name = 
 QSpinBox* count_box(const QString& name, const QString& unit) {
     auto* const box = new QSpinBox;
     box->setRange(0, 9999);
-    box->setSpecialValueText("never");
+    box->setSpecialValueText(unit.trimmed() + ": off");
     box->setSuffix(unit);
     box->setAccessibleName(name);
     box->setToolTip(name + "; 0: never");
@@ -130,8 +130,9 @@ QWidget* ModelsPanel::makeBar() {
     progress_->setTextVisible(false);
     progress_->setFixedWidth(90);
     progress_->setAccessibleName("Training");
-    for (QWidget* widget : {static_cast<QWidget*>(retrain_), static_cast<QWidget*>(adopt_), static_cast<QWidget*>(discard_),
-                            static_cast<QWidget*>(roll_back_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)}) {
+    for (QWidget* widget :
+         {static_cast<QWidget*>(retrain_), static_cast<QWidget*>(adopt_), static_cast<QWidget*>(discard_),
+          static_cast<QWidget*>(roll_back_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)}) {
         row->addWidget(widget);
     }
     row->addStretch(1);
@@ -186,8 +187,11 @@ void ModelsPanel::fillHistory() {
                                    item(model.who), item(count_text(model.records), true), item(count_text(model.labels), true),
                                    item(model.held_out)});
     }
-    for (const int column : {version, records, labels})
-        history_model_->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
+    for (int column = 0; column < kColumnCount; ++column) {
+        const bool number = column == version || column == records || column == labels;
+        history_model_->setHeaderData(column, Qt::Horizontal, int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)),
+                                      Qt::TextAlignmentRole);
+    }
     fit_columns(*history_);
     filling_ = false;
 }
@@ -252,8 +256,8 @@ void ModelsPanel::setTraining(bool running, double fraction) {
 
 void ModelsPanel::setBlocked(const QString& why) {
     blocked_why_ = why;
-    retrain_->setToolTip(why.isEmpty() ? "Make a candidate from all records and labels (Ctrl+R); nothing changes until it is adopted"
-                                       : why);
+    retrain_->setToolTip(
+        why.isEmpty() ? "Make a candidate from all records and labels (Ctrl+R); nothing changes until it is adopted" : why);
     showEnabled();
 }
 
@@ -261,8 +265,8 @@ void ModelsPanel::showEnabled() {
     const ShownModel* const model = chosenModel();
     const bool can = blocked_why_.isEmpty();
     const bool other = model && model->state != ShownModelState::current;
-    const bool has_earlier = std::any_of(models_.begin(), models_.end(),
-                                         [](const ShownModel& m) { return m.state == ShownModelState::earlier; });
+    const bool has_earlier =
+        std::any_of(models_.begin(), models_.end(), [](const ShownModel& m) { return m.state == ShownModelState::earlier; });
     retrain_->setEnabled(can && !training_);
     adopt_->setEnabled(can && other);
     discard_->setEnabled(can && other && model->state != ShownModelState::discarded);

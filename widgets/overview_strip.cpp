@@ -22,7 +22,9 @@ OverviewStrip::OverviewStrip(QWidget* parent) : QWidget(parent) {
     setAccessibleName("Overview of the whole time");
     setMinimumHeight(40);
     setMaximumHeight(48);
-    setToolTip(QString::fromUtf8("The whole time: density of sessions, every anomaly and verdict (× anomaly, ✓ normal, ○ unsure). Drag the window to move the chart, double-click to fit."));
+    setToolTip(
+        QString::fromUtf8("The whole time: density of sessions, every anomaly and verdict (× anomaly, ✓ normal, ○ unsure). Drag "
+                          "the window to move the chart, double-click to fit."));
     connect(&Theme::instance(), &Theme::changed, this, &OverviewStrip::forgetPicture);
 }
 

@@ -8,11 +8,7 @@
 namespace abm {
 
 QueuePanel::QueuePanel(Selection& selection, QWidget* parent)
-    : QStackedWidget(parent),
-      selection_(selection),
-      model_(new QueueModel(this)),
-      view_(new QTableView),
-      empty_(new EmptyState) {
+    : QStackedWidget(parent), selection_(selection), model_(new QueueModel(this)), view_(new QTableView), empty_(new EmptyState) {
     view_->setModel(model_);
     view_->setItemDelegate(new TableDelegate(QueueModel::severity, QueueModel::kSeverityRole, view_));
     style_table(*view_);

@@ -20,9 +20,9 @@ constexpr std::size_t kMostLast = LabelPanel::kMostVerdicts;
 
 // The types experts give most; in the order of what is at stake.
 constexpr RecordType kTypes[Actions::kTypeKeys] = {
-    RecordType::cash_at_risk, RecordType::dispense_fault,    RecordType::deposit_fault, RecordType::acceptor_unavailable,
-    RecordType::card_fault,   RecordType::repeated_attempts, RecordType::cheque_fault,  RecordType::out_of_service,
-    RecordType::unusual};
+    RecordType::cash_at_risk,         RecordType::dispense_fault, RecordType::deposit_fault,
+    RecordType::acceptor_unavailable, RecordType::card_fault,     RecordType::repeated_attempts,
+    RecordType::cheque_fault,         RecordType::out_of_service, RecordType::unusual};
 
 std::vector<OfferedType> offered_types() {
     std::vector<OfferedType> types;
@@ -212,8 +212,9 @@ void LabelDesk::showBlocked() {
     if (open_ && complete_ && facts_.read_only)
         why = QStringLiteral("This workspace can only be read. Copy the file to a place you can write to and open the copy.");
     panel_.setBlocked(why);
-    page_.queue()->setEmptyWords(complete_ ? QStringLiteral("Everything worth a look is labelled. Retrain, or open more journals.")
-                                           : QStringLiteral("The queue is made when reading has finished."));
+    page_.queue()->setEmptyWords(complete_
+                                     ? QStringLiteral("Everything worth a look is labelled. Retrain, or open more journals.")
+                                     : QStringLiteral("The queue is made when reading has finished."));
     showEnabled();
 }
 
@@ -308,8 +309,8 @@ void LabelDesk::previewAlike() {
     showAlike(true);
     showEnabled();
     const auto& model = *page_.sessions()->model();
-    const auto listed = std::count_if(advice_.alike.begin(), advice_.alike.end(),
-                                      [&](RecordIndex record) { return model.rowOf(record) >= 0; });
+    const auto listed =
+        std::count_if(advice_.alike.begin(), advice_.alike.end(), [&](RecordIndex record) { return model.rowOf(record) >= 0; });
     emit said(QStringLiteral("%1 alike, %2 of them marked in the list. B or Enter labels them in one step.")
                   .arg(counted(static_cast<std::int64_t>(advice_.alike.size()), "record is", "records are"), count_text(listed)));
 }

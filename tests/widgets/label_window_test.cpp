@@ -293,7 +293,8 @@ TEST_F(LabelWindow, ShowsThatALabelWasNotStoredAndStoresItOnRetry) {
     ASSERT_NO_FATAL_FAILURE(open());
     const RecordIndex first = selected();
     auto trouble = std::make_unique<SQLite::Database>(settings_.workspace().toStdString(), SQLite::OPEN_READWRITE);
-    trouble->exec("CREATE TRIGGER no_label BEFORE INSERT ON label_events BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+    trouble->exec(
+        "CREATE TRIGGER no_label BEFORE INSERT ON label_events BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
     press(Qt::Key_1);
     ASSERT_TRUE(settle());
     ASSERT_TRUE(page().labelPanel()->retryButton()->isVisible());
