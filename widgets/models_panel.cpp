@@ -53,7 +53,7 @@ QSpinBox* count_box(const QString& name, const QString& unit) {
     box->setSuffix(unit);
     box->setAccessibleName(name);
     box->setToolTip(name + "; 0: never");
-    box->setFixedWidth(86);
+    box->setFixedWidth(78);
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setKeyboardTracking(false);
     return box;
@@ -136,7 +136,7 @@ QWidget* ModelsPanel::makeBar() {
         row->addWidget(widget);
     }
     row->addStretch(1);
-    row->addWidget(muted("By itself every"));
+    row->addWidget(muted("by itself:"));
     row->addWidget(every_labels_);
     row->addWidget(every_days_);
     connect(retrain_, &QPushButton::clicked, this, &ModelsPanel::retrainRequested);
@@ -273,7 +273,7 @@ void ModelsPanel::showEnabled() {
     roll_back_->setEnabled(can && has_earlier);
     every_labels_->setEnabled(can);
     every_days_->setEnabled(can);
-    adopt_->setText(model && other ? QStringLiteral("Adopt model %1").arg(model->version) : QStringLiteral("Adopt"));
+    adopt_->setAccessibleName(model && other ? QStringLiteral("Adopt model %1").arg(model->version) : QStringLiteral("Adopt"));
 }
 
 void ModelsPanel::say(const QString& message, bool failure) {

@@ -27,6 +27,8 @@ constexpr RecordType kTypes[Actions::kTypeKeys] = {
 std::vector<OfferedType> offered_types() {
     std::vector<OfferedType> types;
     for (const RecordType type : kTypes) types.push_back({qstring(name_of(type)), qstring(display_name(type))});
+    types[3].text = QStringLiteral("acceptor");  // shorter words for the two that do not fit on a button
+    types[5].text = QStringLiteral("attempts");
     return types;
 }
 
