@@ -1,5 +1,5 @@
-// Stores sessions of generated journals, many times over, in a workspace and loads them; the peer copies the same bytes and forces
-// them to the disk.
+// Stores sessions of generated journals, many times over, in a workspace and loads them; the peer copies the same bytes and
+// forces them to the disk.
 //   store_bench FOLDER SESSIONS      prints one line a measure; 0 sessions: loads what is there
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -74,11 +74,12 @@ void measure_load(const fs::path& path) {
     const double copy_s = seconds_to_copy(path, path.string() + ".copy");
     const auto start = Clock::now();
     abm::Workspace workspace = abm::Workspace::open(path, abm::Workspace::Access::read_only);
-    const auto loaded = abm::SourceStore(workspace).load(abm::Progress(), [&](const abm::StoredInvestigation&) { first_s = seconds_since(start); });
+    const auto loaded = abm::SourceStore(workspace).load(
+        abm::Progress(), [&](const abm::StoredInvestigation&) { first_s = seconds_since(start); });
     const double all_s = seconds_since(start);
     const abm::Investigation& read = loaded.investigation;
-    fmt::print("load first  {:7.3f} s  {} records, {} findings; cp + fsync {:.3f} s, ratio {:.2f}\n", first_s, read.records.size(),
-               read.findings.size(), copy_s, first_s / copy_s);
+    fmt::print("load first  {:7.3f} s  {} records, {} findings; cp + fsync {:.3f} s, ratio {:.2f}\n", first_s,
+               read.records.size(), read.findings.size(), copy_s, first_s / copy_s);
     fmt::print("load all    {:7.3f} s  {} movements, {} x {} features; ratio {:.2f}\n", all_s, read.movements.size(),
                read.features->rows(), read.features->columns(), all_s / copy_s);
 }

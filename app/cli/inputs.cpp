@@ -124,9 +124,12 @@ void add_judge_options(CLI::App& verb, JudgeOptions& options) {
         ->needs(workspace);
 }
 
+void require_something_to_read(const InputOptions& inputs, const JudgeOptions& judging) {
+    if (inputs.inputs.empty() && judging.workspace.empty()) throw CLI::RequiredError("INPUT (or --workspace)");
+}
+
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress) {
     if (!judging.workspace.empty()) return read_workspace(inputs, judging, progress);
-    if (inputs.inputs.empty()) throw Error(ErrorCode::Invalid, "INPUT is required: name files, folders or a --workspace");
     RuleSet rules;
     if (uses(judging, "rules")) rules = RuleSet::built_in();
     for (const std::string& file : judging.rule_files) rules = rules.with(RuleSet::load(fs::path(file)));

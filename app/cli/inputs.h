@@ -19,7 +19,6 @@ struct InputOptions {
     int threads = 0;
 };
 
-/// required: without a workspace there must be inputs, which read_judged() sees to.
 void add_inputs(CLI::App& verb, InputOptions& options, bool required = true);
 void add_table_options(CLI::App& verb, TableOptions& options);
 
@@ -32,6 +31,8 @@ struct JudgeOptions {
 
 /// --rules, --seed, --detector, --workspace, --model.
 void add_judge_options(CLI::App& verb, JudgeOptions& options);
+/// Throws CLI::RequiredError when neither inputs nor a workspace are named.
+void require_something_to_read(const InputOptions& inputs, const JudgeOptions& judging);
 
 struct Reading {
     std::shared_ptr<const ScoredInvestigation> scored;
@@ -43,7 +44,7 @@ struct Reading {
 };
 
 /// Reads what can be read of the inputs, into the workspace when one is named; says on stderr what could not. Throws Error as
-/// investigate(), RuleSet and WorkspaceSession do, CLI::ValidationError-like Error{Invalid} for options that exclude each other.
+/// investigate(), RuleSet and WorkspaceSession do.
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress);
 /// Without rules and models: for what the linker alone establishes.
 Reading read_plain(const InputOptions& inputs, const Progress& progress);

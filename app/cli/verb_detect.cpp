@@ -126,7 +126,10 @@ void add_detect(CLI::App& app, Action& action) {
     verb->add_flag("--all", options->selection.trivial, "Also intervals in which nothing happened");
     add_judge_options(*verb, options->judging);
     add_table_options(*verb, options->table);
-    verb->callback([&action, options] { action = [options](const Progress& progress) { return detect(*options, progress); }; });
+    verb->callback([&action, options] {
+        require_something_to_read(options->inputs, options->judging);
+        action = [options](const Progress& progress) { return detect(*options, progress); };
+    });
 }
 
 }  // namespace abm::cli

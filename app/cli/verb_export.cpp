@@ -20,6 +20,7 @@ struct Options {
 int export_dataset(const Options& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     ExportOptions dataset = options.dataset;
+    dataset.who = system_user();
     dataset.program = "ABM Workbench " ABM_VERSION;
     const auto files = export_labelled(session->workspace(), *session->snapshot()->investigation(), session->source_ids(),
                                        options.out, dataset, progress);

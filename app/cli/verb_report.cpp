@@ -43,7 +43,10 @@ void add_report(CLI::App& app, Action& action) {
         ->check(CLI::NonNegativeNumber);
     verb->add_option("--title", options->report.title, "Title of the report")->type_name("TEXT");
     add_judge_options(*verb, options->judging);
-    verb->callback([&action, options] { action = [options](const Progress& progress) { return report(*options, progress); }; });
+    verb->callback([&action, options] {
+        require_something_to_read(options->inputs, options->judging);
+        action = [options](const Progress& progress) { return report(*options, progress); };
+    });
 }
 
 }  // namespace abm::cli

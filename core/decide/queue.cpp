@@ -129,4 +129,9 @@ std::vector<QueueEntry> label_queue(const Investigation& investigation, const st
     return queue.follow(pattern_of(shares_of(mix, !margins.empty()), std::min(count, queue.open())), seed);
 }
 
+std::string_view name_of(QueueReason reason) {
+    constexpr std::array<std::string_view, 3> kNames{"odd", "uncertain", "random"};
+    return kNames[static_cast<std::size_t>(reason)];
+}
+
 }  // namespace abm

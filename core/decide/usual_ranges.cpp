@@ -21,18 +21,21 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
     throw Error(ErrorCode::Corrupt, fmt::format("The saved usual ranges are damaged: {}. Train the model again.", what));
 }
 
-/// Percentiles by linear interpolation, in natural units.
+/// Of the values, as if they were sorted; linear interpolation.
+double percentile(std::vector<float>& values, double share) {
+    const double at = share * static_cast<double>(values.size() - 1);
+    const auto below = values.begin() + static_cast<std::ptrdiff_t>(at);
+    std::nth_element(values.begin(), below, values.end());
+    const float above = below + 1 == values.end() ? *below : *std::min_element(below + 1, values.end());
+    const double part = at - std::floor(at);
+    return (1.0 - part) * static_cast<double>(*below) + part * static_cast<double>(above);
+}
+
+/// In natural units.
 UsualRanges::Range range_of(std::vector<float>& values, std::string_view name) {
     if (values.empty()) return {kUnknown, kUnknown};
-    std::sort(values.begin(), values.end());
-    const auto percentile = [&](double share) {
-        const double at = share * static_cast<double>(values.size() - 1);
-        const auto below = static_cast<std::size_t>(at);
-        const std::size_t above = std::min(below + 1, values.size() - 1);
-        const double part = at - static_cast<double>(below);
-        return natural_value(name, (1.0 - part) * values[below] + part * values[above]);
-    };
-    return {percentile(0.05), percentile(0.95)};
+    const double low = percentile(values, 0.05);
+    return {natural_value(name, low), natural_value(name, percentile(values, 0.95))};
 }
 
 /// From evenly spaced rows when there are many: percentiles for people need no more precision, sorting a million rows would take

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <iterator>
 #include <utility>
 
 #include "core/detect/parallel.h"
@@ -14,6 +15,7 @@ namespace {
 // Sums and leaf slots of a block stay in the first-level cache while the trees pass.
 constexpr std::size_t kBlockRows = 1024;
 constexpr Eigen::Index kRowsPerTask = 8 * kBlockRows;
+constexpr std::size_t kLabelsPerBatch = 16;  // their rows of the factor stay in the second-level cache
 
 void add_leaves(const LeafIds& ids, const std::vector<double>& leaf_weights, std::size_t first, std::size_t last, double* sums) {
     for (std::size_t tree = 0; tree < ids.trees; ++tree) {
@@ -31,11 +33,28 @@ void Feedback::truncate(std::size_t size) {
     factor_.truncate(size);
 }
 
+/// Up to and with the diagonal, ridge included.
+std::vector<double> Feedback::kernel_row(std::size_t index) const {
+    std::vector<double> row(index + 1);
+    for (std::size_t at = 0; at <= index; ++at) row[at] = kernel_(labels_[index].point, labels_[at].point);
+    row[index] += params_.ridge;
+    return row;
+}
+
 void Feedback::append(LabelledPoint label) {
-    std::vector<double> column(labels_.size());
-    for (std::size_t at = 0; at < labels_.size(); ++at) column[at] = kernel_(label.point, labels_[at].point);
-    factor_.append(column, kernel_(label.point, label.point) + params_.ridge);
-    labels_.push_back(std::move(label));
+    std::vector<LabelledPoint> one;
+    one.push_back(std::move(label));
+    append_all(std::move(one));
+}
+
+void Feedback::append_all(std::vector<LabelledPoint> labels) {
+    labels_.insert(labels_.end(), std::move_iterator(labels.begin()), std::move_iterator(labels.end()));
+    while (factor_.size() < labels_.size()) {
+        const std::size_t last = std::min(factor_.size() + kLabelsPerBatch, labels_.size());
+        std::vector<std::vector<double>> rows;
+        for (std::size_t index = factor_.size(); index < last; ++index) rows.push_back(kernel_row(index));
+        factor_.append(rows);
+    }
 }
 
 void Feedback::solve() {

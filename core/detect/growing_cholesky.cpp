@@ -7,16 +7,28 @@
 
 namespace abm {
 
-void GrowingCholesky::append(std::span<const double> column, double diagonal) {
-    assert(column.size() == size_);
-    const std::size_t first = packed_.size();
-    packed_.resize(first + size_ + 1);
-    double* fresh = packed_.data() + first;
-    for (std::size_t at = 0; at < size_; ++at) fresh[at] = (column[at] - steady_dot(row(at), fresh, at)) / row(at)[at];
-    const double left = diagonal - steady_dot(fresh, fresh, size_);
-    assert(left > 0);
-    fresh[size_] = std::sqrt(left);
-    ++size_;
+/// L(i, at) of a new row i whose entries before `at` are known.
+double GrowingCholesky::entry(std::size_t at, double of_matrix, const double* fresh) const {
+    return (of_matrix - steady_dot(row(at), fresh, at)) / row(at)[at];
+}
+
+void GrowingCholesky::append(std::span<const std::vector<double>> rows) {
+    const std::size_t before = size_;
+    size_ += rows.size();
+    packed_.resize(size_ * (size_ + 1) / 2);
+    std::vector<double*> fresh;
+    for (std::size_t index = before; index < size_; ++index) fresh.push_back(packed_.data() + index * (index + 1) / 2);
+    for (std::size_t at = 0; at < before; ++at) {
+        for (std::size_t place = 0; place < rows.size(); ++place) fresh[place][at] = entry(at, rows[place][at], fresh[place]);
+    }
+    for (std::size_t place = 0; place < rows.size(); ++place) {
+        const std::size_t index = before + place;
+        assert(rows[place].size() == index + 1);
+        for (std::size_t at = before; at < index; ++at) fresh[place][at] = entry(at, rows[place][at], fresh[place]);
+        const double left = rows[place][index] - steady_dot(fresh[place], fresh[place], index);
+        assert(left > 0);
+        fresh[place][index] = std::sqrt(left);
+    }
 }
 
 void GrowingCholesky::truncate(std::size_t size) {

@@ -11,9 +11,9 @@ namespace abm {
 /// rows gives the same bits: rows are found one after the other either way.
 class GrowingCholesky {
 public:
-    /// column: [n] what the new row shares with the earlier ones. REQUIRES: A stays positive definite (diagonal above the
-    /// rounding of it: a ridge sees to that).
-    void append(std::span<const double> column, double diagonal);
+    /// rows: of A, each up to and with its diagonal: [n + 1], [n + 2], ... A batch gives the bits its rows would give one by one,
+    /// sooner: the factor is read once for all of them. REQUIRES: A stays positive definite (a ridge sees to that).
+    void append(std::span<const std::vector<double>> rows);
     /// Forgets all rows from `size` on: the factor of a leading block is the leading block of the factor.
     void truncate(std::size_t size);
     std::size_t size() const { return size_; }
@@ -22,6 +22,7 @@ public:
 
 private:
     const double* row(std::size_t index) const { return packed_.data() + index * (index + 1) / 2; }
+    double entry(std::size_t at, double of_matrix, const double* fresh) const;
 
     std::size_t size_ = 0;
     std::vector<double> packed_;  // row i has i + 1 entries

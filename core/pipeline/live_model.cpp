@@ -69,11 +69,13 @@ void LiveModel::remember(std::span<const LearnedLabel> labels) {
     const FeatureMatrix rows = features_of(labels, model_->forest.names(), remembered_);
     const Eigen::VectorXd scores = model_->forest.score(rows, 1, {});
     const LeafIds ids = leaf_ids(model_->forest, rows, 1, {});
+    std::vector<LabelledPoint> points;
     for (std::size_t row = 0; row < remembered_.size(); ++row) {
         const LearnedLabel& label = labels[remembered_[row]];
-        feedback_.append({feedback_.kernel().point(ids.of_row(row), label.features),
+        points.push_back({feedback_.kernel().point(ids.of_row(row), label.features),
                           standardised(*model_, scores[static_cast<Eigen::Index>(row)]), label.anomaly});
     }
+    feedback_.append_all(std::move(points));
 }
 
 void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
@@ -81,10 +83,12 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
     const auto same = static_cast<std::size_t>(differs - labels.begin());
     if (same == labels.size() && same == labels_.size()) return;
     feedback_.truncate(remembered_.size() + same);
+    std::vector<LabelledPoint> points;
     for (const TrainingLabel& label : labels.subspan(same)) {
         assert(label.feature_row >= 0 && label.feature_row < features_->rows());
-        feedback_.append({point_of(label.feature_row), standardised(*model_, scores_[label.feature_row]), label.anomaly});
+        points.push_back({point_of(label.feature_row), standardised(*model_, scores_[label.feature_row]), label.anomaly});
     }
+    feedback_.append_all(std::move(points));
     labels_.assign(labels.begin(), labels.end());
     update();
 }

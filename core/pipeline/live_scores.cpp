@@ -6,22 +6,13 @@
 
 #include "core/decide/suggest.h"
 #include "core/pipeline/attach_labels.h"
+#include "core/pipeline/learned_labels.h"
 #include "core/pipeline/score.h"
 
 namespace abm {
 namespace {
 
 constexpr std::size_t kMostInfluences = 64;
-
-std::vector<LearnedLabel> foreign_labels(const JournalModel& model, const Investigation& investigation) {
-    std::set<std::string_view> here;
-    for (const Source& source : investigation.sources) here.insert(source.identity);
-    std::vector<LearnedLabel> foreign;
-    for (const LearnedLabel& label : model.labels) {
-        if (!here.contains(label.source)) foreign.push_back(label);
-    }
-    return foreign;
-}
 
 std::string_view gravest_rule(const Investigation& investigation, const Record& record) {
     return record.finding_count > 0 ? std::string_view(investigation.findings[record.first_finding].rule) : std::string_view();
@@ -36,7 +27,14 @@ bool may_share(const Record& one, const Record& other) {
 LiveScores::LiveScores(std::shared_ptr<const JournalModel> model, const Investigation& investigation, int threads,
                        const Progress& progress)
     : model_(std::move(model)),
-      live_(model_, investigation.features, threads, progress, foreign_labels(*model_, investigation)) {}
+      remembered_(labels_from_elsewhere(*model_, investigation)),
+      live_(model_, investigation.features, threads, progress, remembered_) {}
+
+RuleWeights LiveScores::rule_weights(const Investigation& investigation) const {
+    std::vector<LearnedLabel> labels = learned_labels(investigation, investigation.labels);
+    labels.insert(labels.end(), remembered_.begin(), remembered_.end());
+    return rule_weights_of(labels);
+}
 
 std::vector<ModelEvidence> LiveScores::evidence(const Investigation& investigation) {
     std::vector<std::size_t> places;

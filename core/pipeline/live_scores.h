@@ -5,6 +5,7 @@
 #include <mutex>
 #include <vector>
 
+#include "core/decide/rule_weights.h"
 #include "core/pipeline/investigate.h"
 #include "core/pipeline/live_model.h"
 
@@ -19,6 +20,8 @@ public:
 
     /// Learns the labels of the investigation, then says what models and labels think of each of its feature rows.
     std::vector<ModelEvidence> evidence(const Investigation& investigation);
+    /// How far rules are to be trusted, by the labels of the investigation and those the model brought along.
+    RuleWeights rule_weights(const Investigation& investigation) const;
     bool provisional() const { return model_->calibration.provisional(); }
     std::vector<double> margins() const;
     /// Terms of the labels of `investigation` in the score of one record, largest size first.
@@ -30,6 +33,7 @@ public:
 
 private:
     std::shared_ptr<const JournalModel> model_;
+    std::vector<LearnedLabel> remembered_;  ///< of records that are not here
     mutable std::mutex guard_;
     LiveModel live_;
     std::vector<std::int64_t> events_;  ///< of the labels learned, in the order they were given

@@ -134,7 +134,7 @@ void WorkspaceSession::State::first_model(const Progress& progress) {
 void WorkspaceSession::State::show(Investigation next) {
     if (const std::int64_t lost = attach_labels(next, ids, standing_verdicts(events)); lost > 0 && notes.empty())
         notes.push_back(fmt::format("{} labels belong to records that are not in this workspace any more; they are kept.", lost));
-    const RuleWeights weights = RuleWeights::of(next, next.labels);
+    const RuleWeights weights = live ? live->rule_weights(next) : RuleWeights::of(next, next.labels);
     const std::vector<ModelEvidence> evidence = live ? live->evidence(next) : std::vector<ModelEvidence>();
     score_investigation(next, evidence, live && live->provisional(), weights);
     next.partial = false;

@@ -1,5 +1,5 @@
-// Rows of the large tables. SQLite::Statement copies a shared pointer for each value it hands out: for thirty million values that is
-// a third of the time of opening a workspace, so here the values are taken from SQLite directly.
+// Rows of the large tables. SQLite::Statement copies a shared pointer for each value it hands out: for thirty million values that
+// is a third of the time of opening a workspace, so here the values are taken from SQLite directly.
 #pragma once
 
 #include <SQLiteCpp/Database.h>

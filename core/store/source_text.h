@@ -10,8 +10,8 @@
 
 namespace abm {
 
-std::string spans_text(const std::vector<TextSpan>& spans);           ///< [[offset, bytes], ...]
-std::string evidence_text(const std::vector<Evidence>& evidence);     ///< [[offset, bytes, "note"], ...]
+std::string spans_text(const std::vector<TextSpan>& spans);             ///< [[offset, bytes], ...]
+std::string evidence_text(const std::vector<Evidence>& evidence);       ///< [[offset, bytes, "note"], ...]
 std::string problems_text(const std::vector<SourceProblem>& problems);  ///< [{"offset", "count", "fatal", "message"}, ...]
 std::string names_text(const std::vector<std::string>& names);
 

@@ -74,7 +74,8 @@ public:
         const auto [place, added] = indices_.emplace(id, static_cast<MachineIndex>(used_.size()));
         if (added) {
             const auto name = names_.find(id);
-            if (name == names_.end()) throw Error(ErrorCode::Corrupt, fmt::format("a record is of machine {}, which does not exist", id));
+            if (name == names_.end())
+                throw Error(ErrorCode::Corrupt, fmt::format("a record is of machine {}, which does not exist", id));
             used_.push_back(name->second);
         }
         last_id_ = id;
@@ -124,15 +125,17 @@ Finding read_finding(const SQLite::Statement& query, const Words& words) {
 
 std::size_t StoredSources::index_of(std::int64_t id) const {
     const auto found = std::lower_bound(ids.begin(), ids.end(), static_cast<SourceId>(id));
-    if (found == ids.end() || raw(*found) != id) throw Error(ErrorCode::Corrupt, fmt::format("rows are of source {}, which does not exist", id));
+    if (found == ids.end() || raw(*found) != id)
+        throw Error(ErrorCode::Corrupt, fmt::format("rows are of source {}, which does not exist", id));
     return static_cast<std::size_t>(found - ids.begin());
 }
 
 StoredSources read_sources(SQLite::Database& database, const Words& words) {
-    SQLite::Statement query(database,
-                            "SELECT id, path, name, identity, format, encoding, gzip, line_end, machine, bytes, lines,"
-                            " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked,"
-                            " account_numbers_masked, first_time, last_time, problems, feature_schema, read_at FROM sources ORDER BY id");
+    SQLite::Statement query(
+        database,
+        "SELECT id, path, name, identity, format, encoding, gzip, line_end, machine, bytes, lines,"
+        " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked,"
+        " account_numbers_masked, first_time, last_time, problems, feature_schema, read_at FROM sources ORDER BY id");
     StoredSources all;
     while (query.executeStep()) {
         all.ids.push_back(static_cast<SourceId>(query.getColumn(0).getInt64()));
@@ -204,10 +207,12 @@ void append(StoredRecords& records, const StoredRecords& more) {
     }
 }
 
-StoredFindings read_findings(SQLite::Database& database, const Words& words, const StoredSources& sources, const RowsRead& rows_read) {
-    SQLite::Statement query(database,
-                            "SELECT source_id, record_position, type, severity, amount, span_offset, span_bytes, rule, sentence, action,"
-                            " evidence FROM findings ORDER BY source_id, position");
+StoredFindings read_findings(SQLite::Database& database, const Words& words, const StoredSources& sources,
+                             const RowsRead& rows_read) {
+    SQLite::Statement query(
+        database,
+        "SELECT source_id, record_position, type, severity, amount, span_offset, span_bytes, rule, sentence, action,"
+        " evidence FROM findings ORDER BY source_id, position");
     StoredFindings all;
     SourceCursor cursor(sources);
     while (query.executeStep()) {

@@ -40,9 +40,9 @@ struct StoredSources {
 StoredSources read_sources(SQLite::Database& database, const Words& words);
 
 struct StoredRecords {
-    std::vector<Record> records;     ///< feature_row counts within the source
+    std::vector<Record> records;        ///< feature_row counts within the source
     std::vector<std::string> machines;  ///< in the order of their first records
-    std::vector<std::size_t> first;  ///< by source, and one past the end
+    std::vector<std::size_t> first;     ///< by source, and one past the end
 };
 /// Those in [from, to).
 StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources, RecordSplit from,
@@ -55,7 +55,8 @@ struct StoredFindings {
     std::vector<std::size_t> first;        ///< by source, and one past the end
     std::vector<Finding> source_findings;  ///< record is the index of the source
 };
-StoredFindings read_findings(SQLite::Database& database, const Words& words, const StoredSources& sources, const RowsRead& rows_read);
+StoredFindings read_findings(SQLite::Database& database, const Words& words, const StoredSources& sources,
+                             const RowsRead& rows_read);
 
 /// record counts within the source; machine is not set.
 std::vector<CashMovement> read_movements(SQLite::Database& database, const Words& words, const StoredSources& sources,

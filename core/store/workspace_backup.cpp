@@ -21,7 +21,9 @@ namespace fs = std::filesystem;
 /// A file beside its final place; gone with everything SQLite puts beside it unless it got its name.
 class PartFile {
 public:
-    explicit PartFile(const fs::path& final_path) : path_(fmt::format("{}.part-{}", final_path.string(), ::getpid())) { remove(); }
+    explicit PartFile(const fs::path& final_path) : path_(fmt::format("{}.part-{}", final_path.string(), ::getpid())) {
+        remove();
+    }
     ~PartFile() { remove(); }
     PartFile(const PartFile&) = delete;
     PartFile& operator=(const PartFile&) = delete;
@@ -39,7 +41,8 @@ void force_to_disk(const fs::path& path) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     const bool done = file >= 0 && ::fsync(file) == 0;
     if (file >= 0) ::close(file);
-    if (!done) throw Error(ErrorCode::Io, fmt::format("{}: cannot be written to the disk. Check it and try again", path.string()));
+    if (!done)
+        throw Error(ErrorCode::Io, fmt::format("{}: cannot be written to the disk. Check it and try again", path.string()));
 }
 
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
@@ -70,7 +73,8 @@ void refuse_other_file(const fs::path& out, const fs::path& workspace) {
     std::error_code ignored;
     if (!fs::exists(out)) return;
     if (fs::equivalent(out, workspace, ignored)) {
-        throw Error(ErrorCode::Invalid, fmt::format("{}: is the workspace itself. Choose another file for the backup", out.string()));
+        throw Error(ErrorCode::Invalid,
+                    fmt::format("{}: is the workspace itself. Choose another file for the backup", out.string()));
     }
     try {
         Workspace::open(out, Workspace::Access::read_only);
@@ -104,7 +108,8 @@ public:
         } catch (const SQLite::Exception& error) {
             if ((error.getErrorCode() & 0xFF) == SQLITE_BUSY) {
                 throw Error(ErrorCode::Io,
-                            fmt::format("{}: is in use by another program. Nothing was changed; close it there and try again", path.string()));
+                            fmt::format("{}: is in use by another program. Nothing was changed; close it there and try again",
+                                        path.string()));
             }
             database_.reset();
         }
@@ -176,12 +181,14 @@ void backup_workspace(const fs::path& path, const fs::path& out, std::string_vie
     });
 }
 
-void restore_workspace(const fs::path& backup, const fs::path& path, bool replace, std::string_view who, const Progress& progress) {
+void restore_workspace(const fs::path& backup, const fs::path& path, bool replace, std::string_view who,
+                       const Progress& progress) {
     stored(path, [&] {
         refuse_missing(backup);
         if (fs::exists(path) && !replace) {
-            throw Error(ErrorCode::Io, "is there already. Nothing was changed; restore to another place, or replace it: then it is kept as "
-                                       "*.before-restore");
+            throw Error(ErrorCode::Io,
+                        "is there already. Nothing was changed; restore to another place, or replace it: then it is kept as "
+                        "*.before-restore");
         }
         refuse_damaged_backup(backup, progress);
         if (fs::exists(path)) const SoleUse not_in_use(path);

@@ -31,13 +31,15 @@ struct WorkspaceCheck {
 /// Error{Cancelled}.
 WorkspaceCheck check_workspace(const std::filesystem::path& path, const Progress& progress);
 
-/// Copies the workspace as it is at this moment, while others write. `out` gets its name when the copy is complete and on the disk; an
-/// older backup of this name is replaced then, any other file is not. Throws Error{Io, Invalid, Cancelled}; no part is left.
-void backup_workspace(const std::filesystem::path& path, const std::filesystem::path& out, std::string_view who, const Progress& progress);
+/// Copies the workspace as it is at this moment, while others write. `out` gets its name when the copy is complete and on the
+/// disk; an older backup of this name is replaced then, any other file is not. Throws Error{Io, Invalid, Cancelled}; no part is
+/// left.
+void backup_workspace(const std::filesystem::path& path, const std::filesystem::path& out, std::string_view who,
+                      const Progress& progress);
 
-/// Puts a backup in the place of a workspace, after checking it. A workspace that is there is an Error{Io} unless `replace`: then it
-/// is kept as *.before-restore (-2, -3 ...), also when it is damaged. One that is in use is an Error{Io}.
-/// On any error the old workspace is where it was.
+/// Puts a backup in the place of a workspace, after checking it. A workspace that is there is an Error{Io} unless `replace`: then
+/// it is kept as *.before-restore (-2, -3 ...), also when it is damaged. One that is in use is an Error{Io}. On any error the old
+/// workspace is where it was.
 void restore_workspace(const std::filesystem::path& backup, const std::filesystem::path& path, bool replace, std::string_view who,
                        const Progress& progress);
 

@@ -20,7 +20,8 @@ struct Rule {
 };
 
 constexpr std::array kRules{
-    Rule{"SELECT count(*) FROM features f JOIN sources s ON s.id = f.source_id LEFT JOIN feature_schemas n ON n.schema = s.feature_schema"
+    Rule{"SELECT count(*) FROM features f JOIN sources s ON s.id = f.source_id LEFT JOIN feature_schemas n ON n.schema = "
+         "s.feature_schema"
          " WHERE n.names IS NULL OR length(f.data) <> 4 * f.row_count * json_array_length(n.names)",
          "{} blocks of features have the wrong length"},
     Rule{"SELECT count(*) FROM (SELECT first_row, coalesce(sum(row_count) OVER (PARTITION BY source_id ORDER BY first_row"
@@ -29,14 +30,18 @@ constexpr std::array kRules{
     Rule{"SELECT count(*) FROM (SELECT source_id, max(feature_row) AS last FROM records GROUP BY source_id) r WHERE last >="
          " (SELECT coalesce(sum(row_count), 0) FROM features f WHERE f.source_id = r.source_id)",
          "{} sources have records without their features"},
-    Rule{"SELECT count(*) FROM session_prints WHERE length(data) % 8 <> 0", "{} lists of session fingerprints have the wrong length"},
+    Rule{"SELECT count(*) FROM session_prints WHERE length(data) % 8 <> 0",
+         "{} lists of session fingerprints have the wrong length"},
     Rule{"SELECT count(*) FROM scores s JOIN (SELECT source_id, count(*) AS n FROM records GROUP BY source_id) r USING(source_id)"
-         " WHERE length(score) <> 4 * n OR length(tail) <> 4 * n OR length(type) <> n OR length(severity) <> n OR length(provisional) <> n",
+         " WHERE length(score) <> 4 * n OR length(tail) <> 4 * n OR length(type) <> n OR length(severity) <> n OR "
+         "length(provisional) <> n",
          "{} blocks of scores have the wrong length"},
-    Rule{"SELECT count(*) FROM findings f JOIN (SELECT source_id, count(*) AS n FROM records GROUP BY source_id) r USING(source_id)"
+    Rule{"SELECT count(*) FROM findings f JOIN (SELECT source_id, count(*) AS n FROM records GROUP BY source_id) r "
+         "USING(source_id)"
          " WHERE record_position < 0 OR record_position >= n",
          "{} findings are about records that do not exist"},
-    Rule{"SELECT count(*) FROM movements m JOIN (SELECT source_id, count(*) AS n FROM records GROUP BY source_id) r USING(source_id)"
+    Rule{"SELECT count(*) FROM movements m JOIN (SELECT source_id, count(*) AS n FROM records GROUP BY source_id) r "
+         "USING(source_id)"
          " WHERE record_position < 0 OR record_position >= n",
          "{} cash movements are of records that do not exist"},
     Rule{"SELECT count(*) FROM records WHERE kind NOT IN (SELECT code FROM words WHERE list = 'kind')"
@@ -94,8 +99,10 @@ private:
     void references() {
         SQLite::Statement query(database_, "PRAGMA foreign_key_check");
         std::map<std::string, std::int64_t> missing;
-        while (query.executeStep()) ++missing[fmt::format("{} of {}", query.getColumn(2).getString(), query.getColumn(0).getString())];
-        for (const auto& [what, rows] : missing) add(Kind::damage, fmt::format("{} rows refer to {} that do not exist", rows, what));
+        while (query.executeStep())
+            ++missing[fmt::format("{} of {}", query.getColumn(2).getString(), query.getColumn(0).getString())];
+        for (const auto& [what, rows] : missing)
+            add(Kind::damage, fmt::format("{} rows refer to {} that do not exist", rows, what));
     }
 
     void triggers() {
@@ -121,7 +128,8 @@ private:
             const std::int64_t id = query.getColumn(0).getInt64();
             const std::int64_t act = query.getColumn(1).getInt64();
             const std::string action = query.getColumn(2).getString();
-            if (act != id && act != current) add(Kind::tampered, fmt::format("label event {} belongs to step {}, which is not its", id, act));
+            if (act != id && act != current)
+                add(Kind::tampered, fmt::format("label event {} belongs to step {}, which is not its", id, act));
             current = act;
             if (action == "set") {
                 stands[act] = true;

@@ -35,9 +35,18 @@ void make_folders(const fs::path& path) {
                                            path.parent_path().string(), error.message()));
 }
 
+/// SQLite's own handler looks ever less often: beside a program that writes without a pause it would hardly ever find a gap.
+int wait_for_a_gap(void*, int times) {
+    constexpr int kPause_ms = 2;
+    if (times * kPause_ms >= Workspace::kBusy_ms) return 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(kPause_ms));
+    return 1;
+}
+
 /// Each thread has its own connection, so connections need no locks.
 Connection connect(const std::string& name, int flags) {
-    auto database = std::make_unique<SQLite::Database>(name, flags | SQLite::OPEN_NOMUTEX, Workspace::kBusy_ms);
+    auto database = std::make_unique<SQLite::Database>(name, flags | SQLite::OPEN_NOMUTEX);
+    sqlite3_busy_handler(database->getHandle(), wait_for_a_gap, nullptr);
     sqlite3_extended_result_codes(database->getHandle(), 1);
     return database;
 }

@@ -124,8 +124,10 @@ TEST(Feedback, RemovedAndReplacedLabelsLeaveNoTrace) {
     detour.append(world.label(detour, 333, true));
     detour.solve();
     detour.truncate(2);
+    std::vector<LabelledPoint> rest;
     for (std::size_t at = 2; at < kAnswers.size(); ++at)
-        detour.append(world.label(detour, kAnswers[at].row, kAnswers[at].anomaly));
+        rest.push_back(world.label(detour, kAnswers[at].row, kAnswers[at].anomaly));
+    detour.append_all(std::move(rest));
     detour.solve();
     EXPECT_EQ(world.corrections(detour), world.corrections(taught(world, kAnswers)));  // bit for bit
 }
@@ -174,28 +176,54 @@ TEST(Feedback, BearsTheSameRecordLabelledAgainAndAgainst) {
     EXPECT_NEAR(f[3], (6.0 - 1.0 + 6.0 + 6.0) / 4, 0.3);  // a ridge regression answers with about the mean
 }
 
-TEST(GrowingCholesky, SolvesWhatItWasAppended) {
-    constexpr Eigen::Index kSize = 37;
-    SplitMix random(9);
-    Eigen::MatrixXd half(kSize, kSize);
-    Eigen::VectorXd right(kSize);
-    for (double& value : half.reshaped()) value = random.normal();
-    for (double& value : right) value = random.normal();
-    const Eigen::MatrixXd matrix = half * half.transpose() + 0.1 * Eigen::MatrixXd::Identity(kSize, kSize);
-    GrowingCholesky factor;
-    for (Eigen::Index at = 0; at < kSize; ++at) {
-        const Eigen::VectorXd column = matrix.col(at).head(at);
-        factor.append({column.data(), static_cast<std::size_t>(at)}, matrix(at, at));
+/// 37 x 37, positive definite; its rows up to the diagonal.
+struct Matrix {
+    static constexpr Eigen::Index kSize = 37;
+    Eigen::MatrixXd all = Eigen::MatrixXd::Identity(kSize, kSize) * 0.1;
+    Eigen::VectorXd right{kSize};
+    std::vector<std::vector<double>> rows;
+
+    Matrix() {
+        SplitMix random(9);
+        Eigen::MatrixXd half(kSize, kSize);
+        for (double& value : half.reshaped()) value = random.normal();
+        for (double& value : right) value = random.normal();
+        all += half * half.transpose();
+        for (Eigen::Index at = 0; at < kSize; ++at) rows.emplace_back(all.col(at).data(), all.col(at).data() + at + 1);
     }
-    const auto check = [&](Eigen::Index size) {
-        const std::vector<double> ours = factor.solve({right.data(), static_cast<std::size_t>(size)});
-        const Eigen::VectorXd theirs = matrix.topLeftCorner(size, size).ldlt().solve(right.head(size));
+    std::vector<double> solved(const GrowingCholesky& factor) const { return factor.solve({right.data(), factor.size()}); }
+};
+
+TEST(GrowingCholesky, SolvesWhatItWasAppended) {
+    const Matrix matrix;
+    GrowingCholesky factor;
+    factor.append(matrix.rows);
+    const auto check = [&] {
+        const auto size = static_cast<Eigen::Index>(factor.size());
+        const std::vector<double> ours = matrix.solved(factor);
+        const Eigen::VectorXd theirs = matrix.all.topLeftCorner(size, size).ldlt().solve(matrix.right.head(size));
         for (Eigen::Index at = 0; at < size; ++at) EXPECT_NEAR(ours[static_cast<std::size_t>(at)], theirs[at], 1e-7) << at;
     };
-    check(kSize);
+    check();
     factor.truncate(20);
-    check(20);
+    check();
     EXPECT_TRUE(GrowingCholesky().solve({}).empty());
+}
+
+TEST(GrowingCholesky, ABatchGivesTheBitsOfRowsOneByOne) {
+    const Matrix matrix;
+    const std::span<const std::vector<double>> rows(matrix.rows);
+    GrowingCholesky whole;
+    whole.append(rows);
+    GrowingCholesky single;
+    for (std::size_t at = 0; at < rows.size(); ++at) single.append(rows.subspan(at, 1));
+    GrowingCholesky parts;
+    parts.append(rows.first(30));
+    parts.truncate(11);
+    parts.append(rows.subspan(11, 9));
+    parts.append(rows.subspan(20));
+    EXPECT_EQ(matrix.solved(whole), matrix.solved(single));
+    EXPECT_EQ(matrix.solved(whole), matrix.solved(parts));
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ Investigation many_records(std::uint32_t count) {
         Record record;
         record.score = static_cast<float>(random.below(200)) / 200.0F;  // with ties
         record.feature_row = index % 10 == 9 ? -1 : row++;
-        record.label = index % 7 == 0 ? LabelClass::normal : LabelClass::none;
+        record.label = index % 7 == 0 ? (index % 2 == 0 ? LabelClass::normal : LabelClass::unsure) : LabelClass::none;
         record.trivial = index % 50 == 1;
         all.records.push_back(record);
     }

@@ -139,6 +139,32 @@ TEST(ScoreInvestigation, FilesWithoutStructureRaiseFewUnusualSessions) {
     EXPECT_LT(unusual, 40);  // by rank alone it would be a hundred
 }
 
+TEST(ScoreInvestigation, ExplainsByTheMachineOfTheSameName) {
+    FeatureMatrix features = sessions(400);
+    Investigation here = investigation_of(features);
+    here.machines = {"A", "B"};
+    for (Eigen::Index row = 200; row < 400; ++row) {
+        here.records[static_cast<std::size_t>(row)].machine = MachineIndex{1};
+        here.features.edit().values(row, 0) += 1'000.0F;
+    }
+    const JournalModel model = fit(here);
+    Investigation there = here;  // another workspace: other machines came first
+    there.machines = {"C", "B", "A"};
+    const auto usual_gap = [&](const Investigation& all, std::uint32_t machine) {
+        Investigation one = all;
+        one.records[0].machine = MachineIndex{machine};
+        for (const Contribution& part : explain_record(one, &model, RecordIndex{0}).contributions) {
+            if (part.feature == "longest_gap_s") return part.usual_high;
+        }
+        return std::nan("");
+    };
+    EXPECT_LT(usual_gap(here, 0), 30.0);
+    EXPECT_EQ(usual_gap(there, 2), usual_gap(here, 0));
+    EXPECT_EQ(usual_gap(there, 1), usual_gap(here, 1));
+    EXPECT_GT(usual_gap(there, 0), usual_gap(there, 2));  // never seen: the range of all rows
+    EXPECT_GT(usual_gap(there, 0), 1'000.0);
+}
+
 TEST(ScoreInvestigation, TinyFilesAreProvisionalAndStayQuiet) {
     for (const Eigen::Index n : {1, 2, 8, 60}) {
         Investigation all = investigation_of(sessions(n));

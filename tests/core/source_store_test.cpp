@@ -1,7 +1,7 @@
 #include "core/store/source_store.h"
 
-#include <gtest/gtest.h>
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
 
 #include <cmath>
 #include <thread>
@@ -166,7 +166,8 @@ TEST(SourceStore, RefusesTheSameContentTwice) {
     const auto twice = refusal_of([&] { store.put(journals.read, SourceIndex{0}, {}, std::nullopt, 1, "ada", Progress()); });
     EXPECT_EQ(twice.code, ErrorCode::Invalid);
     EXPECT_SAYS(twice, "already");
-    EXPECT_EQ(refusal_of([&] { store.put(journals.read, SourceIndex{0}, {}, ids[1], 1, "ada", Progress()); }).code, ErrorCode::Invalid);
+    EXPECT_EQ(refusal_of([&] { store.put(journals.read, SourceIndex{0}, {}, ids[1], 1, "ada", Progress()); }).code,
+              ErrorCode::Invalid);
     EXPECT_EQ(refusal_of([&] { store.put(journals.read, SourceIndex{0}, {}, SourceId{99}, 1, "ada", Progress()); }).code,
               ErrorCode::Invalid);
     expect_equal(journals.read, store.load(Progress()).investigation);
@@ -185,7 +186,8 @@ TEST(SourceStore, ACancelledPutLeavesTheWorkspaceAsItWas) {
     });
     EXPECT_EQ(refusal_of([&] { store.put(journals.read, SourceIndex{1}, {}, std::nullopt, 1, "ada", cancels); }).code,
               ErrorCode::Cancelled);
-    EXPECT_EQ(refusal_of([&] { store.put(journals.read, SourceIndex{1}, {}, kept, 1, "ada", cancels); }).code, ErrorCode::Cancelled);
+    EXPECT_EQ(refusal_of([&] { store.put(journals.read, SourceIndex{1}, {}, kept, 1, "ada", cancels); }).code,
+              ErrorCode::Cancelled);
     EXPECT_EQ(store.list().size(), 1u);
     EXPECT_EQ(store.list()[0].identity, journals.read.sources[0].identity);
     EXPECT_EQ(count(workspace, "SELECT count(*) FROM audit"), entries);
@@ -243,7 +245,8 @@ TEST(SourceStore, ColumnsOfOlderReadersAreFoundByName) {
         const auto row = loaded.features->values.row(record.feature_row);
         const float expected = newer.features->values(record.feature_row, 0);
         EXPECT_TRUE(row(0) == expected || (std::isnan(row(0)) && std::isnan(expected)));
-        EXPECT_EQ(std::isnan(row(last)), record.source == SourceIndex{0} || std::isnan(newer.features->values(record.feature_row, last)));
+        EXPECT_EQ(std::isnan(row(last)),
+                  record.source == SourceIndex{0} || std::isnan(newer.features->values(record.feature_row, last)));
     }
 }
 

@@ -30,7 +30,8 @@ inline Investigation read_journals(const std::filesystem::path& folder) {
 /// Journals of some machines with incidents, read. The folder goes with it.
 class GeneratedInvestigation {
 public:
-    explicit GeneratedInvestigation(std::string_view name, int machines = 3, int days = 2, std::uint64_t seed = 1) : folder_(name) {
+    explicit GeneratedInvestigation(std::string_view name, int machines = 3, int days = 2, std::uint64_t seed = 1)
+        : folder_(name) {
         GenerateOptions options;
         options.machines = machines;
         options.days = days;

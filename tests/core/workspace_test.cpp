@@ -24,7 +24,9 @@ std::vector<std::string> names_in(const std::filesystem::path& folder) {
     return names;
 }
 
-std::int64_t number(const Workspace& workspace, const std::string& query) { return workspace.database().execAndGet(query).getInt64(); }
+std::int64_t number(const Workspace& workspace, const std::string& query) {
+    return workspace.database().execAndGet(query).getInt64();
+}
 
 TEST(Workspace, IsMadeWithItsFoldersAndIsOneFileWhenClosed) {
     const TemporaryFolder folder;
@@ -127,14 +129,16 @@ TEST(Migrations, BringAnOlderSchemaUpToDateOnceAndAuditIt) {
     migrate(workspace.database(), steps);
     EXPECT_EQ(number(workspace, "PRAGMA user_version"), 3);
     EXPECT_EQ(workspace.database().execAndGet("SELECT value || note FROM settings").getString(), "yesnew");
-    EXPECT_EQ(workspace.database().execAndGet("SELECT details FROM audit WHERE action = 'migrate'").getString(), R"({"from":1,"to":3})");
+    EXPECT_EQ(workspace.database().execAndGet("SELECT details FROM audit WHERE action = 'migrate'").getString(),
+              R"({"from":1,"to":3})");
     EXPECT_EQ(number(workspace, "SELECT count(*) FROM audit WHERE action = 'migrate'"), 1);
 }
 
 TEST(Migrations, AStepThatFailsChangesNothing) {
     const TemporaryFolder folder;
     Workspace workspace = Workspace::open(folder.path() / "w.abmw");
-    const std::array<const char*, 3> steps{migration_steps()[0], "ALTER TABLE settings ADD COLUMN note TEXT", "INSERT INTO nowhere VALUES(1)"};
+    const std::array<const char*, 3> steps{migration_steps()[0], "ALTER TABLE settings ADD COLUMN note TEXT",
+                                           "INSERT INTO nowhere VALUES(1)"};
     EXPECT_THROW(migrate(workspace.database(), steps), SQLite::Exception);
     EXPECT_EQ(number(workspace, "PRAGMA user_version"), 1);
     EXPECT_EQ(number(workspace, "SELECT count(*) FROM pragma_table_info('settings') WHERE name = 'note'"), 0);
