@@ -41,7 +41,9 @@ QTableView* table(QStandardItemModel* model, const QString& name) {
     return view;
 }
 
-QString signed_count(std::int64_t count) { return count > 0 ? '+' + count_text(count) : count < 0 ? "−" + count_text(-count) : "0"; }
+QString signed_count(std::int64_t count) {
+    return count > 0 ? '+' + count_text(count) : count < 0 ? "−" + count_text(-count) : QStringLiteral("±0");
+}
 
 // Finding more and flagging less is good.
 QString change_html(std::optional<std::int64_t> change, bool more_is_better) {
@@ -73,7 +75,7 @@ ComparisonView::ComparisonView(QWidget* parent)
     split->addWidget(makeChanges());
     split->setStretchFactor(0, 0);
     split->setStretchFactor(1, 1);
-    split->setSizes({330, 320});
+    split->setSizes({360, 320});
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);
@@ -166,8 +168,9 @@ void ComparisonView::fillMeasures() {
                                                  : tokens().muted,
                             Qt::ForegroundRole);
         difference->setToolTip(measure.better > 0 ? "better" : measure.better < 0 ? "worse" : "no clear difference");
-        measures_model_->appendRow({cell(measure.name), cell(measure.before, Qt::AlignRight), cell(measure.after, Qt::AlignRight),
-                                    difference});
+        QStandardItem* const after = cell(measure.after, Qt::AlignRight);
+        after->setToolTip(measure.interval);
+        measures_model_->appendRow({cell(measure.name), cell(measure.before, Qt::AlignRight), after, difference});
     }
     fit_columns(*measures_);
     measures_->setColumnHidden(1, comparison_.before_name.isEmpty());
@@ -187,8 +190,8 @@ void ComparisonView::fillConfusion() {
         return QStringLiteral("<td align='%3' style='padding:2px 14px 2px 0; color:%1'>%2</td>")
             .arg(tokens().muted.name(), text, QLatin1String(align));
     };
-    confusion_->setText("<table><tr>" + word("at the threshold") + word("flagged", "right") + word("passed", "right") + "</tr><tr>" +
-                        word("labelled × anomaly") + box(c.anomaly_found, change_html(c.found_change, true)) +
+    confusion_->setText("<table><tr>" + word("at the threshold") + word("flagged", "right") + word("passed", "right") +
+                        "</tr><tr>" + word("labelled × anomaly") + box(c.anomaly_found, change_html(c.found_change, true)) +
                         box(c.anomaly_missed, change_html(c.missed_change, false)) + "</tr><tr>" + word("labelled ✓ normal") +
                         box(c.normal_flagged, change_html(c.flagged_change, false)) +
                         box(c.normal_passed, change_html(c.passed_change, true)) + "</tr></table>");
@@ -198,6 +201,11 @@ void ComparisonView::fillChanges() {
     const QSignalBlocker quiet(changes_->selectionModel());
     changes_model_->clear();
     changes_model_->setHorizontalHeaderLabels({"time", "machine", "type", "before", "after", "because"});
+    for (int column = 0; column < 6; ++column) {
+        const bool number = column == 3 || column == 4;
+        changes_model_->setHeaderData(column, Qt::Horizontal, int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)),
+                                      Qt::TextAlignmentRole);
+    }
     const DateDetail detail = snapshot_ ? date_detail(*snapshot_) : DateDetail::clock;
     for (const ShownChange& change : comparison_.changes) {
         if (!snapshot_ || raw(change.record) >= snapshot_->records.size()) continue;
@@ -218,10 +226,11 @@ void ComparisonView::fillChanges() {
         comparison_.changed_sides == 0 && !any
             ? QStringLiteral("Records that changed side")
             : QStringLiteral("Records that changed side · %1, largest change first").arg(count_text(comparison_.changed_sides)));
-    no_changes_->say(comparison_.changed_sides > 0 && !any
-                         ? QStringLiteral("%1 changed side when this model was made. The list is kept for the newest candidate only.")
-                               .arg(counted(comparison_.changed_sides, "record", "records"))
-                         : QStringLiteral("No record changed side: this model draws the line where the one before drew it."));
+    no_changes_->say(
+        comparison_.changed_sides > 0 && !any
+            ? QStringLiteral("%1 changed side when this model was made. The list is kept for the newest candidate only.")
+                  .arg(counted(comparison_.changed_sides, "record", "records"))
+            : QStringLiteral("No record changed side: this model draws the line where the one before drew it."));
     changes_stack_->setCurrentIndex(any ? 0 : 1);
     fit_columns(*changes_);
 }

@@ -36,8 +36,7 @@ FilterBar::FilterBar(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     for (QWidget* widget : {static_cast<QWidget*>(severity_), static_cast<QWidget*>(score_), static_cast<QWidget*>(range_),
-                            static_cast<QWidget*>(unlabelled_),
-                            static_cast<QWidget*>(add_), static_cast<QWidget*>(text_)}) {
+                            static_cast<QWidget*>(unlabelled_), static_cast<QWidget*>(add_), static_cast<QWidget*>(text_)}) {
         layout->addWidget(widget);
     }
     add_->setObjectName("flat");

@@ -16,10 +16,13 @@ QLabel* key_cap(const QString& key) {
     return cap;
 }
 
-KeyButton::KeyButton(const QString& key, const QString& text, QWidget* parent)
-    : QPushButton(parent), key_(key), text_(new ElidedLabel) {
+KeyButton::KeyButton(const QString& key, const QString& text, QWidget* parent) : QPushButton(parent), key_(key), text_(nullptr) {
+    auto* const text_label = new ElidedLabel;
+    text_label->setElideMode(Qt::ElideRight);  // of a type the first letters tell most
+    text_ = text_label;
     setObjectName("keyButton");
-    setFocusPolicy(Qt::TabFocus);  // after a click the keys go on labelling
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);  // words give way in a narrow dock
+    setFocusPolicy(Qt::TabFocus);                               // after a click the keys go on labelling
     text_->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 2, 6, 2);

@@ -26,8 +26,8 @@ public:
     /// Another record was put into the views; it counts as painted from now, or from painted() once it was.
     void shown();
     void painted();
-    /// A verdict is given now: milliseconds since the record was painted; nullopt when that is less than kGuard, then the key must
-    /// be ignored.
+    /// A verdict is given now: milliseconds since the record was painted; nullopt when that is less than kGuard, then the key
+    /// must be ignored.
     std::optional<std::int32_t> decide() const;
 
     /// The widget with the focus needs the key itself.

@@ -192,10 +192,10 @@ void LabelPanel::setRecord(bool any, const StandingLabel* verdict) {
     standing_->setVisible(verdict != nullptr);
     if (verdict) {
         const Label& label = verdict->label;
-        standing_->setText(QStringLiteral("%1 · %2, %3%4")
-                               .arg(verdict_text(label.label, label.type), qstring(label.who), local_when(label.when),
-                                    verdict->disputed ? QStringLiteral(" · disputed: another expert says something else")
-                                                      : QString()));
+        standing_->setText(
+            QStringLiteral("%1 · %2, %3%4")
+                .arg(verdict_text(label.label, label.type), qstring(label.who), local_when(label.when),
+                     verdict->disputed ? QStringLiteral(" · disputed: another expert says something else") : QString()));
     }
     showEnabled();
     update();
@@ -237,7 +237,8 @@ void LabelPanel::setAlike(const ShownAlike& alike) {
     } else if (alike.verdict.isEmpty()) {
         alike_line_->setText(sessions + " alike, marked in the list. Label this one first, then apply.");
     } else {
-        alike_line_->setText(QStringLiteral("%1 alike, marked in the list: “%2” for all in one step?").arg(sessions, alike.verdict));
+        alike_line_->setText(
+            QStringLiteral("%1 alike, marked in the list: “%2” for all in one step?").arg(sessions, alike.verdict));
     }
     preview_->setVisible(!alike.previewed);
     apply_->setVisible(alike.previewed);

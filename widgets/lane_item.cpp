@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/label_mark.h"
 #include "widgets/severity_shape.h"
 #include "widgets/theme.h"
 #include "widgets/time_fold_mark.h"
@@ -175,6 +176,7 @@ void LaneItem::paintLane(QPainter& painter, std::size_t lane) const {
     painter.setPen(dashes);
     const double y = std::floor(thresholdY(static_cast<int>(lane))) + 0.5;
     painter.drawLine(QPointF(area_.left(), y), QPointF(area_.right(), y));
+    paint_label_marks(painter, index_->lanes[lane], scale(), area_.left(), top + height - 4.5);
 }
 
 }  // namespace abm

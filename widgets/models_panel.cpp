@@ -49,11 +49,11 @@ QPushButton* button(const QString& text, const QString& tip, const char* name = 
 QSpinBox* count_box(const QString& name, const QString& unit) {
     auto* const box = new QSpinBox;
     box->setRange(0, 9999);
-    box->setSpecialValueText("never");
+    box->setSpecialValueText(unit.trimmed() + ": off");
     box->setSuffix(unit);
     box->setAccessibleName(name);
     box->setToolTip(name + "; 0: never");
-    box->setFixedWidth(86);
+    box->setFixedWidth(78);
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setKeyboardTracking(false);
     return box;
@@ -130,12 +130,13 @@ QWidget* ModelsPanel::makeBar() {
     progress_->setTextVisible(false);
     progress_->setFixedWidth(90);
     progress_->setAccessibleName("Training");
-    for (QWidget* widget : {static_cast<QWidget*>(retrain_), static_cast<QWidget*>(adopt_), static_cast<QWidget*>(discard_),
-                            static_cast<QWidget*>(roll_back_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)}) {
+    for (QWidget* widget :
+         {static_cast<QWidget*>(retrain_), static_cast<QWidget*>(adopt_), static_cast<QWidget*>(discard_),
+          static_cast<QWidget*>(roll_back_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)}) {
         row->addWidget(widget);
     }
     row->addStretch(1);
-    row->addWidget(muted("By itself every"));
+    row->addWidget(muted("by itself:"));
     row->addWidget(every_labels_);
     row->addWidget(every_days_);
     connect(retrain_, &QPushButton::clicked, this, &ModelsPanel::retrainRequested);
@@ -186,8 +187,11 @@ void ModelsPanel::fillHistory() {
                                    item(model.who), item(count_text(model.records), true), item(count_text(model.labels), true),
                                    item(model.held_out)});
     }
-    for (const int column : {version, records, labels})
-        history_model_->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
+    for (int column = 0; column < kColumnCount; ++column) {
+        const bool number = column == version || column == records || column == labels;
+        history_model_->setHeaderData(column, Qt::Horizontal, int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)),
+                                      Qt::TextAlignmentRole);
+    }
     fit_columns(*history_);
     filling_ = false;
 }
@@ -252,8 +256,8 @@ void ModelsPanel::setTraining(bool running, double fraction) {
 
 void ModelsPanel::setBlocked(const QString& why) {
     blocked_why_ = why;
-    retrain_->setToolTip(why.isEmpty() ? "Make a candidate from all records and labels (Ctrl+R); nothing changes until it is adopted"
-                                       : why);
+    retrain_->setToolTip(
+        why.isEmpty() ? "Make a candidate from all records and labels (Ctrl+R); nothing changes until it is adopted" : why);
     showEnabled();
 }
 
@@ -261,15 +265,15 @@ void ModelsPanel::showEnabled() {
     const ShownModel* const model = chosenModel();
     const bool can = blocked_why_.isEmpty();
     const bool other = model && model->state != ShownModelState::current;
-    const bool has_earlier = std::any_of(models_.begin(), models_.end(),
-                                         [](const ShownModel& m) { return m.state == ShownModelState::earlier; });
+    const bool has_earlier =
+        std::any_of(models_.begin(), models_.end(), [](const ShownModel& m) { return m.state == ShownModelState::earlier; });
     retrain_->setEnabled(can && !training_);
     adopt_->setEnabled(can && other);
     discard_->setEnabled(can && other && model->state != ShownModelState::discarded);
     roll_back_->setEnabled(can && has_earlier);
     every_labels_->setEnabled(can);
     every_days_->setEnabled(can);
-    adopt_->setText(model && other ? QStringLiteral("Adopt model %1").arg(model->version) : QStringLiteral("Adopt"));
+    adopt_->setAccessibleName(model && other ? QStringLiteral("Adopt model %1").arg(model->version) : QStringLiteral("Adopt"));
 }
 
 void ModelsPanel::say(const QString& message, bool failure) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/label_mark.h"
 #include "widgets/severity_shape.h"
 #include "widgets/theme.h"
 #include "widgets/time_fold_mark.h"
@@ -21,7 +22,9 @@ OverviewStrip::OverviewStrip(QWidget* parent) : QWidget(parent) {
     setAccessibleName("Overview of the whole time");
     setMinimumHeight(40);
     setMaximumHeight(48);
-    setToolTip("The whole time: density of sessions and every anomaly. Drag the window to move the chart, double-click to fit.");
+    setToolTip(
+        QString::fromUtf8("The whole time: density of sessions, every anomaly and verdict (× anomaly, ✓ normal, ○ unsure). Drag "
+                          "the window to move the chart, double-click to fit."));
     connect(&Theme::instance(), &Theme::changed, this, &OverviewStrip::forgetPicture);
 }
 
@@ -86,6 +89,7 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
     for (const TimeFold::Fold& fold : index_->fold.folds())
         paint_fold(painter, fold, scale(), QRectF(kSide, 2, width() - 2 * kSide, height() - 4));
     paintDensity(painter);
+    paint_label_marks(painter, index_->together, scale(), kSide, height() - 5.5);
     if (range_) {
         QColor wash = tokens().accent;
         wash.setAlphaF(0.2F);

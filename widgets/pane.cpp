@@ -39,7 +39,7 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
     painter.setPen(palette().color(foregroundRole()));
     painter.setFont(font());
     painter.drawText(contentsRect(), static_cast<int>(alignment()),
-                     fontMetrics().elidedText(text(), Qt::ElideMiddle, contentsRect().width()));
+                     fontMetrics().elidedText(text(), mode_, contentsRect().width()));
 }
 
 Pane::Pane(PaneHead* head, QWidget* content, QWidget* parent) : QFrame(parent) {

@@ -29,15 +29,19 @@ private:
     QLabel* note_ = nullptr;
 };
 
-/// A label that gives way: cut in the middle when there is no room, whole in the tool tip.
+/// A label that gives way: cut in the middle, or where setElideMode() says, when there is no room; whole in the tool tip.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 public:
     using QLabel::QLabel;
+    void setElideMode(Qt::TextElideMode mode) { mode_ = mode; }
     QSize minimumSizeHint() const override { return {20, QLabel::minimumSizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent*) override;
+
+private:
+    Qt::TextElideMode mode_ = Qt::ElideMiddle;
 };
 
 /// A framed pane with head and content.

@@ -17,7 +17,7 @@ struct ShownQueueEntry {
 class QueueModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { time, machine, severity, score, type, reason, kColumnCount };
+    enum Column { time, machine, severity, score, reason, type, kColumnCount };
     static constexpr int kSeverityRole = Qt::UserRole;
 
     using QAbstractTableModel::QAbstractTableModel;

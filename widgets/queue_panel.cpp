@@ -8,11 +8,7 @@
 namespace abm {
 
 QueuePanel::QueuePanel(Selection& selection, QWidget* parent)
-    : QStackedWidget(parent),
-      selection_(selection),
-      model_(new QueueModel(this)),
-      view_(new QTableView),
-      empty_(new EmptyState) {
+    : QStackedWidget(parent), selection_(selection), model_(new QueueModel(this)), view_(new QTableView), empty_(new EmptyState) {
     view_->setModel(model_);
     view_->setItemDelegate(new TableDelegate(QueueModel::severity, QueueModel::kSeverityRole, view_));
     style_table(*view_);
@@ -34,7 +30,10 @@ void QueuePanel::setQueue(Snapshot snapshot, std::vector<ShownQueueEntry> entrie
     following_ = true;
     model_->install(std::move(snapshot), std::move(entries));
     following_ = false;
-    if (first && model_->rowCount() > 0) fit_columns(*view_);
+    if (first && model_->rowCount() > 0) {
+        fit_columns(*view_);
+        view_->setColumnWidth(QueueModel::type, 60);  // at least; it takes the width that is left
+    }
     setCurrentWidget(model_->rowCount() > 0 ? static_cast<QWidget*>(view_) : empty_);
     followSelection();
 }

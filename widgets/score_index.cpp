@@ -41,6 +41,7 @@ Lane::Extreme extreme_of(const Lane& lane, std::size_t first, std::size_t last) 
 void fill(Lane& lane, const Investigation& investigation, const std::vector<std::uint32_t>& by_time) {
     for (const std::uint32_t at : by_time) {
         const Record& record = investigation.records[at];
+        if (record.label != LabelClass::none) lane.labels.push_back({record.start, record.label});
         if (record.severity != Severity::none) {
             lane.anomalies[static_cast<std::size_t>(record.severity)].push_back({record.start, record.score, at});
             continue;

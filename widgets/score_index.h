@@ -30,6 +30,12 @@ struct Lane {
         float score;
         std::uint32_t record;
     };
+    /// Records an expert has decided on, in the order of time.
+    struct Labelled {
+        Time time;
+        LabelClass label;
+    };
+    std::vector<Labelled> labels;
     std::array<std::vector<Anomaly>, kSeverityCount> anomalies;  ///< by severity, each in the order of time; [none] is empty
 };
 

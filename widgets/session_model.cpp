@@ -11,8 +11,8 @@ namespace {
 
 constexpr const char* kHeaders[kRecordColumnCount] = {"time",    "machine", "",         "score", "type",
                                                       "at risk", "amount",  "activity", "label"};
-constexpr const char* kSpokenHeaders[kRecordColumnCount] = {"time", "machine", "severity", "score",
-                                                            "type", "at risk", "amount",   "activity", "label"};
+constexpr const char* kSpokenHeaders[kRecordColumnCount] = {"time",    "machine", "severity", "score", "type",
+                                                            "at risk", "amount",  "activity", "label"};
 
 bool is_number(RecordColumn column) {
     return column == RecordColumn::score || column == RecordColumn::at_risk || column == RecordColumn::amount;
@@ -98,8 +98,8 @@ QString SessionModel::verdictTip(RecordIndex record) const {
     const StandingLabel* const verdict = snapshot_->label_of(record);
     if (!verdict) return QStringLiteral("Nobody has decided");
     return QStringLiteral("%1 · %2, %3%4")
-        .arg(verdict_text(verdict->label.label, verdict->label.type), qstring(verdict->label.who), local_when(verdict->label.when),
-             verdict->disputed ? QStringLiteral(" · disputed") : QString());
+        .arg(verdict_text(verdict->label.label, verdict->label.type), qstring(verdict->label.who),
+             local_when(verdict->label.when), verdict->disputed ? QStringLiteral(" · disputed") : QString());
 }
 
 void SessionModel::mark(const std::vector<RecordIndex>& records) {

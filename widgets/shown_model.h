@@ -12,7 +12,8 @@
 namespace abm {
 
 struct ShownMeasure {
-    QString name, before, after, difference;  ///< "average precision", ".92 [.89, .95]", ..., "+.03"; empty: not known
+    QString name, before, after, difference;  ///< "average precision", ".92 ±.03", ..., "+.03"; empty: not known
+    QString interval;                         ///< of `after`, in words
     int better = 0;                           ///< of the difference: 1 better, -1 worse, 0 neither
 };
 
@@ -29,13 +30,13 @@ struct ShownChange {
 };
 
 struct ShownComparison {
-    QString summary;  ///< "on 224 held-out labels, 5 folds, 95 % intervals"
+    QString summary;  ///< "On held-out labels: 60 × anomaly, 164 ✓ normal · 5 folds"
     QString caveat;
-    QString before_name, after_name;        ///< "model 7"; before is empty when there was none
-    std::vector<ShownMeasure> measures;     ///< empty: too few labels to hold any out
+    QString before_name, after_name;     ///< "model 7"; before is empty when there was none
+    std::vector<ShownMeasure> measures;  ///< empty: too few labels to hold any out
     std::optional<ShownConfusion> confusion;
     std::int64_t changed_sides = 0;
-    std::vector<ShownChange> changes;       ///< largest first; of a model trained in this sitting
+    std::vector<ShownChange> changes;  ///< largest first; of a model trained in this sitting
 };
 
 enum class ShownModelState : std::uint8_t { candidate, current, earlier, discarded };

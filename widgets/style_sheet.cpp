@@ -57,7 +57,7 @@ QPushButton#keyButton[suggested="true"] { background: @accent_wash@; border: 1px
 QSpinBox { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 2px 4px; min-height: 17px; }
 QSpinBox:focus { border: 1px solid @accent@; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
-QPushButton#continueCard { border: 1px solid @accent@; border-radius: 6px; text-align: left; padding: 0; }
+QPushButton#continueCard { border: 1px solid @accent@; border-radius: 6px; text-align: left; padding: 0; min-height: 48px; }
 QPushButton#startCard { text-align: left; padding: 0; min-height: 68px; }
 QPushButton#startCard:focus, QPushButton#startCard:hover { border: 1px solid @accent@; background: @panel@; }
 QLineEdit { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 3px 6px; min-height: 17px;
@@ -94,8 +94,8 @@ QProgressBar::chunk { background: @accent@; border-radius: 3px; }
 QString style_sheet(const Tokens& t) {
     QString sheet = QString::fromLatin1(kSheet);
     const std::pair<const char*, QColor> names[] = {
-        {"@window@", t.window},      {"@panel@", t.panel}, {"@sunk@", t.sunk},     {"@line@", t.line},
-        {"@text@", t.text},          {"@muted@", t.muted}, {"@accent@", t.accent}, {"@accent_wash@", t.accent_wash},
+        {"@window@", t.window},       {"@panel@", t.panel},      {"@sunk@", t.sunk},     {"@line@", t.line},
+        {"@text@", t.text},           {"@muted@", t.muted},      {"@accent@", t.accent}, {"@accent_wash@", t.accent_wash},
         {"@on_accent@", t.on_accent}, {"@critical@", t.critical}};
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
     return sheet;

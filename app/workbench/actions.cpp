@@ -32,8 +32,7 @@ Actions::Actions(QObject* parent) {
     zoom_out = make("Zoom &out", {QKeySequence("-")});
     zoom_range = make("&Zoom to the selected time range", {QKeySequence("Z")});
     accept = make("&Accept the suggestion", {QKeySequence("Space")});
-    for (int at = 0; at < kTypeKeys; ++at)
-        types[at] = make("Anomaly of a type", {QKeySequence(QString::number(at + 1))});
+    for (int at = 0; at < kTypeKeys; ++at) types[at] = make("Anomaly of a type", {QKeySequence(QString::number(at + 1))});
     normal = make("N&ormal", {QKeySequence("0")});
     unsure = make("&Unsure", {QKeySequence("U")});
     skip = make("&Skip", {QKeySequence("S")});

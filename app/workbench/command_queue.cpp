@@ -33,7 +33,8 @@ void CommandQueue::run(Command command, Failed failed) {
                 if (failed) failed(error);
             };
         }
-        QMetaObject::invokeMethod(this, [this, answer] { deliver(answer); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, answer] { deliver(answer); }, Qt::QueuedConnection);
     });
 }
 

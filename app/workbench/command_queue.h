@@ -9,8 +9,8 @@
 
 namespace abm {
 
-/// Commands run in the order they were given, none is dropped: the destructor waits until the last is carried out. Only answers of
-/// a queue that is gone are lost.
+/// Commands run in the order they were given, none is dropped: the destructor waits until the last is carried out. Only answers
+/// of a queue that is gone are lost.
 class CommandQueue : public QObject {
     Q_OBJECT
 public:

@@ -20,13 +20,15 @@ constexpr std::size_t kMostLast = LabelPanel::kMostVerdicts;
 
 // The types experts give most; in the order of what is at stake.
 constexpr RecordType kTypes[Actions::kTypeKeys] = {
-    RecordType::cash_at_risk, RecordType::dispense_fault,    RecordType::deposit_fault, RecordType::acceptor_unavailable,
-    RecordType::card_fault,   RecordType::repeated_attempts, RecordType::cheque_fault,  RecordType::out_of_service,
-    RecordType::unusual};
+    RecordType::cash_at_risk,         RecordType::dispense_fault, RecordType::deposit_fault,
+    RecordType::acceptor_unavailable, RecordType::card_fault,     RecordType::repeated_attempts,
+    RecordType::cheque_fault,         RecordType::out_of_service, RecordType::unusual};
 
 std::vector<OfferedType> offered_types() {
     std::vector<OfferedType> types;
     for (const RecordType type : kTypes) types.push_back({qstring(name_of(type)), qstring(display_name(type))});
+    types[3].text = QStringLiteral("acceptor");  // shorter words for the two that do not fit on a button
+    types[5].text = QStringLiteral("attempts");
     return types;
 }
 
@@ -100,8 +102,10 @@ void LabelDesk::connectJob() {
     connect(&job_, &WorkspaceJob::advised, this, [this](RecordIndex record, const RecordAdvice& advice) {
         if (record != selected()) return;
         advice_ = advice;
-        panel_.setSuggestion(
-            {advice.suggestion.label, qstring(advice.suggestion.type), qstring(advice.suggestion.because)});
+        // The record's own sentence stands above already.
+        const bool known_already = advice.suggestion.because == sentence_of(*snapshot(), snapshot()->records[raw(record)]);
+        panel_.setSuggestion({advice.suggestion.label, qstring(advice.suggestion.type),
+                              known_already ? QString() : qstring(advice.suggestion.because)});
         showAlike(false);
         showEnabled();
     });
@@ -210,8 +214,9 @@ void LabelDesk::showBlocked() {
     if (open_ && complete_ && facts_.read_only)
         why = QStringLiteral("This workspace can only be read. Copy the file to a place you can write to and open the copy.");
     panel_.setBlocked(why);
-    page_.queue()->setEmptyWords(complete_ ? QStringLiteral("Everything worth a look is labelled. Retrain, or open more journals.")
-                                           : QStringLiteral("The queue is made when reading has finished."));
+    page_.queue()->setEmptyWords(complete_
+                                     ? QStringLiteral("Everything worth a look is labelled. Retrain, or open more journals.")
+                                     : QStringLiteral("The queue is made when reading has finished."));
     showEnabled();
 }
 
@@ -306,8 +311,8 @@ void LabelDesk::previewAlike() {
     showAlike(true);
     showEnabled();
     const auto& model = *page_.sessions()->model();
-    const auto listed = std::count_if(advice_.alike.begin(), advice_.alike.end(),
-                                      [&](RecordIndex record) { return model.rowOf(record) >= 0; });
+    const auto listed =
+        std::count_if(advice_.alike.begin(), advice_.alike.end(), [&](RecordIndex record) { return model.rowOf(record) >= 0; });
     emit said(QStringLiteral("%1 alike, %2 of them marked in the list. B or Enter labels them in one step.")
                   .arg(counted(static_cast<std::int64_t>(advice_.alike.size()), "record is", "records are"), count_text(listed)));
 }

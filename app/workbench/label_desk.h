@@ -21,7 +21,8 @@ class LabelDesk : public QObject {
     Q_OBJECT
 public:
     /// clock: of the keys; empty: the steady one.
-    LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job, LabelKeys::Clock clock = {}, QObject* parent = nullptr);
+    LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job, LabelKeys::Clock clock = {},
+              QObject* parent = nullptr);
 
     /// Another investigation, or more of it, is shown.
     void setLoaded(const WorkspaceFacts& facts, bool complete);

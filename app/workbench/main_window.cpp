@@ -85,10 +85,10 @@ void MainWindow::buildMenus() {
     const Actions& a = actions_;
     QList<QAction*> labels{a.accept, nullptr};
     for (QAction* const type : a.types) labels.append(type);
-    labels += {nullptr,   a.normal, a.unsure, a.skip, nullptr, a.note, a.alike, a.apply_alike, nullptr, a.previous_reversed, a.undo,
-               a.redo,    nullptr,  a.queue,  a.why};
-    fill("&File", {a.open, a.open_folder, a.sample, nullptr, a.new_workspace, a.open_workspace, nullptr, a.export_labelled, nullptr,
-                   a.close, a.quit});
+    labels += {nullptr, a.normal, a.unsure, a.skip,  nullptr, a.note, a.alike, a.apply_alike, nullptr, a.previous_reversed,
+               a.undo,  a.redo,   nullptr,  a.queue, a.why};
+    fill("&File", {a.open, a.open_folder, a.sample, nullptr, a.new_workspace, a.open_workspace, nullptr, a.export_labelled,
+                   nullptr, a.close, a.quit});
     fill("&Label", labels);
     fill("&Model", {a.retrain, nullptr, a.adopt, a.discard, a.roll_back});
     fill("&Go", {a.back, a.forward, nullptr, a.next_anomaly, a.previous_anomaly, nullptr, a.next_line, a.previous_line, nullptr,
@@ -164,7 +164,8 @@ void MainWindow::connectJob() {
         triage_->setBusy(false);
         const bool partial = triage_->loaded().snapshot && continues_;
         status_->setPartial(partial);
-        status_->say(partial ? "Cancelled. What was read so far is shown; files read to their end are kept." : "Cancelled. Nothing was read yet.");
+        status_->say(partial ? "Cancelled. What was read so far is shown; files read to their end are kept."
+                             : "Cancelled. Nothing was read yet.");
         if (!partial) closeInvestigation();
     });
 }
@@ -266,6 +267,7 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
         model_desk_->setFacts(facts, true);
         return;
     }
+    noteModel(*loaded.snapshot);
     label_desk_->setRescored(facts);
     model_desk_->setFacts(facts, true);
     showHistory();
@@ -330,11 +332,15 @@ void MainWindow::noteModel(const Investigation& investigation) {
     if (investigation.partial)
         return status_->setModelNote(QStringLiteral("Not scored by the models yet"),
                                      "They learn what is usual when all is read.");
+    const std::int64_t model = raw(investigation.scored_by.model);
+    QString note = model > 0 ? QStringLiteral("Model %1 · ").arg(model) : QString();
+    note += provisional ? QStringLiteral("provisional scores: %1, fewer than 200").arg(counted(scored, "record", "records"))
+                        : counted(scored, "record", "records") + " scored";
+    note += " · " + counted(static_cast<std::int64_t>(investigation.labels.size()), "label", "labels");
     status_->setModelNote(
-        provisional ? QStringLiteral("Provisional scores: %1, fewer than 200").arg(counted(scored, "record", "records"))
-                    : QStringLiteral("Scored against %1").arg(counted(scored, "record", "records")),
-        "The models learn what is usual from the records that are open. With fewer than 200 their word counts little; "
-        "findings do not depend on it.");
+        note,
+        "The models learn what is usual from the records of this workspace, and from your labels. With fewer than "
+        "200 records their word counts little; findings do not depend on it.");
 }
 
 void MainWindow::setInvestigationOpen(bool open) {
@@ -407,7 +413,8 @@ void MainWindow::applyTheme() {
 }
 
 void MainWindow::askForFiles() {
-    openPaths(QFileDialog::getOpenFileNames(this, "Open journals", {}, "Journals and workspaces (*.txt *.log *.jrn *.ej *.gz *.abmw);;All files (*)"));
+    openPaths(QFileDialog::getOpenFileNames(this, "Open journals", {},
+                                            "Journals and workspaces (*.txt *.log *.jrn *.ej *.gz *.abmw);;All files (*)"));
 }
 
 void MainWindow::askForFolder() {
@@ -418,9 +425,9 @@ void MainWindow::askForFolder() {
 void MainWindow::askForWorkspace(bool new_one) {
     const QString kinds = "Workspaces (*.abmw)";
     const QString folder = QFileInfo(settings_.workspace()).absolutePath();
-    QString path = new_one ? QFileDialog::getSaveFileName(this, "New workspace", folder, kinds, nullptr,
-                                                          QFileDialog::DontConfirmOverwrite)
-                           : QFileDialog::getOpenFileName(this, "Open a workspace", folder, kinds);
+    QString path =
+        new_one ? QFileDialog::getSaveFileName(this, "New workspace", folder, kinds, nullptr, QFileDialog::DontConfirmOverwrite)
+                : QFileDialog::getOpenFileName(this, "Open a workspace", folder, kinds);
     if (path.isEmpty()) return;
     if (!is_workspace(path)) path += ".abmw";
     openWorkspace(path);  // one that exists is opened: nothing is ever overwritten
@@ -438,9 +445,7 @@ void MainWindow::askForExport() {
     if (chosen != csv && chosen != lines && chosen != libsvm) return;
     const QString folder = QFileDialog::getExistingDirectory(this, "Export labelled data into a folder");
     if (folder.isEmpty()) return;
-    exportLabelled(folder, chosen == csv     ? DatasetFormat::csv
-                           : chosen == lines ? DatasetFormat::jsonl
-                                             : DatasetFormat::libsvm);
+    exportLabelled(folder, chosen == csv ? DatasetFormat::csv : chosen == lines ? DatasetFormat::jsonl : DatasetFormat::libsvm);
 }
 
 void MainWindow::exportLabelled(const QString& folder, DatasetFormat format) {

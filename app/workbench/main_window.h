@@ -85,7 +85,7 @@ private:
     TriagePage* triage_;
     StatusLine* status_;
     bool continues_ = false;  ///< a snapshot of the running load is shown: the next one keeps selection and view
-    QString workspace_;        ///< path of the open one; empty: none
+    QString workspace_;       ///< path of the open one; empty: none
     WorkspaceFacts facts_;
     WorkspaceJob job_;
     LabelDesk* label_desk_;

@@ -30,8 +30,9 @@ void ModelDesk::connectPanel() {
     connect(&panel_, &ModelsPanel::adoptRequested, this, [this](std::int64_t version) { job_.adopt(ModelId(version)); });
     connect(&panel_, &ModelsPanel::discardRequested, this, [this](std::int64_t version) { job_.discard(ModelId(version)); });
     connect(&panel_, &ModelsPanel::rollBackRequested, &job_, &WorkspaceJob::rollBack);
-    connect(&panel_, &ModelsPanel::automaticChanged, this,
-            [this](std::int64_t labels, std::int64_t days) { job_.setRetrainRule({labels, days}); });
+    connect(&panel_, &ModelsPanel::automaticChanged, this, [this](std::int64_t labels, std::int64_t days) {
+        job_.setRetrainRule({labels, days});
+    });
     connect(&panel_, &ModelsPanel::recordChosen, this, [this](RecordIndex record) { page_.selection().selectRecord(record); });
 }
 
@@ -112,7 +113,7 @@ std::optional<ModelId> ModelDesk::candidate() const {
 
 void ModelDesk::showEnabled() {
     const bool can = open_ && complete_ && !facts_.read_only;
-    panel_.setBlocked(!open_ || can       ? QString()
+    panel_.setBlocked(!open_ || can      ? QString()
                       : facts_.read_only ? QStringLiteral("This workspace can only be read.")
                                          : QStringLiteral("Reading goes on; models can be made when it has finished."));
     const bool earlier = std::any_of(facts_.models.begin(), facts_.models.end(),

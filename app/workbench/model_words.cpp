@@ -15,7 +15,12 @@ QString figure(double value) {
 QString with_interval(const Estimate& estimate) {
     if (std::isnan(estimate.value)) return QStringLiteral("–");
     if (std::isnan(estimate.low) || std::isnan(estimate.high)) return figure(estimate.value);
-    return QStringLiteral("%1 [%2, %3]").arg(figure(estimate.value), figure(estimate.low), figure(estimate.high));
+    return QStringLiteral("%1 ±%2").arg(figure(estimate.value), figure((estimate.high - estimate.low) / 2));
+}
+
+QString interval_words(const Estimate& estimate) {
+    if (std::isnan(estimate.low) || std::isnan(estimate.high)) return {};
+    return QStringLiteral("95 % interval: %1 to %2").arg(figure(estimate.low), figure(estimate.high));
 }
 
 QString signed_figure(double value) {
@@ -24,10 +29,11 @@ QString signed_figure(double value) {
     return (hundredths > 0 ? "+" : "−") + score_text(static_cast<float>(std::abs(value)));
 }
 
-ShownMeasure measure(const QString& name, const Comparison& all, Estimate HeldOutMetrics::* which, bool more_is_better) {
+ShownMeasure measure(const QString& name, const Comparison& all, Estimate HeldOutMetrics::*which, bool more_is_better) {
     const Estimate& before = all.before.*which;
     const Estimate& after = all.after.*which;
-    ShownMeasure shown{name, all.has_before ? with_interval(before) : QString(), with_interval(after), {}, 0};
+    ShownMeasure shown{name, all.has_before ? with_interval(before) : QString(), with_interval(after), {}, interval_words(after),
+                       0};
     const double difference = after.value - before.value;
     if (!all.has_before || std::isnan(difference)) return shown;
     shown.difference = signed_figure(difference);
@@ -89,12 +95,13 @@ ShownComparison shown_comparison(const Comparison& comparison, ModelId model, Mo
         shown.changes.push_back({change.record, change.before, change.after, qstring(change.because)});
     if (comparison.folds == 0) {
         if (shown.caveat.isEmpty() && comparison.labels > 0)
-            shown.caveat = QStringLiteral("%1: too few of one class to hold any out. Label at least %2 anomalies and %2 normal ones.")
-                               .arg(counted(comparison.labels, "label", "labels"))
-                               .arg(kLeastOfEach);
+            shown.caveat =
+                QStringLiteral("%1: too few of one class to hold any out. Label at least %2 anomalies and %2 normal ones.")
+                    .arg(counted(comparison.labels, "label", "labels"))
+                    .arg(kLeastOfEach);
         return shown;
     }
-    shown.summary = QStringLiteral("On held-out labels: %1 × anomaly, %2 ✓ normal · %3 folds · [95 % interval]")
+    shown.summary = QStringLiteral("On held-out labels: %1 × anomaly, %2 ✓ normal · %3 folds · ± half of the 95 % interval")
                         .arg(count_text(comparison.anomalies), count_text(comparison.normals))
                         .arg(comparison.folds);
     shown.measures = {measure("average precision", comparison, &HeldOutMetrics::average_precision, true),

@@ -63,8 +63,8 @@ QPushButton* continue_card(QLabel*& name, QLabel*& summary) {
 }
 
 QString stored_words(const QString& workspace, bool has_sample) {
-    const QString sample =
-        QStringLiteral(" The sample and its own workspace are kept in %1.").arg(short_path(QString::fromStdString(sample_folder().parent_path().string())));
+    const QString sample = QStringLiteral(" The sample and its own workspace are kept in %1.")
+                               .arg(short_path(QString::fromStdString(sample_folder().parent_path().string())));
     return QStringLiteral(
                "Nothing leaves this computer. The program keeps what it read and what you label in workspaces, single "
                "files; the one that needs no setup is %1.%2")

@@ -25,7 +25,12 @@ QToolButton* tool_button(QAction* action, bool with_text) {
 }  // namespace
 
 TopBar::TopBar(const Actions& actions, QWidget* parent)
-    : QFrame(parent), title_(new QLabel), counts_(new ElidedLabel), filters_(new FilterBar), above_(new QPushButton), retrain_(tool_button(actions.retrain, true)) {
+    : QFrame(parent),
+      title_(new QLabel),
+      counts_(new ElidedLabel),
+      filters_(new FilterBar),
+      above_(new QPushButton),
+      retrain_(tool_button(actions.retrain, true)) {
     setObjectName("topBar");
     setFixedHeight(40);
     title_->setObjectName("paneTitle");
@@ -57,7 +62,8 @@ void TopBar::setTitle(const QString& title, const QString& counts) {
 }
 
 void TopBar::setRetrainCount(std::int64_t labels) {
-    retrain_->setText(labels > 0 ? QStringLiteral("Retrain +%1").arg(count_text(labels)) : QStringLiteral("Retrain"));
+    retrain_->defaultAction()->setIconText(labels > 0 ? QStringLiteral("Retrain +%1").arg(count_text(labels))
+                                                      : QStringLiteral("Retrain"));
 }
 
 void TopBar::setAbove(std::int64_t count, float threshold) {

@@ -128,8 +128,8 @@ void TriagePage::makeDocks() {
     right_dock_ = dock("Why", new PaneHead("Why", true), makeRight());
     docks_->addDockWidget(Qt::LeftDockWidgetArea, left_dock_);
     docks_->addDockWidget(Qt::RightDockWidgetArea, right_dock_);
-    left_dock_->setMinimumWidth(330);  // time, severity, score and type side by side
-    right_dock_->setMinimumWidth(240);
+    left_dock_->setMinimumWidth(330);   // time, severity, score and type side by side
+    right_dock_->setMinimumWidth(264);  // two types of a verdict side by side
     sizeDocks();
 }
 

@@ -135,7 +135,8 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     views_->setLoaded(loaded);
     countAbove();
     updateNotes();
-    if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial) left_head_->tabs()->setCurrentIndex(sources_tab);
+    if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial)
+        left_head_->tabs()->setCurrentIndex(sources_tab);
 }
 
 void TriagePage::setRescored(const Loaded& loaded) {
@@ -158,7 +159,8 @@ void TriagePage::setRescored(const Loaded& loaded) {
 void TriagePage::setQueue(std::vector<ShownQueueEntry> entries) {
     const auto count = static_cast<std::int64_t>(entries.size());
     queue_->setQueue(loaded_.snapshot, std::move(entries));
-    left_head_->tabs()->setTabText(queue_tab, count > 0 ? QStringLiteral("Queue %1").arg(count_text(count)) : QStringLiteral("Queue"));
+    left_head_->tabs()->setTabText(queue_tab,
+                                   count > 0 ? QStringLiteral("Queue %1").arg(count_text(count)) : QStringLiteral("Queue"));
     updateNotes();
 }
 
@@ -171,9 +173,7 @@ void TriagePage::showQueueTab() {
 void TriagePage::showModelsTab() { lower_head_->tabs()->setCurrentIndex(models_tab); }
 bool TriagePage::showsQueue() const { return left_->currentWidget() == queue_ && !left_dock_->isHidden(); }
 
-QWidget* TriagePage::currentList() const {
-    return showsQueue() ? static_cast<QWidget*>(queue_->view()) : sessions_->view();
-}
+QWidget* TriagePage::currentList() const { return showsQueue() ? static_cast<QWidget*>(queue_->view()) : sessions_->view(); }
 
 void TriagePage::setBusy(bool busy) {
     sessions_->setBusy(busy);
@@ -248,7 +248,8 @@ void TriagePage::updateLeftNote(const Investigation& all) {
     const auto routine = std::count_if(all.records.begin(), all.records.end(),
                                        [](const Record& r) { return r.trivial && r.severity == Severity::none; });
     const auto listable = static_cast<std::int64_t>(all.records.size()) - (sessions_->filter().routine ? 0 : routine);
-    if (showsQueue()) return left_head_->note()->setText(counted(queue_->model()->rowCount(), "record", "records") + " worth a look");
+    if (showsQueue())
+        return left_head_->note()->setText(counted(queue_->model()->rowCount(), "record", "records") + " worth a look");
     const int shown = sessions_->model()->rowCount();
     const auto record = selection_.record();
     const bool hidden = record && sessions_->settled() && sessions_->model()->rowOf(*record) < 0;

@@ -98,9 +98,7 @@ struct WorkspaceJob::Worker {
 };
 
 WorkspaceJob::WorkspaceJob(QObject* parent)
-    : QObject(parent),
-      latest_advice_(std::make_shared<std::atomic<std::uint64_t>>(0)),
-      worker_(std::make_shared<Worker>()) {
+    : QObject(parent), latest_advice_(std::make_shared<std::atomic<std::uint64_t>>(0)), worker_(std::make_shared<Worker>()) {
     poll_.setInterval(kPoll_ms);
     connect(&poll_, &QTimer::timeout, this, &WorkspaceJob::poll);
 }
@@ -162,7 +160,8 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare)
     const auto request = ++request_;
     report_ = std::make_shared<Report>();
     opening_ = true;
-    const auto work = [this, prepare = std::move(prepare), worker = worker_, report = report_, stop = stop_.get_token(), request] {
+    const auto work = [this, prepare = std::move(prepare), worker = worker_, report = report_, stop = stop_.get_token(),
+                       request] {
         worker->report = report;
         worker->stop = stop;
         const Progress progress(stop, [report](double fraction, std::string_view stage) { report->progress(fraction, stage); });

@@ -25,7 +25,7 @@ struct WorkspaceFacts {
     bool read_only = false;
     bool can_undo = false, can_redo = false;
     bool retrain_due = false;
-    std::vector<ModelInfo> models;  ///< oldest first
+    std::vector<ModelInfo> models;   ///< oldest first
     std::vector<std::string> notes;  ///< why the current model is not used, or labels are not shown; one sentence each
     WorkspaceSession::RetrainRule rule;
     std::int64_t labels_since_model = 0;  ///< standing verdicts the current model was not trained with
@@ -60,8 +60,8 @@ public:
     void open(const std::filesystem::path& workspace, Paths files);
     void openSample(MakeSample make);
     void close();
-    /// Answers at once, whatever the worker is doing; emits cancelled(). What was stored by then stays and is shown when the worker
-    /// has come to its end: changed().
+    /// Answers at once, whatever the worker is doing; emits cancelled(). What was stored by then stays and is shown when the
+    /// worker has come to its end: changed().
     void cancel();
     bool running() const { return opening_; }  ///< a workspace is being opened or files are read
     bool training() const { return training_job_.running() || keeping_; }
@@ -91,7 +91,8 @@ signals:
     /// It was not opened, or the files were not read; loaded.snapshot is null when no workspace is open.
     void failed(const QString& message, const abm::Loaded& loaded, const abm::WorkspaceFacts& facts);
 
-    void changed(const abm::Loaded& loaded, const abm::WorkspaceFacts& facts);  ///< scores, labels or models; the records are the same
+    void changed(const abm::Loaded& loaded,
+                 const abm::WorkspaceFacts& facts);  ///< scores, labels or models; the records are the same
     void labelled(const abm::LabelCommand& command, const abm::LabelOutcome& outcome);
     void labelFailed(const abm::LabelCommand& command, const QString& message);
     void undone(const abm::LabelOutcome& outcome, bool go_back);

@@ -25,8 +25,8 @@ protected:
         QObject::connect(&one_, &QAction::triggered, &window_, [this] { ++ones_; });
         QObject::connect(&space_, &QAction::triggered, &window_, [this] { ++spaces_; });
         auto* const layout = new QVBoxLayout(&window_);
-        for (QWidget* widget : {static_cast<QWidget*>(field_), static_cast<QWidget*>(number_), static_cast<QWidget*>(button_),
-                                plain_}) {
+        for (QWidget* widget :
+             {static_cast<QWidget*>(field_), static_cast<QWidget*>(number_), static_cast<QWidget*>(button_), plain_}) {
             layout->addWidget(widget);
         }
         plain_->setFocusPolicy(Qt::StrongFocus);

@@ -2,6 +2,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,6 +26,7 @@
 #include "widgets/pane.h"
 #include "widgets/queue_panel.h"
 #include "widgets/session_table.h"
+#include "widgets/theme.h"
 
 namespace abm {
 namespace {
@@ -78,6 +80,22 @@ protected:
         now_ += std::chrono::milliseconds(2000);
         QTest::keyClick(window_.get(), key, modifiers);
     }
+    // For the eye: with ABM_PICTURES=<folder> the test leaves pictures of what it went through.
+    void picture(const QString& name) {
+        if (!qEnvironmentVariableIsSet("ABM_PICTURES")) return;
+        const QDir folder(qEnvironmentVariable("ABM_PICTURES"));
+        for (const bool dark : {false, true}) {
+            Theme::instance().setMode(dark ? ThemeMode::dark : ThemeMode::light);
+            for (const QSize size : {QSize(1440, 900), QSize(1280, 800)}) {
+                window_->resize(size);
+                QTest::qWait(80);
+                const QString file = QStringLiteral("%1-%2-%3.png").arg(name, dark ? "dark" : "light").arg(size.width());
+                EXPECT_TRUE(window_->grab().save(folder.filePath(file)));
+            }
+        }
+        Theme::instance().setMode(ThemeMode::light);
+        window_->resize(1440, 900);
+    }
     TriagePage& page() { return *window_->triage(); }
     const Investigation& all() { return *page().loaded().snapshot; }
     RecordIndex selected() { return *page().selection().record(); }
@@ -115,6 +133,7 @@ TEST_F(LabelWindow, LabelsUndoesRetrainsAdoptsAndExports) {
     press(Qt::Key_Z, Qt::ControlModifier);
     press(Qt::Key_Backspace);
     ASSERT_TRUE(settle());
+    picture("verdicts");
     EXPECT_EQ(all().labels.size(), 18U);
     EXPECT_EQ(labelOf(labelled[19]), LabelClass::none);
     EXPECT_EQ(labelOf(labelled[18]), LabelClass::none);
@@ -138,6 +157,7 @@ TEST_F(LabelWindow, LabelsUndoesRetrainsAdoptsAndExports) {
     EXPECT_EQ(models.models().front().labels, 18);
     EXPECT_FALSE(models.models().front().comparison.measures.empty()) << "ten of each class can be held out";
     ASSERT_TRUE(models.adoptButton()->isEnabled());
+    picture("models");
     QTest::mouseClick(models.adoptButton(), Qt::LeftButton);
     ASSERT_TRUE(settle());
     EXPECT_EQ(models.models().front().state, ShownModelState::current);
@@ -171,6 +191,7 @@ TEST_F(LabelWindow, LabelsUndoesRetrainsAdoptsAndExports) {
     ASSERT_NO_FATAL_FAILURE(open(false));
     ASSERT_TRUE(window_->showsStart());
     ASSERT_TRUE(window_->start()->continueCard()->isVisible());
+    picture("start");
     QTest::mouseClick(window_->start()->continueCard(), Qt::LeftButton);
     ASSERT_TRUE(settle());
     EXPECT_EQ(all().labels.size(), 18U);
@@ -237,6 +258,7 @@ TEST_F(LabelWindow, LabelsTheAlikeInOneStepAfterAPreview) {
     press(Qt::Key_B);
     EXPECT_TRUE(page().labelPanel()->alike().previewed);
     EXPECT_TRUE(all().labels.empty()) << "a preview labels nothing";
+    picture("alike");
     press(Qt::Key_B);
     ASSERT_TRUE(settle());
     EXPECT_EQ(static_cast<std::int64_t>(all().labels.size()), alike + 1);
@@ -252,6 +274,8 @@ TEST_F(LabelWindow, GoesThroughTheQueueWhileItIsShown) {
     ASSERT_TRUE(page().showsQueue());
     const int queued = page().queue()->model()->rowCount();
     ASSERT_GT(queued, 3);
+    ASSERT_TRUE(settle());
+    picture("queue");
     const auto first = page().queue()->model()->recordAt(0);
     const auto second = page().queue()->model()->recordAt(1);
     page().selection().selectRecord(*first);
@@ -269,7 +293,8 @@ TEST_F(LabelWindow, ShowsThatALabelWasNotStoredAndStoresItOnRetry) {
     ASSERT_NO_FATAL_FAILURE(open());
     const RecordIndex first = selected();
     auto trouble = std::make_unique<SQLite::Database>(settings_.workspace().toStdString(), SQLite::OPEN_READWRITE);
-    trouble->exec("CREATE TRIGGER no_label BEFORE INSERT ON label_events BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+    trouble->exec(
+        "CREATE TRIGGER no_label BEFORE INSERT ON label_events BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
     press(Qt::Key_1);
     ASSERT_TRUE(settle());
     ASSERT_TRUE(page().labelPanel()->retryButton()->isVisible());

@@ -31,8 +31,8 @@ ShownModel compared(std::int64_t version, RecordIndex changed) {
     made.comparison.before_name = "model 1";
     made.comparison.after_name = "model 2";
     made.comparison.caveat = "Labels come mostly from the top of the queue.";
-    made.comparison.measures = {{"average precision", ".92 [.89, .95]", ".95 [.93, .97]", "+.03", 1},
-                                {"false alarms of normal", "1 %", "2 %", "+1 %", -1}};
+    made.comparison.measures = {{"average precision", ".92 [.89, .95]", ".95 [.93, .97]", "+.03", {}, 1},
+                                {"false alarms of normal", "1 %", "2 %", "+1 %", {}, -1}};
     made.comparison.confusion = ShownConfusion{58, 4, 2, 160, 3, -3, -1, 1};
     made.comparison.changed_sides = 14;
     made.comparison.changes = {{changed, .41F, .82F, "like #212"}};
@@ -104,7 +104,7 @@ TEST_F(ModelsPanelShown, SelectsTheRecordThatChangedSideOnAClick) {
 TEST_F(ModelsPanelShown, RetrainsByItselfOnlyWhenAsked) {
     EXPECT_EQ(panel_.everyLabels()->value(), 0);
     EXPECT_EQ(panel_.everyDays()->value(), 0);
-    EXPECT_TRUE(panel_.everyLabels()->text().contains("never"));
+    EXPECT_TRUE(panel_.everyLabels()->text().contains("off"));
     QSignalSpy changed(&panel_, &ModelsPanel::automaticChanged);
     panel_.setAutomatic(25, 7);
     EXPECT_EQ(changed.count(), 0) << "what is stored is shown, not asked for again";
