@@ -22,18 +22,24 @@ public:
     static Calibration load(const Json& document);
     Json save() const;
 
-    /// In (0, 1]; 1 for NaN: what is not known is no evidence. Never below the least positive float, so that it survives
-    /// narrowing.
-    double tail_probability(double score) const;
-    /// -log10 p without that floor: still tells apart scores whose p is too small for a number. At most 1e300.
-    double surprise(double score) const;
+    struct Tail {
+        /// In (0, 1]; 1 for NaN: what is not known is no evidence. Never below the least positive float, so that it survives
+        /// narrowing.
+        double probability = 1;
+        /// -log10 p without that floor: still tells apart scores whose p is too small for a number. At most 1e300.
+        double surprise = 0;
+    };
+    Tail tail(double score) const;
+    double tail_probability(double score) const { return tail(score).probability; }
+    double surprise(double score) const { return tail(score).surprise; }
 
     bool provisional() const { return reference_.size() < kFirmReference; }
     std::size_t reference_size() const { return reference_.size(); }
 
 private:
     Calibration() = default;
-    double log_tail(double score) const;  // natural logarithm of p
+    std::size_t below(double score) const;
+    double log_beyond(double score) const;
 
     std::vector<double> reference_;  // ascending, not empty
     double threshold_ = 0;           // the tail starts here

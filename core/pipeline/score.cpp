@@ -54,8 +54,8 @@ MachineIndex machine_in(const JournalModel& model, const std::string& name) {
 }  // namespace
 
 ModelEvidence evidence_of(const JournalModel& model, double forest_score) {
-    return {model.calibration.tail_probability(forest_score), model.calibration.surprise(forest_score),
-            forest_score > kDistinctScore};
+    const Calibration::Tail tail = model.calibration.tail(forest_score);
+    return {tail.probability, tail.surprise, forest_score > kDistinctScore};
 }
 
 std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,

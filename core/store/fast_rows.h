@@ -32,15 +32,19 @@ public:
     }
 
     std::int64_t integer(int at) const { return sqlite3_column_int64(statement_.get(), at); }
-    bool missing(int at) const { return sqlite3_column_type(statement_.get(), at) == SQLITE_NULL; }
-    Time time(int at) const { return missing(at) ? kUnknownTime : Time(std::chrono::microseconds(integer(at))); }
-    Money money(int at) const { return missing(at) ? kNoAmount : integer(at); }
-    std::int32_t count(int at) const { return missing(at) ? kNoCount : static_cast<std::int32_t>(integer(at)); }
+    Time time(int at) const { return Time(std::chrono::microseconds(integer_or(at, kUnknownTime.time_since_epoch().count()))); }
+    Money money(int at) const { return integer_or(at, kNoAmount); }
+    std::int32_t count(int at) const { return static_cast<std::int32_t>(integer_or(at, kNoCount)); }
 
 private:
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
     };
+    /// NULL reads as 0: the type is asked for only then.
+    std::int64_t integer_or(int at, std::int64_t missing) const {
+        const std::int64_t value = integer(at);
+        return value == 0 && sqlite3_column_type(statement_.get(), at) == SQLITE_NULL ? missing : value;
+    }
     void check(int result) const {
         if (result != SQLITE_OK) throw SQLite::Exception(database_.getHandle(), result);
     }
