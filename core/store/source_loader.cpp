@@ -10,9 +10,6 @@
 namespace abm {
 namespace {
 
-/// Of the records; the other reader has the findings to read, about as long as a seventh of the records.
-constexpr double kFirstReadersShare = 0.57;
-
 /// Everything that changes sources is in the audit trail: the same last entry is the same state.
 std::int64_t last_entry(SQLite::Database& database) {
     return database.execAndGet("SELECT coalesce(max(id), 0) FROM audit").getInt64();
@@ -81,19 +78,17 @@ StoredInvestigation without_rest(const StoredInvestigation& read) {
     return copy;
 }
 
-/// Findings and the records behind `split`, then movements, on a thread and a connection of its own.
+/// Findings, then movements, on a thread and a connection of its own.
 class SecondReader {
 public:
-    SecondReader(Workspace& workspace, const StoredSources& sources, RecordSplit split, const Progress& progress)
-        : workspace_(workspace), sources_(sources), split_(split), progress_(progress) {
+    SecondReader(Workspace& workspace, const StoredSources& sources, const Progress& progress)
+        : workspace_(workspace), sources_(sources), progress_(progress) {
         findings = findings_.get_future();
-        records = records_.get_future();
         movements = movements_.get_future();
         thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
     }
 
     std::future<StoredFindings> findings;
-    std::future<StoredRecords> records;
     std::future<std::vector<CashMovement>> movements;
 
 private:
@@ -111,16 +106,13 @@ private:
         SQLite::Database& database = workspace_.database();
         const Words& words = workspace_.words();
         keep(findings_, [&] { return read_findings(database, words, sources_, rows_read); });
-        keep(records_, [&] { return read_records(database, words, sources_, split_, RecordSplit{}, rows_read); });
         keep(movements_, [&] { return read_movements(database, words, sources_, rows_read); });
     }
 
     Workspace& workspace_;
     const StoredSources& sources_;
-    RecordSplit split_;
     const Progress& progress_;
     std::promise<StoredFindings> findings_;
-    std::promise<StoredRecords> records_;
     std::promise<std::vector<CashMovement>> movements_;
     std::jthread thread_;  ///< last: joined before the others go
 };
@@ -132,8 +124,7 @@ StoredInvestigation SourceStore::load(const Progress& progress, const std::funct
         Workspace other = Workspace::open(workspace_.path(), Workspace::Access::read_only);
         const SameState state(workspace_.database(), other.database());
         StoredSources sources = read_sources(workspace_.database(), workspace_.words());
-        const RecordSplit split = sources.split_at(kFirstReadersShare);
-        SecondReader second(other, sources, split, progress);
+        SecondReader second(other, sources, progress);
 
         const auto report = [&](double begin, double share, std::size_t of) {
             return RowsRead([&progress, begin, share, of](std::size_t rows) {
@@ -145,9 +136,8 @@ StoredInvestigation SourceStore::load(const Progress& progress, const std::funct
         StoredInvestigation all;
         all.ids = sources.ids;
         all.investigation.sources = sources.sources;
-        StoredRecords records = read_records(workspace_.database(), workspace_.words(), sources, kFirstRecord, split,
+        StoredRecords records = read_records(workspace_.database(), workspace_.words(), sources,
                                              report(0.0, kRecordsShare, sources.expected_records));
-        append(records, second.records.get());
         all.investigation.records = std::move(records.records);
         all.investigation.machines = std::move(records.machines);
         attach(second.findings.get(), records, all.investigation);

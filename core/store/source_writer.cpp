@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/store/blob.h"
+#include "core/store/record_writer.h"
 #include "core/store/row_values.h"
 #include "core/store/source_store.h"
 #include "core/store/source_text.h"
@@ -77,7 +78,9 @@ public:
         refuse_known_identity(replaces);
         if (replaces) forget_rows(*replaces);
         id_ = write_source(replaces);
-        write_records();
+        RecordWriter(database_, words_, read_, id_, first_feature_row_, [this] {
+            count_row();
+        }).write(records_.first, records_.last);
         write_findings();
         write_movements();
         write_features();
@@ -113,7 +116,7 @@ private:
     }
 
     void forget_rows(SourceId id) {
-        for (const char* table : {"records", "findings", "movements", "features", "session_prints", "scores"}) {
+        for (const char* table : {"records", "record_columns", "findings", "movements", "features", "session_prints", "scores"}) {
             SQLite::Statement forget(database_, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
             forget.bind(1, raw(id));
             forget.exec();
@@ -190,65 +193,6 @@ private:
         add.bind(2, names_text(read_.features->names));
         add.exec();
         return schema;
-    }
-
-    std::int64_t machine_id(MachineIndex machine) {
-        const std::string& name = read_.machines.at(raw(machine));
-        SQLite::Statement add(database_, "INSERT OR IGNORE INTO machines(name) VALUES(?)");
-        add.bind(1, name);
-        add.exec();
-        SQLite::Statement query(database_, "SELECT id FROM machines WHERE name = ?");
-        query.bind(1, name);
-        query.executeStep();
-        return query.getColumn(0).getInt64();
-    }
-
-    void write_records() {
-        SQLite::Statement add(database_, "INSERT INTO records VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-        add.bind(1, raw(id_));
-        std::optional<MachineIndex> machine;
-        for (std::size_t at = records_.first; at < records_.last; ++at) {
-            const Record& record = read_.records[at];
-            refuse_disorder(at);
-            if (machine != record.machine) {
-                machine = record.machine;
-                add.bind(6, machine_id(*machine));
-            }
-            bind_record(add, record);
-            add.exec();
-            add.reset();
-            count_row();
-        }
-    }
-
-    /// Positions of records are their places in the order of the primary key.
-    void refuse_disorder(std::size_t at) const {
-        if (at == records_.first) return;
-        const auto key = [&](const Record& record) { return std::pair(record.span.offset, words_.kinds.code(record.kind)); };
-        if (key(read_.records[at - 1]) < key(read_.records[at])) return;
-        throw Error(ErrorCode::Invalid,
-                    fmt::format("{}: two records begin at byte {}, or records are not in the order of the file", source_.name,
-                                read_.records[at].span.offset));
-    }
-
-    void bind_record(SQLite::Statement& add, const Record& record) const {
-        const bool proved = record.finding_count > 0;
-        const Finding* gravest = proved ? &read_.findings[record.first_finding] : nullptr;
-        // What a model called unusual is stored as what reading said of it.
-        const RecordType plain = record.type == RecordType::unusual ? RecordType::normal : record.type;
-        add.bind(2, record.span.offset);
-        add.bind(3, words_.kinds.code(record.kind));
-        add.bind(4, record.span.bytes);
-        add.bind(5, record.ordinal);
-        bind_time(add, 7, record.start);
-        bind_time(add, 8, record.end);
-        bind_money(add, 9, record.amount);
-        bind_money(add, 10, proved ? gravest->amount : kNoAmount);
-        add.bind(11, words_.types.code(proved ? gravest->type : plain));
-        add.bind(12, words_.severities.code(proved ? gravest->severity : Severity::none));
-        add.bind(13, words_.activities.code(record.activity));
-        add.bind(14, record.trivial ? 1 : 0);
-        add.bind(15, record.feature_row < 0 ? -1 : record.feature_row - first_feature_row_);
     }
 
     void write_findings() {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/store/fast_rows.h"
+#include "core/store/record_columns.h"
 #include "core/store/row_values.h"
 #include "core/store/source_text.h"
 
@@ -91,19 +92,21 @@ private:
     MachineIndex last_{};
 };
 
-void read_record(const FastRows& row, const Words& words, Record& record) {
-    record.span = {row.integer(1), row.integer(3)};
-    record.kind = words.kinds.value(row.integer(2));
-    record.ordinal = static_cast<std::int32_t>(row.integer(4));
-    record.start = row.time(6);
-    record.end = row.time(7);
-    record.amount = row.money(8);
-    record.at_risk = row.money(9);
-    record.type = words.types.value(row.integer(10));
-    record.severity = words.severities.value(row.integer(11));
-    record.activity = words.activities.value(row.integer(12));
-    record.trivial = row.integer(13) != 0;
-    record.feature_row = static_cast<std::int32_t>(row.integer(14));
+Record record_of(const StoredRecord& stored, const Words& words) {
+    Record record;
+    record.span = {stored.start_offset, stored.bytes};
+    record.kind = words.kinds.value(stored.kind);
+    record.ordinal = stored.ordinal;
+    record.start = Time(std::chrono::microseconds(stored.start_time));
+    record.end = Time(std::chrono::microseconds(stored.end_time));
+    record.amount = stored.amount;
+    record.at_risk = stored.at_risk;
+    record.type = words.types.value(stored.type);
+    record.severity = words.severities.value(stored.severity);
+    record.activity = words.activities.value(stored.activity);
+    record.trivial = stored.trivial != 0;
+    record.feature_row = stored.feature_row;
+    return record;
 }
 
 Finding read_finding(const SQLite::Statement& query, const Words& words) {
@@ -147,64 +150,28 @@ StoredSources read_sources(SQLite::Database& database, const Words& words) {
     return all;
 }
 
-RecordSplit StoredSources::split_at(double share) const {
-    const double wanted = share * static_cast<double>(expected_records);
-    double before = 0;
-    for (std::size_t at = 0; at < sources.size(); ++at) {
-        const auto records = static_cast<double>(sources[at].sessions + sources[at].intervals);
-        if (before + records > wanted) {
-            const double within = (wanted - before) / records;
-            return {raw(ids[at]), static_cast<std::int64_t>(within * static_cast<double>(sources[at].bytes))};
-        }
-        before += records;
-    }
-    return {};
-}
-
-StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources, RecordSplit from,
-                           RecordSplit to, const RowsRead& rows_read) {
-    FastRows row(database,
-                 "SELECT source_id, start_offset, kind, bytes, ordinal, machine_id, start_time, end_time, amount, at_risk, type,"
-                 " severity, activity, trivial, feature_row FROM records"
-                 " WHERE (source_id, start_offset) >= (?, ?) AND (source_id, start_offset) < (?, ?)"
-                 " ORDER BY source_id, start_offset, kind");
-    row.bind(1, from.source_id);
-    row.bind(2, from.offset);
-    row.bind(3, to.source_id);
-    row.bind(4, to.offset);
-    StoredRecords part;
-    part.records.reserve(sources.expected_records);
+StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources,
+                           const RowsRead& rows_read) {
+    SQLite::Statement query(
+        database, "SELECT source_id, first_record, record_count, data FROM record_columns ORDER BY source_id, first_record");
+    StoredRecords all;
+    all.records.reserve(sources.expected_records);
     SourceCursor cursor(sources);
     MachineNames machines(database);
-    while (row.next()) {
-        const std::size_t source = cursor.at(row.integer(0), part.records.size());
-        Record& record = part.records.emplace_back();
-        record.source = static_cast<SourceIndex>(source);
-        record.machine = machines.index_of(row.integer(5));
-        read_record(row, words, record);
-        if (part.records.size() % kRowsBetweenCalls == 0) rows_read(part.records.size());
+    while (query.executeStep()) {
+        const std::size_t source = cursor.at(query.getColumn(0).getInt64(), all.records.size());
+        const SQLite::Column data = query.getColumn(3);
+        const std::string_view block(static_cast<const char*>(data.getBlob()), static_cast<std::size_t>(data.getBytes()));
+        for (const StoredRecord& stored : unpack_records(block, static_cast<std::size_t>(query.getColumn(2).getInt64()))) {
+            Record& record = all.records.emplace_back(record_of(stored, words));
+            record.source = static_cast<SourceIndex>(source);
+            record.machine = machines.index_of(stored.machine_id);
+        }
+        rows_read(all.records.size());
     }
-    part.first = cursor.finish(part.records.size());
-    part.machines = machines.take();
-    return part;
-}
-
-void append(StoredRecords& records, const StoredRecords& more) {
-    std::vector<MachineIndex> machine_of;  // by their index in `more`
-    for (const std::string& name : more.machines) {
-        const auto known = std::find(records.machines.begin(), records.machines.end(), name);
-        machine_of.push_back(static_cast<MachineIndex>(known - records.machines.begin()));
-        if (known == records.machines.end()) records.machines.push_back(name);
-    }
-    const std::size_t before = records.records.size();
-    records.records.insert(records.records.end(), more.records.begin(), more.records.end());
-    for (std::size_t at = before; at < records.records.size(); ++at) {
-        records.records[at].machine = machine_of[raw(records.records[at].machine)];
-    }
-    // A source that begins in the first part keeps its place there; the others begin behind that part or at its end.
-    for (std::size_t at = 0; at < records.first.size(); ++at) {
-        if (records.first[at] == before) records.first[at] += more.first[at];
-    }
+    all.first = cursor.finish(all.records.size());
+    all.machines = machines.take();
+    return all;
 }
 
 StoredFindings read_findings(SQLite::Database& database, const Words& words, const StoredSources& sources,

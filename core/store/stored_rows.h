@@ -17,13 +17,6 @@ namespace abm {
 /// Called every few thousand rows; throws to stop.
 using RowsRead = std::function<void(std::size_t rows)>;
 
-/// A place in the order of records.
-struct RecordSplit {
-    std::int64_t source_id = INT64_MAX;  ///< the end
-    std::int64_t offset = 0;
-};
-inline constexpr RecordSplit kFirstRecord{INT64_MIN, 0};
-
 /// The sources of an investigation, and where their rows begin in it.
 struct StoredSources {
     std::vector<Source> sources;
@@ -34,8 +27,6 @@ struct StoredSources {
 
     /// Throws Error{Corrupt} when there is no such source.
     std::size_t index_of(std::int64_t id) const;
-    /// About where this share of the records lies before it.
-    RecordSplit split_at(double share) const;
 };
 StoredSources read_sources(SQLite::Database& database, const Words& words);
 
@@ -44,11 +35,8 @@ struct StoredRecords {
     std::vector<std::string> machines;  ///< in the order of their first records
     std::vector<std::size_t> first;     ///< by source, and one past the end
 };
-/// Those in [from, to).
-StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources, RecordSplit from,
-                           RecordSplit to, const RowsRead& rows_read);
-/// Puts the records that follow behind those that are there.
-void append(StoredRecords& records, const StoredRecords& more);
+StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources,
+                           const RowsRead& rows_read);
 
 struct StoredFindings {
     std::vector<Finding> findings;         ///< record counts within the source

@@ -20,6 +20,11 @@ struct Rule {
 };
 
 constexpr std::array kRules{
+    Rule{"SELECT count(*) FROM (SELECT id, (SELECT count(*) FROM records r WHERE r.source_id = s.id) AS n,"
+         " (SELECT coalesce(sum(record_count), 0) FROM record_columns c WHERE c.source_id = s.id) AS m FROM sources s) WHERE n <> m",
+         "{} sources have other records by row than by column"},
+    Rule{"SELECT count(*) FROM record_columns WHERE length(data) <> 65 * record_count",
+         "{} blocks of records have the wrong length"},
     Rule{"SELECT count(*) FROM features f JOIN sources s ON s.id = f.source_id LEFT JOIN feature_schemas n ON n.schema = "
          "s.feature_schema"
          " WHERE n.names IS NULL OR length(f.data) <> 4 * f.row_count * json_array_length(n.names)",

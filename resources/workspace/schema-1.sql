@@ -64,6 +64,17 @@ CREATE TABLE records(
     PRIMARY KEY(source_id, start_offset, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- The same records column by column, so that a workspace of millions opens at once; written with them, in their order.
+-- Of each record_count records: int64 start_offset, bytes, start_time, end_time, amount, at_risk; int32 ordinal, machine_id,
+-- feature_row; uint8 kind, type, severity, activity, trivial; each column for all of them, little-endian. NULL: -2^63.
+CREATE TABLE record_columns(
+    source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+    first_record INTEGER NOT NULL,
+    record_count INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY(source_id, first_record)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE findings(
     source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,          -- order within the source: by record, gravest first

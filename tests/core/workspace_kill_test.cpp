@@ -68,9 +68,8 @@ TEST(KilledWorkspace, HasEverySourceThatWasAcknowledged) {
         for (const int number : numbers) acknowledged.insert(fmt::format("{:032x}", number));
         next = numbers.empty() ? next + 1 : numbers.back() + 2;  // the next one may be stored, though not acknowledged
 
+        if (acknowledged.empty() && !std::filesystem::exists(path)) continue;  // killed before it was whole
         const WorkspaceCheck check = check_workspace(path, Progress());
-        // Killed before the first tables were there: the next one makes them.
-        if (!check.clean() && acknowledged.empty()) continue;
         ASSERT_TRUE(check.clean()) << check.problems[0].message;
         interrupted += numbers.empty() ? 1 : 0;
     }
