@@ -31,7 +31,7 @@ fs::path place_of(const fs::path& path) {
 class Import {
 public:
     Import(Workspace& workspace, const ImportOptions& options, const Progress& progress)
-        : workspace_(workspace), store_(workspace), options_(options), progress_(progress), known_(store_.list()) {}
+        : store_(workspace), options_(options), progress_(progress), known_(store_.list()) {}
 
     std::vector<ImportedSource> run(std::span<const fs::path> files) {
         std::vector<Pending> pending;
@@ -145,7 +145,6 @@ private:
         return longest;
     }
 
-    Workspace& workspace_;
     SourceStore store_;
     const ImportOptions& options_;
     const Progress& progress_;
