@@ -60,7 +60,7 @@ std::string caveat_of(const Comparison& comparison) {
             "Only {} anomalies and {} normal records are labelled: at least {} of each are needed to hold some out.",
             comparison.anomalies, comparison.normals, kLeastOfEach);
     return fmt::format(
-        "The figures describe the {} reviewed records, picked mostly from the top of the queue, not all records{}.",
+        "The figures describe the {} reviewed records, not all of the list, of which experts see the top first{}.",
         comparison.labels,
         least < kFewOfAClass ? "; with so few labels of one class chance plays a large part, and the intervals are "
                                "too narrow rather than too wide"
