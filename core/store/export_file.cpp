@@ -18,7 +18,7 @@ constexpr std::size_t kBufferBytes = 256 * 1024;
 
 struct ExportFile::Hash {
     struct Free {
-        void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
+        void operator()(XXH3_state_t* used) const { XXH3_freeState(used); }
     };
     std::unique_ptr<XXH3_state_t, Free> state{XXH3_createState()};
     Hash() { XXH3_128bits_reset(state.get()); }
