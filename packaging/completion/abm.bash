@@ -1,41 +1,71 @@
 # Completion of `abm` for bash. Installed as share/bash-completion/completions/abm.
 
-_abm() {
-    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]}
-    local verbs="inspect detect ledger report generate evaluate templates train models label queue export watch backup restore check"
-    local judge="--detector --rules --seed --threads --help"
-    COMPREPLY=()
-    if [[ $COMP_CWORD -eq 1 ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "$verbs --help --version" -- "$cur")
-        return
-    fi
-    case $prev in
-        --format) mapfile -t COMPREPLY < <(compgen -W "table csv jsonl" -- "$cur"); return ;;
-        --order) mapfile -t COMPREPLY < <(compgen -W "score time" -- "$cur"); return ;;
-        --detector) mapfile -t COMPREPLY < <(compgen -W "auto iforest rules" -- "$cur"); return ;;
-        --line-end) mapfile -t COMPREPLY < <(compgen -W "cr lf crlf" -- "$cur"); return ;;
-        --threshold|--top|--seed|--threads|--machines|--days|--size|--title) return ;;
-        --out)
-            compopt -o filenames
-            if [[ $verb == generate ]]; then mapfile -t COMPREPLY < <(compgen -d -- "$cur"); else mapfile -t COMPREPLY < <(compgen -f -- "$cur"); fi
-            return ;;
-    esac
-    if [[ $verb == generate && $COMP_CWORD -eq 2 ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "journal capture table --help" -- "$cur")
-        return
-    fi
-    if [[ $cur == -* ]]; then
-        local options="--help"
-        case $verb in
-            inspect|ledger) options="--format --out --threads --help" ;;
-            detect) options="--findings --threshold --top --order --all --format --out $judge" ;;
-            report) options="--out --top --title $judge" ;;
-            generate) options="--out --machines --days --seed --size --line-end --help" ;;
-        esac
-        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
-        return
-    fi
+_abm_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur"); }
+_abm_files() {
     compopt -o filenames
-    mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+    mapfile -t COMPREPLY < <(compgen "${1:--f}" -- "$cur")
+}
+
+# The word behind the verb that is no option and no value of one: set, list, adopt ...
+_abm_step() {
+    local at
+    for ((at = 2; at < COMP_CWORD; ++at)); do
+        case ${COMP_WORDS[at]} in
+            --workspace|--threads|--who) ((++at)) ;;
+            -*) ;;
+            *) printf '%s' "${COMP_WORDS[at]}"; return ;;
+        esac
+    done
+}
+
+_abm_options() {
+    local table="--format --out" judge="--detector --rules --seed --workspace --model --threads" kept="--workspace --threads"
+    case $1 in
+        inspect|ledger) echo "$table --threads" ;;
+        detect) echo "--findings --threshold --top --order --all $table $judge" ;;
+        report) echo "--out --top --title $judge" ;;
+        "generate journal") echo "--out --machines --days --seed --size --line-end" ;;
+        queue) echo "--count --odd --uncertain --random $table $kept" ;;
+        "label set") echo "--type --note --who $kept" ;;
+        "label list"|"models list") echo "$table --who $kept" ;;
+        "models export") echo "--out --who $kept" ;;
+        "models retrain") echo "--labels --days --who $kept" ;;
+        label*|models*) echo "--who $kept" ;;
+        train) echo "--seed --adopt --who $kept" ;;
+        export) echo "--out --as --all $kept" ;;
+        backup) echo "--out --workspace" ;;
+        restore) echo "--replace --workspace" ;;
+        check) echo "--workspace" ;;
+        evaluate) echo "--label --detector --queries --seed $table" ;;
+    esac
+}
+
+_abm() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} step
+    local verbs="inspect detect ledger report generate label queue train models export backup restore check evaluate"
+    COMPREPLY=()
+    if [[ $COMP_CWORD -eq 1 ]]; then _abm_words "$verbs --help --version"; return; fi
+    case $prev in
+        --format) _abm_words "table csv jsonl"; return ;;
+        --as) _abm_words "csv jsonl libsvm"; return ;;
+        --order) _abm_words "score time"; return ;;
+        --model) _abm_words "current"; [[ -n ${COMPREPLY[*]} ]] || _abm_files; return ;;
+        --detector) if [[ $verb == evaluate ]]; then _abm_words "iforest"; else _abm_words "auto iforest rules"; fi; return ;;
+        --line-end) _abm_words "cr lf crlf"; return ;;
+        --out) if [[ $verb == generate || $verb == export ]]; then _abm_files -d; else _abm_files; fi; return ;;
+        --labels|--days|--threshold|--top|--seed|--threads|--machines|--size|--title|--who|--count|--odd|--uncertain|--random) return ;;
+        --type|--note|--label|--queries) return ;;
+    esac
+    case $verb in generate|label|models) step=$(_abm_step) ;; esac
+    if [[ $cur == -* ]]; then _abm_words "$(_abm_options "$verb${step:+ $step}") --help"; return; fi
+    if [[ -z $step && $prev != --* ]]; then
+        case $verb in
+            generate) _abm_words "journal"; return ;;
+            label) _abm_words "set import list undo redo"; return ;;
+            models) _abm_words "list show adopt discard rollback export import retrain"; return ;;
+        esac
+    fi
+    if [[ "$verb $step" == "label set" && $prev != set && $prev != --* ]]; then _abm_words "anomaly normal unsure"; return; fi
+    _abm_files
 }
 complete -F _abm abm
