@@ -71,7 +71,8 @@ double percentile(std::vector<double> values, double share) {
 }
 
 void print_stall(const char* while_what, Stall stall) {
-    std::printf("longest stall of the event loop while %s: %.0f ms, %.0f ms of its own\n", while_what, stall.wall_ms, stall.own_ms);
+    std::printf("longest stall of the event loop while %s: %.0f ms, %.0f ms of its own\n", while_what, stall.wall_ms,
+                stall.own_ms);
 }
 
 /// Counts how often a widget was painted.
@@ -102,8 +103,8 @@ struct Steps {
         own_ms.push_back(::own_ms() - before);
     }
     void print(const char* what) const {
-        std::printf("%-22s p50 %.1f ms, p95 %.1f ms, longest %.1f ms; of its own p50 %.1f ms, p95 %.1f ms, longest %.1f ms\n", what,
-                    percentile(wall_ms, .5), percentile(wall_ms, .95), percentile(wall_ms, 1), percentile(own_ms, .5),
+        std::printf("%-22s p50 %.1f ms, p95 %.1f ms, longest %.1f ms; of its own p50 %.1f ms, p95 %.1f ms, longest %.1f ms\n",
+                    what, percentile(wall_ms, .5), percentile(wall_ms, .95), percentile(wall_ms, 1), percentile(own_ms, .5),
                     percentile(own_ms, .95), percentile(own_ms, 1));
     }
 };
