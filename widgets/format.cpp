@@ -60,6 +60,10 @@ DateDetail date_detail(const Investigation& investigation) {
         first = known(first) ? std::min(first, record.start) : record.start;
         last = known(last) ? std::max(last, record.start) : record.start;
     }
+    return date_detail(first, last);
+}
+
+DateDetail date_detail(Time first, Time last) {
     if (!known(first) || day_of(first) == day_of(last)) return DateDetail::clock;
     return year_of(first) == year_of(last) ? DateDetail::day : DateDetail::year;
 }

@@ -31,13 +31,6 @@ bool is_number(int column) { return column >= LedgerModel::denomination && colum
 
 }  // namespace
 
-bool is_discrepancy(const CashMovement& movement) {
-    const bool counters_differ =
-        movement.expected != kNoCount && movement.counted != kNoCount && movement.expected != movement.counted;
-    return movement.difference != 0 || counters_differ || movement.event == CashEvent::unexplained ||
-           movement.event == CashEvent::escrow_left;
-}
-
 void LedgerModel::install(Snapshot snapshot, const LedgerFilter& filter) {
     beginResetModel();
     if (snapshot != snapshot_) detail_ = snapshot ? date_detail(*snapshot) : DateDetail::clock;

@@ -17,9 +17,6 @@ struct LedgerFilter {
     bool operator==(const LedgerFilter&) const = default;
 };
 
-/// A movement that does not add up: money is missing, or notes stand where nobody booked them.
-bool is_discrepancy(const CashMovement& movement);
-
 struct LedgerTotals {
     std::int64_t movements = 0;
     std::int64_t discrepancies = 0;

@@ -13,11 +13,18 @@ constexpr const char* kHeaders[QueueModel::kColumnCount] = {"time", "machine", "
 
 void QueueModel::install(Snapshot snapshot, std::vector<ShownQueueEntry> entries) {
     beginResetModel();
-    if (snapshot != snapshot_) detail_ = snapshot ? date_detail(*snapshot) : DateDetail::clock;
     snapshot_ = std::move(snapshot);
     entries_ = std::move(entries);
     const auto gone = [&](const ShownQueueEntry& entry) { return !snapshot_ || raw(entry.record) >= snapshot_->records.size(); };
     std::erase_if(entries_, gone);
+    Time first = kUnknownTime, last = kUnknownTime;
+    for (const ShownQueueEntry& entry : entries_) {
+        const Time start = snapshot_->records[raw(entry.record)].start;
+        if (!known(start)) continue;
+        first = known(first) ? std::min(first, start) : start;
+        last = known(last) ? std::max(last, start) : start;
+    }
+    detail_ = date_detail(first, last);
     endResetModel();
 }
 

@@ -4,7 +4,7 @@
 #include <bit>
 #include <numeric>
 
-#include "widgets/format.h"
+#include "widgets/radix_sort.h"
 
 namespace abm {
 namespace {
@@ -128,10 +128,23 @@ std::vector<std::uint32_t> query_records(const Investigation& investigation, con
         const std::uint64_t value = key(record);
         keyed.emplace_back(order.ascending ? value : ~value, static_cast<std::uint32_t>(at));
     }
-    std::sort(keyed.begin(), keyed.end());
+    if (stop.stop_requested()) return {};
+    radix_sort(keyed, [](const auto& pair) { return pair.first; });
     std::vector<std::uint32_t> rows(keyed.size());
     std::transform(keyed.begin(), keyed.end(), rows.begin(), [](const auto& pair) { return pair.second; });
     return rows;
+}
+
+RecordList::RecordList(const Investigation& investigation, std::vector<std::uint32_t> listed)
+    : rows(std::move(listed)), row_of_record(investigation.records.size(), -1), detail(date_detail(investigation)) {
+    for (std::size_t row = 0; row < rows.size(); ++row) row_of_record[rows[row]] = static_cast<std::int32_t>(row);
+}
+
+RecordList list_records(const Investigation& investigation, const RecordFilter& filter, const RecordOrder& order,
+                        std::stop_token stop) {
+    std::vector<std::uint32_t> rows = query_records(investigation, filter, order, stop);
+    if (stop.stop_requested()) return {};
+    return {investigation, std::move(rows)};
 }
 
 }  // namespace abm

@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "widgets/format.h"
 #include "widgets/snapshot.h"
 
 namespace abm {
@@ -28,8 +29,19 @@ struct RecordOrder {
     bool ascending = false;
 };
 
-/// Indices into investigation.records. Ties keep the order of the records. O(n log n).
+/// Indices into investigation.records. Ties keep the order of the records. O(n) but for the text.
 /// Stops early, with an empty result, when asked to.
 std::vector<std::uint32_t> query_records(const Investigation&, const RecordFilter&, const RecordOrder&, std::stop_token = {});
+
+/// The answer to a query with all a list must look up: whoever installs it has nothing left to compute.
+struct RecordList {
+    std::vector<std::uint32_t> rows;          ///< as query_records() gives them
+    std::vector<std::int32_t> row_of_record;  ///< [records]; -1: not listed
+    DateDetail detail = DateDetail::clock;
+
+    RecordList() = default;
+    RecordList(const Investigation& investigation, std::vector<std::uint32_t> listed);
+};
+RecordList list_records(const Investigation&, const RecordFilter&, const RecordOrder&, std::stop_token = {});
 
 }  // namespace abm

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+
+#include "widgets/radix_sort.h"
 
 namespace abm {
 namespace {
@@ -11,14 +12,18 @@ Lane::Extreme joined(Lane::Extreme a, Lane::Extreme b) { return {std::min(a.low,
 
 void build_levels(Lane& lane) {
     lane.levels.clear();
-    std::vector<Lane::Extreme> below;
-    below.reserve(lane.scores.size());
-    for (const float score : lane.scores) below.push_back({score, score});
-    while (below.size() > 1) {
-        std::vector<Lane::Extreme> level((below.size() + Lane::kFan - 1) / Lane::kFan, {INFINITY, -INFINITY});
+    const auto next_size = [](std::size_t size) { return (size + Lane::kFan - 1) / Lane::kFan; };
+    if (lane.scores.size() < 2) return;
+    auto& first = lane.levels.emplace_back(next_size(lane.scores.size()), Lane::Extreme{INFINITY, -INFINITY});
+    for (std::size_t at = 0; at < lane.scores.size(); ++at) {
+        Lane::Extreme& above = first[at / Lane::kFan];
+        above = joined(above, {lane.scores[at], lane.scores[at]});
+    }
+    while (lane.levels.back().size() > 1) {
+        const auto& below = lane.levels.back();
+        std::vector<Lane::Extreme> level(next_size(below.size()), {INFINITY, -INFINITY});
         for (std::size_t at = 0; at < below.size(); ++at) level[at / Lane::kFan] = joined(level[at / Lane::kFan], below[at]);
-        lane.levels.push_back(level);
-        below = std::move(level);
+        lane.levels.push_back(std::move(level));
     }
 }
 
@@ -38,19 +43,70 @@ Lane::Extreme extreme_of(const Lane& lane, std::size_t first, std::size_t last) 
     return found;
 }
 
-void fill(Lane& lane, const Investigation& investigation, const std::vector<std::uint32_t>& by_time) {
-    for (const std::uint32_t at : by_time) {
-        const Record& record = investigation.records[at];
-        if (record.label != LabelClass::none) lane.labels.push_back({record.start, record.label});
-        if (record.severity != Severity::none) {
-            lane.anomalies[static_cast<std::size_t>(record.severity)].push_back({record.start, record.score, at});
-            continue;
-        }
-        lane.times.push_back(record.start);
-        lane.scores.push_back(record.score);
-        lane.records.push_back(at);
+void add(Lane& lane, const Record& record, std::uint32_t at) {
+    if (record.label != LabelClass::none) lane.labels.push_back({record.start, record.label});
+    if (record.severity != Severity::none) {
+        lane.anomalies[static_cast<std::size_t>(record.severity)].push_back({record.start, record.score, at});
+        return;
     }
-    build_levels(lane);
+    lane.times.push_back(record.start);
+    lane.scores.push_back(record.score);
+    lane.records.push_back(at);
+}
+
+using Order = std::vector<std::uint32_t>;
+
+std::shared_ptr<const Order> order_in_time(const std::vector<Record>& records) {
+    struct Keyed {
+        std::uint64_t key;
+        std::uint32_t record;
+    };
+    std::vector<Keyed> keyed;
+    keyed.reserve(records.size());
+    for (std::uint32_t at = 0; at < records.size(); ++at) {
+        const auto time = static_cast<std::uint64_t>(records[at].start.time_since_epoch().count());
+        if (known(records[at].start)) keyed.push_back({time ^ (std::uint64_t{1} << 63), at});
+    }
+    radix_sort(keyed, [](const Keyed& one) { return one.key; });
+    auto order = std::make_shared<Order>(keyed.size());
+    std::transform(keyed.begin(), keyed.end(), order->begin(), [](const Keyed& one) { return one.record; });
+    return order;
+}
+
+// The records in `order` differ from each other: when they are as many as have a time now, and in order, it is the order of now.
+bool holds(const Order& order, const std::vector<Record>& records) {
+    const auto timed = std::count_if(records.begin(), records.end(), [](const Record& record) { return known(record.start); });
+    if (std::ssize(order) != timed) return false;
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        if (order[place] >= records.size() || !known(records[order[place]].start)) return false;
+        if (place == 0) continue;
+        const Time one = records[order[place - 1]].start, next = records[order[place]].start;
+        if (next < one || (next == one && order[place] < order[place - 1])) return false;
+    }
+    return true;
+}
+
+// Each record into the lane of its machine and into the one of all; machines without any get no lane.
+void spread(ScoreIndex& index, const Investigation& investigation) {
+    std::vector<Lane> lanes(investigation.machines.size());
+    for (const std::uint32_t at : *index.by_time) {
+        const Record& record = investigation.records[at];
+        if (record.trivial && record.severity == Severity::none) continue;
+        add(lanes[raw(record.machine)], record, at);
+        add(index.together, record, at);
+    }
+    for (std::uint32_t machine = 0; machine < lanes.size(); ++machine) {
+        Lane& lane = lanes[machine];
+        const auto flagged = [](const auto& tier) { return !tier.empty(); };
+        if (lane.times.empty() && std::none_of(lane.anomalies.begin(), lane.anomalies.end(), flagged)) continue;
+        lane.machine = MachineIndex(machine);
+        build_levels(lane);
+        index.lanes.push_back(std::move(lane));
+    }
+    build_levels(index.together);
+    std::stable_sort(index.lanes.begin(), index.lanes.end(), [&](const Lane& a, const Lane& b) {
+        return investigation.machines[raw(a.machine)] < investigation.machines[raw(b.machine)];
+    });
 }
 
 TimeRange with_air(Time first, Time last, const TimeFold& fold) {
@@ -60,37 +116,23 @@ TimeRange with_air(Time first, Time last, const TimeFold& fold) {
 
 }  // namespace
 
-std::shared_ptr<const ScoreIndex> ScoreIndex::build(const Investigation& investigation) {
+std::shared_ptr<const ScoreIndex> ScoreIndex::build(const Investigation& investigation, const ScoreIndex* before) {
     auto index = std::make_shared<ScoreIndex>();
-    std::vector<std::uint32_t> by_time;
-    for (std::uint32_t at = 0; at < investigation.records.size(); ++at) {
-        const Record& record = investigation.records[at];
-        if (record.trivial && record.severity == Severity::none) continue;
-        if (known(record.start)) {
-            by_time.push_back(at);
-        } else {
-            ++index->without_time;
-        }
-    }
     const auto& records = investigation.records;
-    std::stable_sort(by_time.begin(), by_time.end(), [&](auto a, auto b) { return records[a].start < records[b].start; });
-    std::map<std::uint32_t, std::vector<std::uint32_t>> by_machine;
-    for (const std::uint32_t at : by_time) by_machine[raw(records[at].machine)].push_back(at);
-    for (const auto& [machine, its_records] : by_machine) {
-        Lane& lane = index->lanes.emplace_back();
-        lane.machine = MachineIndex(machine);
-        fill(lane, investigation, its_records);
-    }
-    std::stable_sort(index->lanes.begin(), index->lanes.end(), [&](const Lane& a, const Lane& b) {
-        return investigation.machines[raw(a.machine)] < investigation.machines[raw(b.machine)];
-    });
-    fill(index->together, investigation, by_time);
+    const bool again = before && before->by_time && holds(*before->by_time, records);
+    index->by_time = again ? before->by_time : order_in_time(records);
+    const auto shown = [](const Record& record) { return !record.trivial || record.severity != Severity::none; };
+    index->without_time = std::count_if(records.begin(), records.end(),
+                                        [&](const Record& record) { return shown(record) && !known(record.start); });
+    spread(*index, investigation);
     std::vector<Time> times;
-    times.reserve(by_time.size());
-    for (const std::uint32_t at : by_time) times.push_back(records[at].start);
+    times.reserve(index->by_time->size());
+    for (const std::uint32_t at : *index->by_time) {
+        if (shown(records[at])) times.push_back(records[at].start);
+    }
     index->fold = TimeFold(times);
     index->whole =
-        by_time.empty() ? TimeRange{Time{}, Time{} + std::chrono::hours(24)} : with_air(times.front(), times.back(), index->fold);
+        times.empty() ? TimeRange{Time{}, Time{} + std::chrono::hours(24)} : with_air(times.front(), times.back(), index->fold);
     return index;
 }
 

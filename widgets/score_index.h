@@ -47,8 +47,11 @@ struct ScoreIndex {
     TimeFold fold;                  ///< long times without any record
     std::int64_t without_time = 0;  ///< records that cannot stand on a time axis
 
-    /// Routine intervals (Record::trivial) without a finding are left out. O(n log n); may run off the UI thread.
-    static std::shared_ptr<const ScoreIndex> build(const Investigation& investigation);
+    std::shared_ptr<const std::vector<std::uint32_t>> by_time;  ///< every record with a time, in the order of time
+
+    /// Routine intervals (Record::trivial) without a finding are left out. O(n); may run off the UI thread.
+    /// before: an index of the same records under other scores spares the sorting; one of other records does no harm.
+    static std::shared_ptr<const ScoreIndex> build(const Investigation& investigation, const ScoreIndex* before = nullptr);
 };
 
 struct Column {

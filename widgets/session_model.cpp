@@ -21,12 +21,14 @@ bool is_number(RecordColumn column) {
 }  // namespace
 
 void SessionModel::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
+    RecordList list = snapshot ? RecordList(*snapshot, std::move(rows)) : RecordList();
+    installList(std::move(snapshot), std::move(list));
+}
+
+void SessionModel::installList(Snapshot snapshot, RecordList list) {
     beginResetModel();
-    if (snapshot != snapshot_) detail_ = snapshot ? date_detail(*snapshot) : DateDetail::clock;
     snapshot_ = std::move(snapshot);
-    rows_ = std::move(rows);
-    row_of_record_.assign(snapshot_ ? snapshot_->records.size() : 0, -1);
-    for (std::size_t row = 0; row < rows_.size(); ++row) row_of_record_[rows_[row]] = static_cast<std::int32_t>(row);
+    list_ = std::move(list);
     endResetModel();
 }
 
@@ -36,21 +38,21 @@ void SessionModel::setOrder(RecordOrder order) {
 }
 
 std::optional<RecordIndex> SessionModel::recordAt(int row) const {
-    if (row < 0 || static_cast<std::size_t>(row) >= rows_.size()) return std::nullopt;
-    return RecordIndex(rows_[static_cast<std::size_t>(row)]);
+    if (row < 0 || static_cast<std::size_t>(row) >= list_.rows.size()) return std::nullopt;
+    return RecordIndex(list_.rows[static_cast<std::size_t>(row)]);
 }
 
 int SessionModel::rowOf(RecordIndex record) const {
-    return raw(record) < row_of_record_.size() ? row_of_record_[raw(record)] : -1;
+    return raw(record) < list_.row_of_record.size() ? list_.row_of_record[raw(record)] : -1;
 }
 
-int SessionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
+int SessionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(list_.rows.size()); }
 int SessionModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kRecordColumnCount; }
 
 QString SessionModel::text(const Record& record, RecordColumn column) const {
     switch (column) {
         case RecordColumn::time:
-            return when_text(record.start, detail_);
+            return when_text(record.start, list_.detail);
         case RecordColumn::machine:
             return qstring(snapshot_->machine_of(record));
         case RecordColumn::severity:
@@ -105,12 +107,12 @@ QString SessionModel::verdictTip(RecordIndex record) const {
 void SessionModel::mark(const std::vector<RecordIndex>& records) {
     marked_.clear();
     for (const RecordIndex record : records) marked_.insert(raw(record));
-    if (!rows_.empty()) emit dataChanged(index(0, 0), index(rowCount() - 1, kRecordColumnCount - 1), {Qt::BackgroundRole});
+    if (!list_.rows.empty()) emit dataChanged(index(0, 0), index(rowCount() - 1, kRecordColumnCount - 1), {Qt::BackgroundRole});
 }
 
 QVariant SessionModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const std::uint32_t at = rows_[static_cast<std::size_t>(index.row())];
+    const std::uint32_t at = list_.rows[static_cast<std::size_t>(index.row())];
     const Record& record = snapshot_->records[at];
     const auto column = static_cast<RecordColumn>(index.column());
     switch (role) {

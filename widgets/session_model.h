@@ -19,9 +19,10 @@ public:
 
     /// One model reset. rows: indices into snapshot->records, as query_records() gives them.
     void install(Snapshot snapshot, std::vector<std::uint32_t> rows);
+    void installList(Snapshot snapshot, RecordList list);  ///< the same in O(1): for lists made off the UI thread
     void setOrder(RecordOrder order);  ///< only what the header says
     const Snapshot& snapshot() const { return snapshot_; }
-    const std::vector<std::uint32_t>& rows() const { return rows_; }
+    const std::vector<std::uint32_t>& rows() const { return list_.rows; }
     std::optional<RecordIndex> recordAt(int row) const;
     /// -1 when the list does not show the record. O(1).
     int rowOf(RecordIndex record) const;
@@ -41,11 +42,9 @@ private:
     QString verdictTip(RecordIndex record) const;
 
     Snapshot snapshot_;
-    std::vector<std::uint32_t> rows_;
-    std::vector<std::int32_t> row_of_record_;
+    RecordList list_;
     std::unordered_set<std::uint32_t> marked_;
     RecordOrder order_;
-    DateDetail detail_ = DateDetail::clock;
 };
 
 }  // namespace abm

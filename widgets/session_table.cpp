@@ -180,21 +180,21 @@ void SessionTable::askForColumns(QPoint at) {
 void SessionTable::query() {
     if (!snapshot_ || snapshot_->records.size() <= kInline) {
         job_.cancel();
-        install(snapshot_, snapshot_ ? query_records(*snapshot_, filter_, order_) : std::vector<std::uint32_t>());
+        install(snapshot_, snapshot_ ? list_records(*snapshot_, filter_, order_) : RecordList());
         return;
     }
     job_.start([snapshot = snapshot_, filter = filter_,
-                order = order_](std::stop_token stop) { return query_records(*snapshot, filter, order, stop); },
-               [this, snapshot = snapshot_](std::vector<std::uint32_t> rows) { install(snapshot, std::move(rows)); },
+                order = order_](std::stop_token stop) { return list_records(*snapshot, filter, order, stop); },
+               [this, snapshot = snapshot_](RecordList list) { install(snapshot, std::move(list)); },
                [this](const Error& error) {
                    empty_->say(QString::fromUtf8(error.what()));
                    setCurrentWidget(empty_);
                });
 }
 
-void SessionTable::install(Snapshot snapshot, std::vector<std::uint32_t> rows) {
+void SessionTable::install(Snapshot snapshot, RecordList list) {
     following_ = true;
-    model_->install(std::move(snapshot), std::move(rows));
+    model_->installList(std::move(snapshot), std::move(list));
     following_ = false;
     if (!widths_fitted_ && model_->rowCount() > 0) {
         fitWidths();

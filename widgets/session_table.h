@@ -60,7 +60,7 @@ private:
     void fillType();
     void askForColumns(QPoint at);
     void query();
-    void install(Snapshot snapshot, std::vector<std::uint32_t> rows);
+    void install(Snapshot snapshot, RecordList list);
     void takeChoice();
     void followSelection();
     void explainEmptiness();
@@ -78,7 +78,7 @@ private:
     bool widths_fitted_ = false;
     bool following_ = false;
     bool busy_ = false;
-    LatestJob<std::vector<std::uint32_t>> job_;
+    LatestJob<RecordList> job_;
 };
 
 }  // namespace abm

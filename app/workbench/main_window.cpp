@@ -168,8 +168,7 @@ void MainWindow::connectJob() {
 }
 
 void MainWindow::noteModel(const Investigation& investigation) {
-    const bool provisional =
-        std::any_of(investigation.records.begin(), investigation.records.end(), [](const Record& r) { return r.provisional; });
+    const bool provisional = triage_->loaded().tally->provisional;
     const std::int64_t scored = investigation.features->rows();
     if (investigation.partial)
         return status_->setModelNote(QStringLiteral("Not scored by the models yet"),

@@ -150,10 +150,8 @@ void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const 
 void MainWindow::remember() {
     const auto& snapshot = triage_->loaded().snapshot;
     if (workspace_.isEmpty() || !snapshot || snapshot->partial || snapshot->records.empty()) return;
-    const auto sessions = std::count_if(snapshot->records.begin(), snapshot->records.end(),
-                                        [](const Record& record) { return record.kind == RecordKind::session; });
     QString summary = counted(static_cast<std::int64_t>(snapshot->machines.size()), "machine", "machines") + " · " +
-                      counted(sessions, "session", "sessions");
+                      counted(triage_->loaded().tally->sessions, "session", "sessions");
     if (!snapshot->labels.empty())
         summary += " · " + counted(static_cast<std::int64_t>(snapshot->labels.size()), "label", "labels");
     const auto record = triage_->selection().record();

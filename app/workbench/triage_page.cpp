@@ -71,7 +71,7 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
 
 void TriagePage::connectViews() {
     connect(chart_, &ScoreChart::visibleRangeChanged, overview_, &OverviewStrip::setView);
-    connect(chart_, &ScoreChart::visibleRangeChanged, this, &TriagePage::updateNotes);
+    connect(chart_, &ScoreChart::visibleRangeChanged, this, &TriagePage::updateChartNote);
     connect(overview_, &OverviewStrip::viewRequested, chart_, &ScoreChart::showRange);
     connect(chart_, &ScoreChart::thresholdDragged, this, &TriagePage::countAbove);
     connect(chart_, &ScoreChart::thresholdChanged, this, &TriagePage::setThreshold);
@@ -203,13 +203,7 @@ void TriagePage::setThreshold(float threshold) {
 }
 
 void TriagePage::countAbove() {
-    std::int64_t above = 0;
-    if (loaded_.snapshot) {
-        const auto& records = loaded_.snapshot->records;
-        above = std::count_if(records.begin(), records.end(),
-                              [&](const Record& record) { return record.score >= chart_->threshold(); });
-    }
-    top_->setAbove(above, chart_->threshold());
+    top_->setAbove(loaded_.tally ? loaded_.tally->atLeast(chart_->threshold()) : 0, chart_->threshold());
 }
 
 void TriagePage::updateNotes() {
@@ -221,8 +215,6 @@ void TriagePage::updateNotes() {
         return top_->setTitle(name_, {});
     }
     const Investigation& all = *loaded_.snapshot;
-    const auto sessions =
-        std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.kind == RecordKind::session; });
     QString counts = counted(static_cast<std::int64_t>(all.machines.size()), "machine", "machines");
     Time first = kUnknownTime, last = kUnknownTime;
     for (const Source& source : all.sources) {
@@ -231,23 +223,25 @@ void TriagePage::updateNotes() {
         last = known(last) ? std::max(last, source.last_time) : source.last_time;
     }
     if (known(first)) counts += " · " + (day_text(first) == day_text(last) ? day_text(first) : span_text(first, last));
-    top_->setTitle(name_, counts + " · " + counted(sessions, "session", "sessions"));
+    top_->setTitle(name_, counts + " · " + counted(loaded_.tally->sessions, "session", "sessions"));
+    updateLeftNote();
+    updateChartNote();
+}
 
-    updateLeftNote(all);
+void TriagePage::updateChartNote() {
+    if (!loaded_.snapshot) return;
     const TimeRange view = chart_->visibleRange();
     QString when = span_text(view.begin, view.end);
     if (loaded_.index && loaded_.index->without_time > 0)
         when += " · " + count_text(loaded_.index->without_time) + " without a time, only listed";
-    chart_head_->note()->setText(all.records.empty() ? QString() : when);
+    chart_head_->note()->setText(loaded_.snapshot->records.empty() ? QString() : when);
 }
 
-void TriagePage::updateLeftNote(const Investigation& all) {
+void TriagePage::updateLeftNote() {
     if (left_->currentWidget() == sources_) {
-        return left_head_->note()->setText(counted(static_cast<std::int64_t>(all.sources.size()), "file", "files"));
+        return left_head_->note()->setText(counted(std::ssize(loaded_.snapshot->sources), "file", "files"));
     }
-    const auto routine = std::count_if(all.records.begin(), all.records.end(),
-                                       [](const Record& r) { return r.trivial && r.severity == Severity::none; });
-    const auto listable = static_cast<std::int64_t>(all.records.size()) - (sessions_->filter().routine ? 0 : routine);
+    const auto listable = loaded_.tally->records - (sessions_->filter().routine ? 0 : loaded_.tally->routine);
     if (showsQueue())
         return left_head_->note()->setText(counted(queue_->model()->rowCount(), "record", "records") + " worth a look");
     const int shown = sessions_->model()->rowCount();
@@ -259,11 +253,7 @@ void TriagePage::updateLeftNote(const Investigation& all) {
 }
 
 void TriagePage::selectWorst() {
-    if (!loaded_.snapshot || loaded_.snapshot->records.empty()) return;
-    const auto& records = loaded_.snapshot->records;
-    const auto worst =
-        std::max_element(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.score < b.score; });
-    selection_.selectRecord(RecordIndex(static_cast<std::uint32_t>(worst - records.begin())));
+    if (loaded_.tally && loaded_.tally->worst) selection_.selectRecord(*loaded_.tally->worst);
 }
 
 void TriagePage::stepAnomaly(int direction) {

@@ -97,7 +97,8 @@ private:
     void setThreshold(float threshold);
     void countAbove();
     void updateNotes();
-    void updateLeftNote(const Investigation& all);
+    void updateChartNote();
+    void updateLeftNote();
     void orderTabs();
 
     Selection selection_;

@@ -10,12 +10,6 @@ namespace {
 
 constexpr int kPoll_ms = 60;
 
-Loaded loaded_from(std::shared_ptr<const ScoredInvestigation> scored) {
-    auto snapshot = scored->investigation();
-    auto index = ScoreIndex::build(*snapshot);
-    return {std::move(snapshot), std::move(index), std::move(scored)};
-}
-
 WorkspaceFacts facts_of(const WorkspaceSession& session, bool read_only) {
     WorkspaceFacts facts;
     facts.path = session.path();
@@ -70,6 +64,7 @@ struct WorkspaceJob::Worker {
     bool read_only = false;
     std::shared_ptr<Report> report;  ///< of the loading that is on
     std::stop_token stop;
+    std::shared_ptr<const ScoreIndex> index;  ///< the last one made: re-scoring leaves the order in time as it is
 
     WorkspaceSession& open_session() const {
         if (!session) throw Error(ErrorCode::Invalid, "No workspace is open. Open one and try again.");
@@ -79,18 +74,27 @@ struct WorkspaceJob::Worker {
         if (read_only) throw Error(ErrorCode::Io, "This workspace can only be read: nothing was changed. Copy it to change it.");
         return open_session();
     }
-    Loaded loaded() const { return session ? loaded_from(session->snapshot()) : Loaded(); }
+    Loaded loaded() {
+        if (!session) return {};
+        auto scored = session->snapshot();
+        return shown(scored->investigation(), scored);
+    }
+    Loaded shown(Snapshot snapshot, std::shared_ptr<const ScoredInvestigation> scored) {
+        Loaded loaded = load_for_window(std::move(snapshot), std::move(scored), index.get());
+        index = loaded.index;
+        return loaded;
+    }
     WorkspaceFacts facts() const { return session ? facts_of(*session, read_only) : WorkspaceFacts(); }
 
     void open(const std::filesystem::path& path, const Progress& progress) {
         if (session && session->path() == path) return;
         session.reset();
+        index.reset();
         SessionOptions options;
         options.access = access_to(path);
         options.on_partial = [this](std::shared_ptr<const Investigation> snapshot) {
             if (stop.stop_requested() || !report || snapshot->records.empty()) return;
-            auto index = ScoreIndex::build(*snapshot);
-            report->offer({std::move(snapshot), std::move(index), nullptr});
+            report->offer(shown(std::move(snapshot), nullptr));
         };
         session = WorkspaceSession::open(path, std::move(options), progress);
         read_only = access_to(path) == Workspace::Access::read_only;

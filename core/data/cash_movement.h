@@ -42,4 +42,11 @@ struct CashMovement {
     std::int16_t cassette = -1;  ///< 0..: dispenser cassette; -1: acceptor
 };
 
+/// Something does not add up: an amount is missing or over, or notes stand where nobody booked them and their worth is unknown.
+/// Counters that an operator set to other than the books are none: that is what clearing and replenishing are for.
+constexpr bool is_discrepancy(const CashMovement& movement) {
+    const bool amount_differs = movement.difference != 0 && movement.difference != kNoAmount;
+    return amount_differs || movement.event == CashEvent::unexplained || movement.event == CashEvent::escrow_left;
+}
+
 }  // namespace abm

@@ -8,8 +8,6 @@
 namespace abm {
 namespace {
 
-bool differs(const CashMovement& movement) { return movement.difference != 0 && movement.difference != kNoAmount; }
-
 std::string count(std::int32_t value) { return value == kNoCount ? std::string() : grouped(value); }
 
 std::string event_words(CashEvent event) {
@@ -42,7 +40,7 @@ void write_row(const ReportPage& page, const CashMovement& movement) {
 void write_discrepancies(const ReportPage& page) {
     const auto& movements = page.investigation.movements;
     if (movements.empty()) return;
-    const auto total = static_cast<std::size_t>(std::count_if(movements.begin(), movements.end(), differs));
+    const auto total = static_cast<std::size_t>(std::count_if(movements.begin(), movements.end(), is_discrepancy));
     page.out << "<section><h2>Cash ledger</h2>\n<p>" << counted(movements.size(), "movement", "movements")
              << " of notes were followed; "
              << (total == 0 ? "books and counters agree in all of them." : counted(total, "does not agree:", "do not agree:"))
@@ -54,7 +52,7 @@ void write_discrepancies(const ReportPage& page) {
                     "class=\"n\">Difference</th><th>Proof</th></tr></thead>\n<tbody>\n";
         std::size_t shown = 0;
         for (const CashMovement& movement : movements) {
-            if (!differs(movement)) continue;
+            if (!is_discrepancy(movement)) continue;
             if (shown++ == page.options.listed_discrepancies) break;
             write_row(page, movement);
         }

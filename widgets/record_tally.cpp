@@ -1,0 +1,33 @@
+#include "widgets/record_tally.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "widgets/radix_sort.h"
+
+namespace abm {
+
+std::shared_ptr<const RecordTally> RecordTally::of(const Investigation& investigation) {
+    auto tally = std::make_shared<RecordTally>();
+    const auto& records = investigation.records;
+    tally->records = std::ssize(records);
+    tally->scores.reserve(records.size());
+    for (std::size_t at = 0; at < records.size(); ++at) {
+        const Record& record = records[at];
+        tally->sessions += record.kind == RecordKind::session ? 1 : 0;
+        tally->routine += record.trivial && record.severity == Severity::none ? 1 : 0;
+        tally->provisional |= record.provisional;
+        if (!tally->worst || record.score > records[raw(*tally->worst)].score)
+            tally->worst = RecordIndex(static_cast<std::uint32_t>(at));
+        tally->scores.push_back(std::max(record.score, 0.0F));
+    }
+    // Bits of floats that are not negative sort like the floats; + 0 makes one zero of two.
+    radix_sort(tally->scores, [](float score) { return std::bit_cast<std::uint32_t>(score + 0.0F); });
+    return tally;
+}
+
+std::int64_t RecordTally::atLeast(float score) const {
+    return scores.end() - std::lower_bound(scores.begin(), scores.end(), score);
+}
+
+}  // namespace abm
