@@ -47,6 +47,9 @@ bool say_imports(const std::vector<ImportedSource>& imported, const NamedFiles& 
         const ImportedSource& source = imported[at];
         Source as_named = source.as_read;
         as_named.path = named.files[at];
+        // Its notes were given when it was stored; that its sessions "were read before" is no news of a file that only moved.
+        if (source.outcome == ImportedSource::Outcome::known || source.outcome == ImportedSource::Outcome::moved)
+            std::erase_if(as_named.problems, [](const SourceProblem& problem) { return !problem.fatal; });
         if (!say_problems(as_named, named)) complete = false;
         if (source.outcome != ImportedSource::Outcome::added && source.outcome != ImportedSource::Outcome::failed)
             say(fmt::format("note: {}: {}", source.name, name_of(source.outcome)));

@@ -35,6 +35,16 @@ TEST_F(CliWorkspace, AnEmptyValueIsEmpty) {
     EXPECT_EQ(rows[0].at("note"), "odd");
 }
 
+TEST_F(CliWorkspace, AMovedFileIsOnlyCalledMoved) {
+    const auto first = folder_.path() / "first.txt", second = folder_.path() / "second.txt";
+    std::filesystem::copy_file(sample_journal(), first);
+    ASSERT_EQ(run_abm({"detect", first.string(), "--workspace", workspace(), "--out", "/dev/null"}).code, 0);
+    std::filesystem::rename(first, second);
+    const Ran ran = run_abm({"detect", second.string(), "--workspace", workspace(), "--out", "/dev/null"});
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_EQ(ran.err, "abm: note: second.txt: moved\n");
+}
+
 TEST_F(CliWorkspace, CheckAdvisesABackupOnlyForDamage) {
     const auto text = folder_.write("text.abmw", "no database");
     const Ran ran = run_abm({"check", "--workspace", text.string()});
