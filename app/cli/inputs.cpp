@@ -58,6 +58,7 @@ NamedFiles find_files(const std::vector<std::string>& inputs) {
             named.complete = false;
         }
     }
+    drop_repeated(named.files);
     return named;
 }
 

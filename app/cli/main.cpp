@@ -1,6 +1,7 @@
 // `abm`: the command line of ABM Workbench. One verb, one exit code; everything it can do lives in core/.
 #include <algorithm>
 #include <iostream>
+#include <span>
 
 #include "app/cli/exit_code.h"
 #include "app/cli/interrupt.h"
@@ -36,6 +37,18 @@ bool knows_verb(const CLI::App& app, int argc, char** argv) {
     return false;
 }
 
+// "--note=" is an empty note; the parser would take the next argument for it.
+std::vector<std::string> arguments_of(int argc, char** argv) {
+    std::vector<std::string> arguments;
+    for (const std::string_view argument : std::span(argv, static_cast<std::size_t>(argc)).subspan(1)) {
+        const bool empty_value = argument.starts_with("--") && argument.find('=') + 1 == argument.size();
+        arguments.emplace_back(empty_value ? argument.substr(0, argument.size() - 1) : argument);
+        if (empty_value) arguments.emplace_back();
+    }
+    std::reverse(arguments.begin(), arguments.end());  // as the parser wants them
+    return arguments;
+}
+
 int run(const Action& action) {
     const Interrupt interrupt;
     ProgressLine line;
@@ -46,7 +59,8 @@ int run(const Action& action) {
     } catch (const Error& error) {
         line.clear();
         if (error.code() == ErrorCode::Cancelled) {
-            say("cancelled; nothing was written");
+            const std::string_view what = error.what();
+            say(what == "cancelled" ? "cancelled; nothing was written" : what);
             return kCancelled;
         }
         say(error.what());
@@ -84,7 +98,7 @@ int main_of(int argc, char** argv) {
     add_later_verbs(app, action);
     if (!knows_verb(app, argc, argv)) return kUsage;
     try {
-        app.parse(argc, argv);
+        app.parse(arguments_of(argc, argv));
     } catch (const CLI::Success& wish) {  // --help, --version
         return app.exit(wish);
     } catch (const CLI::ParseError& error) {

@@ -1,9 +1,9 @@
 // abm backup, restore and check: what keeps a workspace safe.
 #include <fmt/format.h>
 
+#include "app/cli/add_verb.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/message.h"
-#include "app/cli/verbs.h"
 #include "app/cli/workspace_options.h"
 #include "core/store/workspace_care.h"
 
@@ -23,7 +23,9 @@ int check(const Options& options, const Progress& progress) {
                found.sources, found.records, found.findings, found.movements, found.label_events, found.models,
                found.audit_entries, found.clean() ? "no problem" : fmt::format("{} problems", found.problems.size()));
     if (found.clean()) return kDone;
-    say("keep the file as it is, and bring back a copy: abm restore BACKUP --workspace W --replace");
+    // The program that wrote it, or another file, is what is needed when it is not a workspace this version knows.
+    if (found.problems.front().kind != WorkspaceProblem::Kind::mismatch)
+        say("keep the file as it is, and bring back a copy: abm restore BACKUP --workspace W --replace");
     return kFailed;
 }
 
@@ -39,12 +41,10 @@ int restore(const Options& options, const Progress& progress) {
     return kDone;
 }
 
-CLI::App* add(CLI::App& app, Action& action, const std::shared_ptr<Options>& options, const char* name, const char* about,
-              int (*work)(const Options&, const Progress&)) {
-    CLI::App* verb = app.add_subcommand(name, about);
+CLI::App* add_care(CLI::App& app, Action& action, const std::shared_ptr<Options>& options, const char* name, const char* about,
+                   int (*work)(const Options&, const Progress&)) {
+    CLI::App* const verb = add_verb(app, action, options, name, about, work);
     verb->add_option("--workspace", options->workspace.path, "The workspace (*.abmw)")->type_name("W")->required();
-    verb->callback(
-        [&action, options, work] { action = [options, work](const Progress& progress) { return work(*options, progress); }; });
     return verb;
 }
 
@@ -52,7 +52,7 @@ CLI::App* add(CLI::App& app, Action& action, const std::shared_ptr<Options>& opt
 
 void add_backup(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
-    add(app, action, options, "backup", "Copy a workspace to one file, also while it is in use", backup)
+    add_care(app, action, options, "backup", "Copy a workspace to one file, also while it is in use", backup)
         ->add_option("--out", options->file, "The copy")
         ->type_name("FILE")
         ->required();
@@ -60,13 +60,13 @@ void add_backup(CLI::App& app, Action& action) {
 
 void add_restore(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
-    CLI::App* verb = add(app, action, options, "restore", "Make a workspace of a backup", restore);
+    CLI::App* verb = add_care(app, action, options, "restore", "Make a workspace of a backup", restore);
     verb->add_option("FILE", options->file, "A copy 'abm backup' made")->required();
     verb->add_flag("--replace", options->replace, "Also when W exists; it is kept as W.before-restore");
 }
 
 void add_check(CLI::App& app, Action& action) {
-    add(app, action, std::make_shared<Options>(), "check", "Whether a workspace is whole; changes nothing", check);
+    add_care(app, action, std::make_shared<Options>(), "check", "Whether a workspace is whole; changes nothing", check);
 }
 
 }  // namespace abm::cli

@@ -5,9 +5,9 @@
 #include <fstream>
 #include <iostream>
 
+#include "app/cli/add_verb.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/message.h"
-#include "app/cli/verbs.h"
 #include "app/cli/workspace_options.h"
 #include "core/base/card_mask.h"
 #include "core/data/record_names.h"
@@ -81,7 +81,7 @@ int import_file(const Options& options, const Progress& progress) {
     const std::string who = options.workspace.who.empty() ? system_user() : options.workspace.who;
     const LabelImport done =
         import_labels(session->workspace(), *session->snapshot()->investigation(), session->source_ids(), file, who);
-    session->refresh(progress);  // so that the next start shows scores that know these labels
+    session->refresh({});  // so that the next start shows scores that know these labels; nothing is left to cancel
     say_rows(options.file, file.problems, "");
     say_rows(options.file, done.unmatched, "");
     say_rows(options.file, done.contradictions, "note: ");
@@ -102,14 +102,8 @@ int step_back(const Options& options, bool undo, const Progress& progress) {
     return kDone;
 }
 
-CLI::App* add(CLI::App& parent, Action& action, const std::shared_ptr<Options>& options, const char* name, const char* about,
-              int (*work)(const Options&, const Progress&)) {
-    CLI::App* sub = parent.add_subcommand(name, about);
-    sub->fallthrough();
-    sub->callback(
-        [&action, options, work] { action = [options, work](const Progress& progress) { return work(*options, progress); }; });
-    return sub;
-}
+int undo(const Options& options, const Progress& progress) { return step_back(options, true, progress); }
+int redo(const Options& options, const Progress& progress) { return step_back(options, false, progress); }
 
 }  // namespace
 
@@ -119,7 +113,7 @@ void add_label(CLI::App& app, Action& action) {
     add_workspace(*verb, options->workspace, true);
     verb->require_subcommand(1);
 
-    CLI::App* one = add(*verb, action, options, "set", "Say what a record is", set);
+    CLI::App* one = add_verb(*verb, action, options, "set", "Say what a record is", set);
     one->add_option("RECORD", options->record, "For instance ABM25EJ.txt#session:7")->required();
     one->add_option("LABEL", options->verdict, "anomaly, normal or unsure")
         ->required()
@@ -127,16 +121,14 @@ void add_label(CLI::App& app, Action& action) {
     one->add_option("--type", options->type, "What kind of anomaly, for instance cash_at_risk")->type_name("T");
     one->add_option("--note", options->note, "A few words")->type_name("S");
 
-    CLI::App* file = add(*verb, action, options, "import", "Take over the labels of a CSV or JSON Lines file", import_file);
+    CLI::App* file = add_verb(*verb, action, options, "import", "Take over the labels of a CSV or JSON Lines file", import_file);
     file->add_option("FILE", options->file, "As 'abm export' writes it (- for standard input)")->required();
 
-    CLI::App* listing = add(*verb, action, options, "list", "Every expert's standing verdict", list);
+    CLI::App* listing = add_verb(*verb, action, options, "list", "Every expert's standing verdict", list);
     add_table_options(*listing, options->table);
 
-    add(*verb, action, options, "undo", "Take the latest step back",
-        [](const Options& given, const Progress& progress) { return step_back(given, true, progress); });
-    add(*verb, action, options, "redo", "Do the step undone last again",
-        [](const Options& given, const Progress& progress) { return step_back(given, false, progress); });
+    add_verb(*verb, action, options, "undo", "Take the latest step back", undo);
+    add_verb(*verb, action, options, "redo", "Do the step undone last again", redo);
 }
 
 }  // namespace abm::cli

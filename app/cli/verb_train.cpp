@@ -4,13 +4,11 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
+#include "app/cli/add_verb.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/message.h"
 #include "app/cli/number_format.h"
-#include "app/cli/verbs.h"
 #include "app/cli/workspace_options.h"
 
 namespace abm::cli {
@@ -86,7 +84,7 @@ int train(const Options& options, const Progress& progress) {
                    changed.because);
     }
     if (options.adopt) {
-        session->adopt(id, progress);
+        session->adopt(id, {});  // the model is stored: nothing is left to cancel
         fmt::print("Model {} is adopted.\n", raw(id));
     } else {
         fmt::print("'abm models --workspace {} adopt {}' takes it, 'discard {}' does not.\n", options.workspace.path, raw(id),
@@ -153,9 +151,7 @@ int export_model(const Options& options, const Progress& progress) {
 }
 
 int import_model(const Options& options, const Progress& progress) {
-    std::ifstream file(options.file, std::ios::binary);
-    if (!file) throw Error(ErrorCode::Io, fmt::format("{}: cannot be read; nothing was changed", options.file.string()));
-    const std::string document{std::istreambuf_iterator<char>(file), {}};
+    const std::string document = file_content(options.file);
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     fmt::print("Model {} is ready; adopt it to score with it.\n", raw(session->import_model(document)));
     return kDone;
@@ -171,15 +167,6 @@ int retrain_rule(const Options& options, const Progress& progress) {
                    options.rule.labels, options.rule.days);
     }
     return kDone;
-}
-
-CLI::App* add(CLI::App& parent, Action& action, const std::shared_ptr<Options>& options, const char* name, const char* about,
-              int (*work)(const Options&, const Progress&)) {
-    CLI::App* sub = parent.add_subcommand(name, about);
-    sub->fallthrough();
-    sub->callback(
-        [&action, options, work] { action = [options, work](const Progress& progress) { return work(*options, progress); }; });
-    return sub;
 }
 
 }  // namespace
@@ -202,19 +189,20 @@ void add_models(CLI::App& app, Action& action) {
         sub->add_option("ID", options->id, "The number 'list' shows")->required();
         return sub;
     };
-    add_table_options(*add(*verb, action, options, "list", "All versions, oldest first", list), options->table);
-    with_id(add(*verb, action, options, "show", "One version and how it compared", show));
-    with_id(add(*verb, action, options, "adopt", "Score with this version from now on", adopt));
-    with_id(add(*verb, action, options, "discard", "Do not take a candidate", discard));
-    add(*verb, action, options, "rollback", "Go back to the version before", roll_back);
-    with_id(add(*verb, action, options, "export", "Write a version as a file that other workspaces can import", export_model))
+    add_table_options(*add_verb(*verb, action, options, "list", "All versions, oldest first", list), options->table);
+    with_id(add_verb(*verb, action, options, "show", "One version and how it compared", show));
+    with_id(add_verb(*verb, action, options, "adopt", "Score with this version from now on", adopt));
+    with_id(add_verb(*verb, action, options, "discard", "Do not take a candidate", discard));
+    add_verb(*verb, action, options, "rollback", "Go back to the version before", roll_back);
+    with_id(
+        add_verb(*verb, action, options, "export", "Write a version as a file that other workspaces can import", export_model))
         ->add_option("--out", options->file, "FILE.json (- for standard output)")
         ->required();
-    add(*verb, action, options, "import", "Take a model file over as a candidate", import_model)
+    add_verb(*verb, action, options, "import", "Take a model file over as a candidate", import_model)
         ->add_option("FILE", options->file, "As 'export' writes it")
         ->required();
-    CLI::App* rule =
-        add(*verb, action, options, "retrain", "When the workbench trains by itself; 0 and 0, the default: never", retrain_rule);
+    CLI::App* rule = add_verb(*verb, action, options, "retrain",
+                              "When the workbench trains by itself; 0 and 0, the default: never", retrain_rule);
     rule->add_option("--labels", options->rule.labels, "After so many new labels")->type_name("N")->check(CLI::NonNegativeNumber);
     rule->add_option("--days", options->rule.days, "After so many days")->type_name("D")->check(CLI::NonNegativeNumber);
 }

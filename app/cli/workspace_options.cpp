@@ -16,12 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_text(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw Error(ErrorCode::Io, fmt::format("{}: cannot be read", path.string()));
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 /// --model: current, the number of a version of the workspace, or a model file.
 void choose_model(WorkspaceSession& session, const std::string& model, const Progress& progress) {
     if (model.empty() || model == "current") return;
@@ -30,7 +24,19 @@ void choose_model(WorkspaceSession& session, const std::string& model, const Pro
     if (parsed.ec == std::errc() && parsed.ptr == model.data() + model.size()) {
         session.score_with(static_cast<ModelId>(id), progress);
     } else {
-        session.score_with(std::make_shared<const JournalModel>(load_journal_model(read_text(model))), progress);
+        session.score_with(std::make_shared<const JournalModel>(load_journal_model(file_content(model))), progress);
+    }
+}
+
+/// Each file is stored by itself: what was finished before the user stopped it is there, and must not be called unwritten.
+std::vector<ImportedSource> import_into(WorkspaceSession& session, const std::vector<fs::path>& files, const Progress& progress) {
+    try {
+        return session.import(files, progress);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Cancelled) throw;
+        throw Error(ErrorCode::Cancelled, fmt::format("cancelled; the files read to their end are kept in {}; the same command "
+                                                      "reads the rest",
+                                                      session.path().string()));
     }
 }
 
@@ -41,6 +47,9 @@ bool say_imports(const std::vector<ImportedSource>& imported, const NamedFiles& 
         const ImportedSource& source = imported[at];
         Source as_named = source.as_read;
         as_named.path = named.files[at];
+        // Its notes were given when it was stored; that its sessions "were read before" is no news of a file that only moved.
+        if (source.outcome == ImportedSource::Outcome::known || source.outcome == ImportedSource::Outcome::moved)
+            std::erase_if(as_named.problems, [](const SourceProblem& problem) { return !problem.fatal; });
         if (!say_problems(as_named, named)) complete = false;
         if (source.outcome != ImportedSource::Outcome::added && source.outcome != ImportedSource::Outcome::failed)
             say(fmt::format("note: {}: {}", source.name, name_of(source.outcome)));
@@ -54,6 +63,15 @@ void add_workspace(CLI::App& verb, WorkspaceOptions& options, bool acts) {
     verb.add_option("--workspace", options.path, "The workspace (*.abmw)")->type_name("W")->required();
     verb.add_option("--threads", options.threads, "Threads to use (default: all)")->type_name("N")->check(CLI::Range(0, 1024));
     if (acts) verb.add_option("--who", options.who, "Who decides (default: the name of the user)")->type_name("NAME");
+}
+
+std::string file_content(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (file && !fs::is_directory(path)) {
+        std::string content{std::istreambuf_iterator<char>(file), {}};
+        if (!file.bad()) return content;
+    }
+    throw Error(ErrorCode::Io, fmt::format("{}: cannot be read; nothing was changed", path.string()));
 }
 
 std::unique_ptr<WorkspaceSession> open_session(const WorkspaceOptions& options, Workspace::Access access,
@@ -88,7 +106,7 @@ Reading read_workspace(const InputOptions& inputs, const JudgeOptions& judging, 
     Reading reading;
     if (!inputs.inputs.empty()) {
         const NamedFiles named = find_files(inputs.inputs);
-        const std::vector<ImportedSource> imported = session->import(named.files, progress);
+        const std::vector<ImportedSource> imported = import_into(*session, named.files, progress);
         reading.complete = say_imports(imported, named) && named.complete;
         for (const ImportedSource& source : imported) {
             if (const auto index = session->index_of(source.source)) reading.chosen.push_back(*index);

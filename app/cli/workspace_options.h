@@ -24,6 +24,9 @@ void add_workspace(CLI::App& verb, WorkspaceOptions& options, bool acts);
 std::unique_ptr<WorkspaceSession> open_session(const WorkspaceOptions& options, Workspace::Access access,
                                                const Progress& progress);
 
+/// A whole file, such as a model. Throws Error{Io}.
+std::string file_content(const std::filesystem::path& path);
+
 /// Imports the inputs, if there are any, into the workspace, which is made when it does not exist; then shows all of it, or only
 /// the sources that were given. Says on stderr what could not be read.
 Reading read_workspace(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress);

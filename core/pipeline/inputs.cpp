@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/pipeline/investigate.h"
 
@@ -8,6 +9,9 @@ namespace abm {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A workspace among the journals it was made of, its log or a copy of it: nobody means that as an input.
+bool is_workspace_file(const fs::path& file) { return file.filename().string().find(".abmw") != std::string::npos; }
 
 // Sorted within each folder, so that the order does not depend on the file system. A folder below that cannot be listed becomes
 // an input itself: reading it says why, and the others go on.
@@ -25,13 +29,22 @@ void add_folder(const fs::path& folder, std::vector<fs::path>& files) {
         std::error_code ignored;
         if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
             add_folder(entry.path(), files);
-        } else if (entry.is_regular_file(ignored)) {
+        } else if (entry.is_regular_file(ignored) && !is_workspace_file(entry.path())) {
             files.push_back(entry.path());
         }
     }
 }
 
 }  // namespace
+
+void drop_repeated(std::vector<fs::path>& files) {
+    std::set<fs::path> seen;
+    std::erase_if(files, [&](const fs::path& file) {
+        std::error_code unresolved;
+        const fs::path place = file == "-" ? file : fs::weakly_canonical(file, unresolved);
+        return !seen.insert(unresolved ? file : place).second;
+    });
+}
 
 std::vector<fs::path> expand_inputs(std::span<const fs::path> inputs) {
     std::vector<fs::path> files;
@@ -47,6 +60,7 @@ std::vector<fs::path> expand_inputs(std::span<const fs::path> inputs) {
         }
         files.push_back(input);
     }
+    drop_repeated(files);
     return files;
 }
 

@@ -25,7 +25,10 @@ struct InvestigateOptions {
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;
 };
 
-/// Files, folders (recursively, sorted) or "-" become the list of files to read.
+/// A file that is named twice, or by itself and by its folder, or through a link, is one file: its first name stays.
+void drop_repeated(std::vector<std::filesystem::path>& files);
+/// Files, folders (recursively, sorted) or "-" become the list of files to read, each once. Workspaces (*.abmw and
+/// what lies beside them) that stand in a folder are left out.
 /// A folder that cannot be listed stays in the list as it is; reading it gives a source with the reason.
 /// Throws Error{Io} for a path that does not exist, naming it.
 std::vector<std::filesystem::path> expand_inputs(std::span<const std::filesystem::path> inputs);

@@ -108,10 +108,21 @@ private:
 
     void settle(const Pending& file, const Investigation& found, SourceIndex index, const SourceTraces& traces) {
         const Source& source = found.sources[raw(index)];
-        ImportedSource& result = results_[file.result];
-        result.as_read = source;
+        results_[file.result].as_read = source;
         if (source.format == "unknown" || source.bytes == 0) return;  // failed: nothing was understood
+        try {
+            keep(file, found, index, traces);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::Invalid) throw;
+            known_ = store_.list();
+            if (!find([&](const StoredSource& known) { return known.identity == source.identity; })) throw;
+            keep(file, found, index, traces);  // another program stored the same content while this one was reading
+        }
+    }
 
+    void keep(const Pending& file, const Investigation& found, SourceIndex index, const SourceTraces& traces) {
+        const Source& source = found.sources[raw(index)];
+        ImportedSource& result = results_[file.result];
         const StoredSource* same = find([&](const StoredSource& known) { return known.identity == source.identity; });
         if (same != nullptr && same->reader_version == kReaderVersion) {
             result.source = same->id;

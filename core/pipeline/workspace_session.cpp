@@ -330,16 +330,18 @@ ModelId WorkspaceSession::import_model(std::string_view document) {
 
 void WorkspaceSession::adopt(ModelId id, const Progress& progress) {
     load_journal_model(state_->registry.document(id));  // refused before anything changes
+    progress.checkpoint(0.0, "adopting");
     state_->registry.adopt(id, state_->options.who);
-    state_->use_current_model(progress);
+    state_->use_current_model({});  // from here on there is nothing left to cancel
     state_->keep_scores();
 }
 
 void WorkspaceSession::discard(ModelId id) { state_->registry.discard(id, state_->options.who); }
 
 ModelId WorkspaceSession::roll_back(const Progress& progress) {
+    progress.checkpoint(0.0, "rolling back");
     const ModelId id = state_->registry.roll_back(state_->options.who);
-    state_->use_current_model(progress);
+    state_->use_current_model({});
     state_->keep_scores();
     return id;
 }

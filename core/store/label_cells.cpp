@@ -7,6 +7,7 @@
 
 #include "core/base/card_mask.h"
 #include "core/base/text_encoding.h"
+#include "core/store/label_events.h"
 #include "core/store/utc_text.h"
 
 namespace abm {
@@ -37,12 +38,6 @@ std::optional<std::int64_t> offset_from(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
     return value;
-}
-
-bool is_type(std::string_view text) {
-    const auto characters = std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); });
-    const bool controls = std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    return static_cast<std::size_t>(characters) <= kMostTypeCharacters && !controls;
 }
 
 /// The row, or in `problem` the first thing that is wrong with it.

@@ -11,8 +11,6 @@
 
 namespace abm {
 
-inline constexpr std::size_t kMostTypeCharacters = 64;
-
 /// Empty where the file has no such column.
 struct LabelCells {
     std::array<std::string, kLabelColumns.size()> texts;

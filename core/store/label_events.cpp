@@ -3,6 +3,9 @@
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "core/base/card_mask.h"
 #include "core/base/error.h"
 #include "core/base/text_encoding.h"
@@ -11,6 +14,9 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::size_t kMostTypeCharacters = 64;
+
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 std::string trimmed(const std::string& text) {
     const std::size_t first = text.find_first_not_of(kBlanks);
@@ -30,9 +36,28 @@ std::int64_t next_id(SQLite::Database& database) {
     return database.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM label_events").getInt64();
 }
 
+/// Verdicts dated ahead of `now`: a clock was wrong, or a time without its zone. What is said now is dated behind them, or nobody
+/// could overrule them before that day comes.
+std::map<RecordKey, Time> dated_ahead(SQLite::Database& database, Time now) {
+    SQLite::Statement query(database,
+                            "SELECT source_id, kind, start_offset, max(at) FROM label_events WHERE action = 'set' AND at >= ? "
+                            "GROUP BY source_id, kind, start_offset");
+    query.bind(1, now.time_since_epoch().count());
+    std::map<RecordKey, Time> latest;
+    while (query.executeStep()) {
+        const RecordKey key{SourceId{query.getColumn(0).getInt64()}, static_cast<RecordKind>(query.getColumn(1).getInt()),
+                            query.getColumn(2).getInt64()};
+        latest[key] = Time(std::chrono::microseconds(query.getColumn(3).getInt64()));
+    }
+    return latest;
+}
+
 void require_sayable(const Label& label) {
     if (label.label == LabelClass::none) throw Error(ErrorCode::Invalid, "a label must be anomaly, normal or unsure");
     if (label.who.empty()) throw Error(ErrorCode::Invalid, "a label must say who gave it");
+    if (!is_type(label.type))
+        throw Error(ErrorCode::Invalid,
+                    fmt::format("the type of a label is one line of at most {} characters", kMostTypeCharacters));
 }
 
 class EventInsert {
@@ -42,6 +67,7 @@ public:
                   "INSERT INTO label_events(id, step, action, source_id, kind, start_offset, label, type, note, who, at, "
                   "recorded_at, model_id, suggestion, decided_ms) VALUES(?, ?, 'set', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
 
+    /// label.when is known.
     void run(std::int64_t id, std::int64_t step, const NewLabel& given, const Label& label, Time now) {
         insert_.reset();
         insert_.bind(1, id);
@@ -53,7 +79,7 @@ public:
         insert_.bind(7, label.type);
         insert_.bind(8, label.note);
         insert_.bind(9, label.who);
-        insert_.bind(10, (known(label.when) ? label.when : now).time_since_epoch().count());
+        insert_.bind(10, label.when.time_since_epoch().count());
         insert_.bind(11, now.time_since_epoch().count());
         bind_context(given.context);
         insert_.exec();
@@ -106,6 +132,12 @@ LabelEvent event_from(SQLite::Statement& row) {
 
 }  // namespace
 
+bool is_type(std::string_view text) {
+    const auto characters = std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); });
+    const bool controls = std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    return static_cast<std::size_t>(characters) <= kMostTypeCharacters && !controls;
+}
+
 std::string storable(std::string_view text, std::int64_t& masked) {
     std::string clean = as_utf8(text);
     masked += mask_card_numbers(clean);
@@ -126,11 +158,16 @@ StoredStep insert_step(SQLite::Database& database, std::span<const NewLabel> lab
     const Time now = next_moment(database);
     StoredStep stored{StepId{step}};
     EventInsert insert(database);
+    const std::map<RecordKey, Time> ahead = dated_ahead(database, now);
     std::int64_t id = step;
     for (const NewLabel& given : labels) {
         Label label = given.label;
         stored.card_numbers_masked += make_storable(label);
         require_sayable(label);
+        if (!known(label.when)) {
+            const auto latest = ahead.find(given.key);
+            label.when = latest == ahead.end() ? now : latest->second + std::chrono::microseconds(1);
+        }
         insert.run(id++, step, given, label, now);
     }
     return stored;

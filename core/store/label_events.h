@@ -14,6 +14,8 @@
 
 namespace abm {
 
+/// The type of a label: one line of at most 64 characters, as label files have it too.
+bool is_type(std::string_view text);
 /// A text as it may be stored: valid UTF-8, without a full card number. masked: grows by the numbers masked.
 std::string storable(std::string_view text, std::int64_t& masked);
 /// The same for type, note and who of a label; blanks around type and who go. Returns how many card numbers were masked.

@@ -107,6 +107,14 @@ void read_json_lines(std::istream& input, LabelFile& file) {
     }
 }
 
+/// What spreadsheets and archives write, by its first byte: it would only be said to lack a column.
+void refuse_other_encodings(int first, const std::string& name) {
+    if (first == 0x1F)
+        throw Error(ErrorCode::Invalid, name + ": is compressed; unpack it first (gunzip), then import the text file");
+    if (first == 0xFF || first == 0xFE)
+        throw Error(ErrorCode::Invalid, name + ": is UTF-16 text; save it as CSV in UTF-8, or: iconv -f UTF-16 -t UTF-8");
+}
+
 }  // namespace
 
 LabelFile read_label_file(std::istream& input, const std::string& name) {
@@ -118,6 +126,7 @@ LabelFile read_label_file(std::istream& input, const std::string& name) {
     } catch (const std::ios_base::failure& error) {
         throw Error(ErrorCode::Io, fmt::format("{}: cannot be read: {}", name, error.what()));
     }
+    refuse_other_encodings(input.peek(), name);
     if (input.peek() == '{') {
         read_json_lines(input, file);
     } else {

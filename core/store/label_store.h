@@ -67,7 +67,8 @@ public:
     explicit LabelStore(Workspace& workspace) : workspace_(workspace) {}
 
     /// One step, one transaction, durable when it returns. Card numbers in type, note and who are masked and counted in the audit
-    /// trail. Throws Error{Invalid} for label `none`, an empty `who`, or no labels at all.
+    /// trail. A verdict without a time is dated later than every other about its record, so that it stands whatever clocks said.
+    /// Throws Error{Invalid} for label `none`, an empty `who`, a type that is_type() does not take, or no labels at all.
     StepId append(std::span<const NewLabel> labels);
     /// Undoes the latest step that stands, also one of an earlier start of the program; nullopt when there is none.
     std::optional<StepChange> undo(std::string_view who);

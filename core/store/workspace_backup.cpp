@@ -173,11 +173,14 @@ void backup_workspace(const fs::path& path, const fs::path& out, std::string_vie
         stored(out, [&] {
             copy_database(workspace.database(), part.path(), progress);
             force_to_disk(part.path());
+        });
+        // Before the copy gets its name: a backup that is refused leaves none.
+        if (workspace.access() == Workspace::Access::read_write)
+            workspace.audit(who, "backup", out.filename().string(), details_of("to", out));
+        stored(out, [&] {
             fs::rename(part.path(), out);
             force_to_disk(folder_of(out));
         });
-        if (workspace.access() == Workspace::Access::read_write)
-            workspace.audit(who, "backup", out.filename().string(), details_of("to", out));
     });
 }
 

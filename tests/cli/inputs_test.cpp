@@ -35,6 +35,34 @@ TEST(CliInputs, ADamagedArchiveIsReportedAndWhatWasReadIsKept) {
     EXPECT_NE(ran.out.find(sample_journal().filename().string()), std::string::npos);
 }
 
+TEST(CliInputs, AFileNamedTwiceIsReadOnce) {
+    const TemporaryFolder folder;
+    const auto journal = folder.path() / "j.txt";
+    std::filesystem::copy_file(sample_journal(), journal);
+    std::filesystem::create_symlink("j.txt", folder.path() / "link.txt");
+    const Ran once = run_abm({"detect", journal.string(), "--format", "csv"});
+    ASSERT_EQ(once.code, 0) << once.err;
+    const std::vector<std::string> often{journal.string(), journal.string(), folder.path().string()};
+    const Ran plain = run_abm({"detect", often[0], often[1], often[2], "--format", "csv"});
+    EXPECT_EQ(plain.out, once.out);
+    EXPECT_EQ(plain.err, "");
+    const Ran kept =
+        run_abm({"detect", often[0], often[1], often[2], "--format", "csv", "--workspace", (folder.path() / "w.abmw").string()});
+    EXPECT_EQ(kept.code, 0);
+    EXPECT_EQ(kept.err, "");
+}
+
+TEST(CliInputs, AWorkspaceMayStandAmongItsJournals) {
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(sample_journal(), folder.path() / "j.txt");
+    const std::vector<std::string> again{"detect", folder.path().string(), "--workspace", (folder.path() / "w.abmw").string()};
+    for (int times = 0; times < 2; ++times) {
+        const Ran ran = run_abm(again);
+        EXPECT_EQ(ran.code, 0);
+        EXPECT_EQ(ran.err.find("w.abmw"), std::string::npos) << ran.err;
+    }
+}
+
 TEST(CliInputs, InspectNamesWhatAFileIs) {
     const Ran ran = run_abm({"inspect", sample_journal().string(), "--format", "jsonl"});
     ASSERT_EQ(ran.code, 0) << ran.err;

@@ -54,6 +54,18 @@ TEST(UtcText, RefusesWhatIsNoTime) {
         EXPECT_FALSE(parse_utc(text)) << text;
 }
 
+TEST(LabelFileReader, NamesWhatIsNotPlainText) {
+    for (const auto& [text, remedy] : {std::pair("\x1F\x8B\x08", "unpack"), std::pair("\xFF\xFEs", "UTF-8")}) {
+        try {
+            read(text);
+            ADD_FAILURE() << remedy;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::Invalid);
+            EXPECT_NE(std::string(error.what()).find(remedy), std::string::npos) << error.what();
+        }
+    }
+}
+
 TEST(LabelFileReader, ReadsColumnsByNameInAnyOrder) {
     const LabelFile file = read(
         "\xEF\xBB\xBFwhen,label,score,source,start_offset,note\r\n"

@@ -63,6 +63,36 @@ TEST(LabelStore, RefusesWhatSaysNothing) {
     EXPECT_EQ(w.labels().last_event(), 0) << "a step is all or nothing";
 }
 
+// What the store takes, an export writes; and what an export writes, an import must take.
+TEST(LabelStore, RefusesTypesThatNoLabelFileCouldCarry) {
+    LabelWorkspace w;
+    const NewLabel two_lines = label(w.key(0), anomaly, "anna", kUnknownTime, "one\ntwo");
+    const NewLabel endless = label(w.key(0), anomaly, "anna", kUnknownTime, std::string(65, 'x'));
+    std::string longest;
+    for (int i = 0; i < 64; ++i) longest += "é";
+    const NewLabel fits = label(w.key(0), anomaly, "anna", kUnknownTime, longest);
+    test::invalid([&] { w.labels().append({&two_lines, 1}); });
+    test::invalid([&] { w.labels().append({&endless, 1}); });
+    w.labels().append({&fits, 1});
+    EXPECT_EQ(w.labels().events().size(), 1U);
+}
+
+TEST(LabelStore, WhatIsSaidNowOverrulesVerdictsDatedInTheFuture) {
+    LabelWorkspace w;
+    const Time far = Time(std::chrono::sys_days(std::chrono::year(2199) / 1 / 1));
+    const NewLabel early = label(w.key(0), anomaly, "anna", far);
+    w.labels().append({&early, 1});
+    const NewLabel now = label(w.key(0), normal, "bob");
+    w.labels().append({&now, 1});
+    EXPECT_EQ(counting(w.verdicts(), early.key), "normal by bob, disputed");
+    const NewLabel again = label(w.key(0), normal, "anna");
+    w.labels().append({&again, 1});
+    EXPECT_EQ(counting(w.verdicts(), early.key), "normal by anna") << "she changed her mind";
+    const NewLabel other = label(w.key(0, RecordKind::session, 1), normal, "anna");
+    w.labels().append({&other, 1});
+    EXPECT_LT(w.labels().events().back().label.when, far) << "other records keep the time of the clock";
+}
+
 TEST(LabelStore, AStepIsUndoneAsOneAlsoByAnotherConnection) {
     LabelWorkspace w;
     const NewLabel before = label(w.key(0), anomaly, "anna");

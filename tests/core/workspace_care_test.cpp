@@ -174,6 +174,14 @@ TEST_F(WorkspaceCare, ACancelledBackupLeavesTheOlderOne) {
     EXPECT_EQ(names_in(folder.path()), (std::vector<std::string>{"b.abmw", "w.abmw"}));
 }
 
+// The trail of a workspace somebody else is writing to cannot take the entry.
+TEST_F(WorkspaceCare, ABackupThatIsRefusedLeavesNone) {
+    Workspace busy = Workspace::open(path);
+    const SQLite::Transaction writing(busy.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    EXPECT_EQ(refusal_of([&] { backup_workspace(path, folder.path() / "b.abmw", "ada", Progress()); }).code, ErrorCode::Io);
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "b.abmw"));
+}
+
 TEST_F(WorkspaceCare, RestoresABackupAndKeepsTheOldWorkspace) {
     const auto backup = folder.path() / "b.abmw";
     backup_workspace(path, backup, "ada", Progress());

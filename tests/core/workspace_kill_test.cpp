@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 #include "core/base/random.h"
@@ -54,17 +55,32 @@ std::vector<int> stored_until_killed(const std::filesystem::path& path, Investig
     return numbers;
 }
 
+/// How long this machine, busy as it is, takes to make a workspace and store a few sources.
+int usual_life_us(const std::filesystem::path& path, Investigation read) {
+    const auto begin = std::chrono::steady_clock::now();
+    Workspace workspace = Workspace::open(path);
+    SourceStore store(workspace);
+    for (int number = 0; number < 4; ++number) {
+        const auto index = static_cast<SourceIndex>(static_cast<std::size_t>(number) % read.sources.size());
+        read.sources[raw(index)].identity = fmt::format("{:032x}", number);
+        store.put(read, index, {1, 2}, std::nullopt, 1, "ada", Progress());
+    }
+    const auto life = std::chrono::steady_clock::now() - begin;
+    return static_cast<int>(std::chrono::duration_cast<std::chrono::microseconds>(life).count());
+}
+
 TEST(KilledWorkspace, HasEverySourceThatWasAcknowledged) {
     const test::GeneratedInvestigation journals("killed", 2, 1);
     Investigation read = journals.read;
     const test::TemporaryFolder folder;
     const auto path = folder.path() / "w.abmw";
+    const int longest_us = std::max(40'000, 2 * usual_life_us(folder.path() / "calibration.abmw", read));
     Random random(2026);
     int next = 0, interrupted = 0;
     std::set<std::string> acknowledged;
     constexpr int kKills = 50;
     for (int round = 0; round < kKills; ++round) {
-        const std::vector<int> numbers = stored_until_killed(path, read, next, random.between(500, 40'000));
+        const std::vector<int> numbers = stored_until_killed(path, read, next, random.between(500, longest_us));
         for (const int number : numbers) acknowledged.insert(fmt::format("{:032x}", number));
         next = numbers.empty() ? next + 1 : numbers.back() + 2;  // the next one may be stored, though not acknowledged
 

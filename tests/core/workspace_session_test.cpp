@@ -248,6 +248,33 @@ TEST_F(WorkspaceSessionTest, RetrainsByItselfOnlyWhenAskedTo) {
     EXPECT_FALSE(session->retrain_due()) << "a candidate waits already";
 }
 
+TEST_F(WorkspaceSessionTest, AnotherProgramMayStoreTheSameFileMeanwhile) {
+    const auto journals = generate("in", 2, 2, 13);
+    const auto session = open();
+    bool other_was_faster = false;
+    const Progress racing({}, [&](double, std::string_view stage) {
+        if (stage != "storing" || std::exchange(other_was_faster, true)) return;
+        open()->import({journals.data(), 1}, {});
+    });
+    const auto imported = session->import(journals, racing);
+    ASSERT_TRUE(other_was_faster);
+    ASSERT_EQ(imported.size(), 2U);
+    EXPECT_EQ(imported[0].outcome, ImportedSource::Outcome::known);
+    EXPECT_EQ(imported[1].outcome, ImportedSource::Outcome::added);
+    EXPECT_EQ(shown(*session).sources.size(), 2U);
+}
+
+TEST_F(WorkspaceSessionTest, WhatWasAdoptedIsNotCalledCancelled) {
+    const auto session = open();
+    session->import(generate("in", 1, 2, 13), {});
+    const ModelId second = session->keep(train_journal_model(session->training_input(2), {}));
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_THROW(session->adopt(second, Progress(stop.get_token(), {})), Error);
+    EXPECT_EQ(session->scored_with(), ModelId{1});
+    EXPECT_EQ(open()->scored_with(), ModelId{1}) << "a cancelled adoption is none";
+}
+
 TEST_F(WorkspaceSessionTest, CancellingAnImportLeavesWhatWasStoredBefore) {
     const auto journals = generate("in", 3, 2, 13);
     const auto session = open();

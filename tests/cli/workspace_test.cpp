@@ -1,0 +1,81 @@
+// The verbs that work on a workspace, as a user runs them.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <chrono>
+#include <thread>
+
+#include "tests/cli/run_abm.h"
+
+namespace abm::test {
+namespace {
+
+class CliWorkspace : public ::testing::Test {
+protected:
+    std::string workspace() const { return (folder_.path() / "w.abmw").string(); }
+    void fill() const {
+        const Ran ran = run_abm({"detect", sample_journal().string(), "--workspace", workspace(), "--out", "/dev/null"});
+        ASSERT_EQ(ran.code, 0) << ran.err;
+    }
+    static std::string record(int ordinal) {
+        return sample_journal().filename().string() + "#session:" + std::to_string(ordinal);
+    }
+
+    TemporaryFolder folder_;
+};
+
+TEST_F(CliWorkspace, AnEmptyValueIsEmpty) {
+    fill();
+    const Ran ran =
+        run_abm({"label", "--workspace", workspace(), "set", record(3), "anomaly", "--type=", "--note=odd", "--who", "anna"});
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    const auto rows = table_of(run_abm({"label", "--workspace", workspace(), "list", "--format", "csv"}).out);
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].at("type"), "");
+    EXPECT_EQ(rows[0].at("note"), "odd");
+}
+
+TEST_F(CliWorkspace, AMovedFileIsOnlyCalledMoved) {
+    const auto first = folder_.path() / "first.txt", second = folder_.path() / "second.txt";
+    std::filesystem::copy_file(sample_journal(), first);
+    ASSERT_EQ(run_abm({"detect", first.string(), "--workspace", workspace(), "--out", "/dev/null"}).code, 0);
+    std::filesystem::rename(first, second);
+    const Ran ran = run_abm({"detect", second.string(), "--workspace", workspace(), "--out", "/dev/null"});
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_EQ(ran.err, "abm: note: second.txt: moved\n");
+}
+
+TEST_F(CliWorkspace, CheckAdvisesABackupOnlyForDamage) {
+    const auto text = folder_.write("text.abmw", "no database");
+    const Ran ran = run_abm({"check", "--workspace", text.string()});
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.out.find("is not a workspace"), std::string::npos) << ran.out;
+    EXPECT_EQ(ran.err.find("--replace"), std::string::npos) << ran.err;
+}
+
+TEST_F(CliWorkspace, AFolderIsNoModelFile) {
+    fill();
+    const Ran imported = run_abm({"models", "--workspace", workspace(), "import", folder_.path().string()});
+    const Ran scored = run_abm({"detect", "--workspace", workspace(), "--model", folder_.path().string()});
+    for (const Ran& ran : {imported, scored}) {
+        EXPECT_EQ(ran.code, 1);
+        EXPECT_NE(ran.err.find("cannot be read"), std::string::npos) << ran.err;
+        EXPECT_EQ(ran.err.find("unexpected"), std::string::npos) << ran.err;
+    }
+}
+
+TEST_F(CliWorkspace, ACancelledImportSaysThatWhatWasReadIsKept) {
+    const std::string journal = content_of(sample_journal());
+    const TemporaryFolder journals;
+    for (int i = 0; i < 200; ++i) journals.write("copy" + std::to_string(i) + ".txt", journal + std::to_string(i));
+    Running running({"detect", journals.path().string(), "--threads", "1", "--workspace", workspace(), "--out", "/dev/null"});
+    while (!std::filesystem::exists(workspace())) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    ::kill(running.process(), SIGINT);
+    const Ran ran = running.finish();
+    EXPECT_EQ(ran.code, 130);
+    EXPECT_NE(ran.err.find("are kept in " + workspace()), std::string::npos) << ran.err;
+    EXPECT_EQ(run_abm({"check", "--workspace", workspace()}).code, 0);
+}
+
+}  // namespace
+}  // namespace abm::test
