@@ -206,9 +206,14 @@ void ComparisonView::fillChanges() {
         changes_model_->setHeaderData(column, Qt::Horizontal, int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)),
                                       Qt::TextAlignmentRole);
     }
-    const DateDetail detail = snapshot_ ? date_detail(*snapshot_) : DateDetail::clock;
+    const auto here = [&](const ShownChange& change) { return snapshot_ && raw(change.record) < snapshot_->records.size(); };
+    std::vector<RecordIndex> changed;
     for (const ShownChange& change : comparison_.changes) {
-        if (!snapshot_ || raw(change.record) >= snapshot_->records.size()) continue;
+        if (here(change)) changed.push_back(change.record);
+    }
+    const DateDetail detail = snapshot_ ? date_detail(*snapshot_, changed) : DateDetail::clock;
+    for (const ShownChange& change : comparison_.changes) {
+        if (!here(change)) continue;
         const Record& record = snapshot_->records[raw(change.record)];
         const bool up = change.after > change.before;
         QStandardItem* const time = cell(when_text(record.start, detail));

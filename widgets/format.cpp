@@ -53,19 +53,34 @@ QString span_text(Time first, Time last) {
     return (year_of(first) == year_of(last) ? short_day(first) : day_text(first)) + " – " + day_text(last);
 }
 
-DateDetail date_detail(const Investigation& investigation) {
+namespace {
+
+struct TimeSpan {
     Time first = kUnknownTime, last = kUnknownTime;
-    for (const Record& record : investigation.records) {
-        if (!known(record.start)) continue;
-        first = known(first) ? std::min(first, record.start) : record.start;
-        last = known(last) ? std::max(last, record.start) : record.start;
+
+    void add(Time time) {
+        if (!known(time)) return;
+        first = known(first) ? std::min(first, time) : time;
+        last = known(last) ? std::max(last, time) : time;
     }
-    return date_detail(first, last);
+    DateDetail detail() const {
+        if (!known(first) || day_of(first) == day_of(last)) return DateDetail::clock;
+        return year_of(first) == year_of(last) ? DateDetail::day : DateDetail::year;
+    }
+};
+
+}  // namespace
+
+DateDetail date_detail(const Investigation& investigation) {
+    TimeSpan span;
+    for (const Record& record : investigation.records) span.add(record.start);
+    return span.detail();
 }
 
-DateDetail date_detail(Time first, Time last) {
-    if (!known(first) || day_of(first) == day_of(last)) return DateDetail::clock;
-    return year_of(first) == year_of(last) ? DateDetail::day : DateDetail::year;
+DateDetail date_detail(const Investigation& investigation, const std::vector<RecordIndex>& records) {
+    TimeSpan span;
+    for (const RecordIndex record : records) span.add(investigation.records[raw(record)].start);
+    return span.detail();
 }
 
 QString when_text(Time time, DateDetail detail) {

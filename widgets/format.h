@@ -24,11 +24,11 @@ QString short_path(QString path);  ///< with ~ for the home folder
 
 /// How much of a date a list must write so that no two of its times look the same.
 enum class DateDetail { clock, day, year };
-DateDetail date_detail(Time first, Time last);              ///< of times between these
 DateDetail date_detail(const Investigation& investigation);  ///< of the times of its records; O(n)
-QString when_text(Time time, DateDetail detail);             ///< "09:36:07", "14 Mar 09:36:07", "14 Mar 2026 09:36:07"
-QString activity_text(Activity activity);                    ///< "cheque deposit"; empty for none
-QString event_text(std::string_view name);                   ///< "notes_taken" becomes "notes taken"
+DateDetail date_detail(const Investigation& investigation, const std::vector<RecordIndex>& records);  ///< of these alone
+QString when_text(Time time, DateDetail detail);  ///< "09:36:07", "14 Mar 09:36:07", "14 Mar 2026 09:36:07"
+QString activity_text(Activity activity);         ///< "cheque deposit"; empty for none
+QString event_text(std::string_view name);        ///< "notes_taken" becomes "notes taken"
 /// "session 5" or "interval 4", with its machine in front: "0777 · session 5".
 QString record_title(const Investigation& investigation, const Record& record);
 

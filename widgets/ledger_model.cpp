@@ -1,7 +1,5 @@
 #include "widgets/ledger_model.h"
 
-#include <algorithm>
-
 #include "widgets/format.h"
 #include "widgets/theme.h"
 
@@ -32,46 +30,40 @@ bool is_number(int column) { return column >= LedgerModel::denomination && colum
 }  // namespace
 
 void LedgerModel::install(Snapshot snapshot, const LedgerFilter& filter) {
+    LedgerRows rows = snapshot ? ledger_rows(*snapshot, filter) : LedgerRows();
+    installRows(std::move(snapshot), std::move(rows));
+}
+
+void LedgerModel::installRows(Snapshot snapshot, LedgerRows rows) {
     beginResetModel();
-    if (snapshot != snapshot_) detail_ = snapshot ? date_detail(*snapshot) : DateDetail::clock;
     snapshot_ = std::move(snapshot);
-    rows_.clear();
-    totals_ = {};
-    const auto& movements = snapshot_ ? snapshot_->movements : std::vector<CashMovement>();
-    for (std::uint32_t at = 0; at < movements.size(); ++at) {
-        const CashMovement& movement = movements[at];
-        if (filter.machine && movement.machine != *filter.machine) continue;
-        const bool differs = is_discrepancy(movement);
-        if (filter.only_discrepancies && !differs) continue;
-        rows_.push_back(at);
-        ++totals_.movements;
-        totals_.discrepancies += differs ? 1 : 0;
-        if (movement.difference != 0) totals_.differences[movement.machine] += movement.difference;
-    }
+    rows_ = std::move(rows);
     endResetModel();
 }
 
+bool LedgerModel::showsMovementsOf(const Investigation& investigation) const {
+    return snapshot_ && snapshot_->movements.data() == investigation.movements.data() &&
+           snapshot_->movements.size() == investigation.movements.size() &&
+           snapshot_->records.size() == investigation.records.size();
+}
+
+void LedgerModel::setRescored(Snapshot snapshot) {
+    snapshot_ = std::move(snapshot);
+    if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumnCount - 1), {Qt::ForegroundRole});
+}
+
 const CashMovement* LedgerModel::movementAt(int row) const {
-    if (row < 0 || static_cast<std::size_t>(row) >= rows_.size()) return nullptr;
-    return &snapshot_->movements[rows_[static_cast<std::size_t>(row)]];
+    if (row < 0 || static_cast<std::size_t>(row) >= rows_.rows.size()) return nullptr;
+    return &snapshot_->movements[rows_.rows[static_cast<std::size_t>(row)]];
 }
 
-int LedgerModel::leadingRowOf(RecordIndex record) const {
-    const auto& movements = snapshot_ ? snapshot_->movements : std::vector<CashMovement>();
-    const auto its = [&](std::uint32_t at) { return movements[at].record == record; };
-    const auto first = std::find_if(rows_.begin(), rows_.end(), its);
-    const auto differs = std::find_if(first, rows_.end(), [&](auto at) { return its(at) && is_discrepancy(movements[at]); });
-    const auto found = differs != rows_.end() ? differs : first;
-    return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
-}
-
-int LedgerModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
+int LedgerModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.rows.size()); }
 int LedgerModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumnCount; }
 
 QString LedgerModel::text(const CashMovement& movement, int column, bool plain) const {
     switch (column) {
         case time:
-            return plain ? qstring(iso8601(movement.time)) : when_text(movement.time, detail_);
+            return plain ? qstring(iso8601(movement.time)) : when_text(movement.time, rows_.detail);
         case machine:
             return qstring(snapshot_->machines[raw(movement.machine)]);
         case event:

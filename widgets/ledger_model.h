@@ -2,27 +2,10 @@
 #pragma once
 
 #include <QAbstractTableModel>
-#include <map>
-#include <optional>
-#include <vector>
 
-#include "widgets/format.h"
-#include "widgets/snapshot.h"
+#include "widgets/ledger_rows.h"
 
 namespace abm {
-
-struct LedgerFilter {
-    std::optional<MachineIndex> machine;  ///< nullopt: all
-    bool only_discrepancies = false;
-    bool operator==(const LedgerFilter&) const = default;
-};
-
-struct LedgerTotals {
-    std::int64_t movements = 0;
-    std::int64_t discrepancies = 0;
-    /// Of each machine that has one; not summed over machines, which may hold different currencies.
-    std::map<MachineIndex, Money> differences;
-};
 
 class LedgerModel : public QAbstractTableModel {
     Q_OBJECT
@@ -32,10 +15,16 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void install(Snapshot snapshot, const LedgerFilter& filter);
+    void installRows(Snapshot snapshot, LedgerRows rows);  ///< the same in O(1)
+    /// Takes a snapshot with the same movements, whose records may have other severities: no row changes.
+    void setRescored(Snapshot snapshot);
+    /// The snapshot shares its movements with the one shown: setRescored() does.
+    bool showsMovementsOf(const Investigation& investigation) const;
+    const Snapshot& snapshot() const { return snapshot_; }
     const CashMovement* movementAt(int row) const;  ///< null outside
     /// The first discrepancy of the record, else its first movement; -1 when the list shows none.
-    int leadingRowOf(RecordIndex record) const;
-    const LedgerTotals& totals() const { return totals_; }
+    int leadingRowOf(RecordIndex record) const { return rows_.leadingRowOf(record); }
+    const LedgerTotals& totals() const { return rows_.totals; }
     /// Comma-separated with a header line (RFC 4180), plain numbers, ISO times.
     QString csv() const;
 
@@ -49,9 +38,7 @@ private:
     QVariant colour(const CashMovement& movement, int column) const;
 
     Snapshot snapshot_;
-    DateDetail detail_ = DateDetail::clock;
-    std::vector<std::uint32_t> rows_;
-    LedgerTotals totals_;
+    LedgerRows rows_;
 };
 
 }  // namespace abm

@@ -8,6 +8,7 @@
 #include <QSaveFile>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "core/base/error.h"
 #include "widgets/empty_state.h"
@@ -18,6 +19,8 @@
 
 namespace abm {
 namespace {
+
+constexpr std::size_t kInline = 20000;  // as in SessionTable
 
 QPushButton* toggle(const QString& text, const QString& tip) {
     auto* const button = new QPushButton(text);
@@ -92,28 +95,46 @@ LedgerPanel::~LedgerPanel() { delete view_; }  // before its model: a dying mode
 
 void LedgerPanel::setSnapshot(Snapshot snapshot) {
     snapshot_ = std::move(snapshot);
+    if (settled() && snapshot_ && model_->showsMovementsOf(*snapshot_)) return model_->setRescored(snapshot_);
     filter_ = {};
+    fit_ = true;
     refresh();
-    if (model_->rowCount() > 0) fit_columns(*view_);
 }
 
 void LedgerPanel::setFilter(const LedgerFilter& filter) {
     filter_ = filter;
-    following_ = true;
-    model_->install(snapshot_, filter);
-    following_ = false;
-    if (model_->rowCount() == 0) {
-        if (filter.only_discrepancies) {
-            empty_->say(
-                filter.machine ? "Everything this machine counted adds up." : "Everything adds up: no discrepancy was found.",
-                "Show all movements", [this] { only_->setChecked(false); });
-        } else {
-            empty_->say("No cash movement was found: the ledger needs counter blocks or acceptor blocks in the journal.");
-        }
+    if (!snapshot_ || snapshot_->movements.size() <= kInline) {
+        job_.cancel();
+        return install(snapshot_, snapshot_ ? ledger_rows(*snapshot_, filter) : LedgerRows());
     }
-    stack_->setCurrentWidget(model_->rowCount() == 0 ? static_cast<QWidget*>(empty_) : view_);
+    job_.start([snapshot = snapshot_, filter](std::stop_token stop) { return ledger_rows(*snapshot, filter, stop); },
+               [this, snapshot = snapshot_](LedgerRows rows) { install(snapshot, std::move(rows)); },
+               [this](const Error& error) {
+                   empty_->say(QString::fromUtf8(error.what()));
+                   stack_->setCurrentWidget(empty_);
+               });
+}
+
+void LedgerPanel::install(Snapshot snapshot, LedgerRows rows) {
+    following_ = true;
+    model_->installRows(std::move(snapshot), std::move(rows));
+    following_ = false;
+    if (std::exchange(fit_, false) && model_->rowCount() > 0) fit_columns(*view_);
+    explainEmptiness();
     updateTotals();
     followSelection();
+}
+
+void LedgerPanel::explainEmptiness() {
+    if (model_->rowCount() > 0) return stack_->setCurrentWidget(view_);
+    if (filter_.only_discrepancies) {
+        empty_->say(
+            filter_.machine ? "Everything this machine counted adds up." : "Everything adds up: no discrepancy was found.",
+            "Show all movements", [this] { only_->setChecked(false); });
+    } else {
+        empty_->say("No cash movement was found: the ledger needs counter blocks or acceptor blocks in the journal.");
+    }
+    stack_->setCurrentWidget(empty_);
 }
 
 void LedgerPanel::refresh() {
@@ -133,7 +154,7 @@ QString LedgerPanel::differenceWords() const {
         if (static_cast<std::size_t>(words.size()) == kMostMachines) break;
         const QColor colour = difference == 0 ? tokens().text : tokens().critical;
         words.append(QStringLiteral("%1 <b style='color:%2'>%3</b>")
-                         .arg(qstring(snapshot_->machines[raw(machine)]).toHtmlEscaped(), colour.name(),
+                         .arg(qstring(model_->snapshot()->machines[raw(machine)]).toHtmlEscaped(), colour.name(),
                               (difference > 0 ? "+" : "") + qstring(money_text(difference))));
     }
     const auto more = differences.size() - static_cast<std::size_t>(words.size());
@@ -151,7 +172,7 @@ void LedgerPanel::updateTotals() {
 
 void LedgerPanel::takeChoice() {
     const QModelIndex current = view_->currentIndex();
-    if (following_ || !view_->selectionModel()->isSelected(current)) return;  // see SessionTable::takeChoice
+    if (following_ || !settled() || !view_->selectionModel()->isSelected(current)) return;  // see SessionTable::takeChoice
     if (const CashMovement* const movement = model_->movementAt(current.row()))
         selection_.selectRecord(movement->record, movement->offset);
 }
@@ -162,6 +183,7 @@ void LedgerPanel::followSelection() {
         const auto machine = snapshot_->records[raw(*record)].machine;
         if (filter_.machine != machine) return refresh();
     }
+    if (!settled()) return;  // the rows are of an older snapshot
     const CashMovement* const current = model_->movementAt(view_->currentIndex().row());
     if (record && current && current->record == *record) return;
     following_ = true;

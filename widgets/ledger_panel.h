@@ -4,6 +4,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 
+#include "widgets/latest_job.h"
 #include "widgets/ledger_model.h"
 #include "widgets/selection.h"
 
@@ -14,6 +15,7 @@ namespace abm {
 
 class EmptyState;
 
+/// Ledgers of many movements are listed off the UI thread; until the rows are there the old ones stay on the screen.
 class LedgerPanel : public QWidget {
     Q_OBJECT
 public:
@@ -21,6 +23,7 @@ public:
     ~LedgerPanel() override;
 
     void setSnapshot(Snapshot snapshot);
+    bool settled() const { return !job_.running(); }
     void setFilter(const LedgerFilter& filter);
     LedgerModel* model() const { return model_; }
     QTableView* view() const { return view_; }
@@ -39,6 +42,8 @@ signals:
 
 private:
     void refresh();
+    void install(Snapshot snapshot, LedgerRows rows);
+    void explainEmptiness();
     void takeChoice();
     void followSelection();
     void askAndSave();
@@ -56,6 +61,8 @@ private:
     QPushButton* only_;
     QPushButton* mine_;
     bool following_ = false;
+    bool fit_ = false;  ///< the next rows are of another investigation: columns fit themselves to them
+    LatestJob<LedgerRows> job_;
 };
 
 }  // namespace abm

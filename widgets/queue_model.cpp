@@ -17,14 +17,9 @@ void QueueModel::install(Snapshot snapshot, std::vector<ShownQueueEntry> entries
     entries_ = std::move(entries);
     const auto gone = [&](const ShownQueueEntry& entry) { return !snapshot_ || raw(entry.record) >= snapshot_->records.size(); };
     std::erase_if(entries_, gone);
-    Time first = kUnknownTime, last = kUnknownTime;
-    for (const ShownQueueEntry& entry : entries_) {
-        const Time start = snapshot_->records[raw(entry.record)].start;
-        if (!known(start)) continue;
-        first = known(first) ? std::min(first, start) : start;
-        last = known(last) ? std::max(last, start) : start;
-    }
-    detail_ = date_detail(first, last);
+    std::vector<RecordIndex> queued;
+    for (const ShownQueueEntry& entry : entries_) queued.push_back(entry.record);
+    detail_ = snapshot_ ? date_detail(*snapshot_, queued) : DateDetail::clock;
     endResetModel();
 }
 

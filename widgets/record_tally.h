@@ -13,8 +13,8 @@ namespace abm {
 struct RecordTally {
     std::int64_t records = 0;
     std::int64_t sessions = 0;
-    std::int64_t routine = 0;  ///< trivial, and nothing is wrong with them
-    bool provisional = false;  ///< at least one score is
+    std::int64_t routine = 0;          ///< trivial, and nothing is wrong with them
+    bool provisional = false;          ///< at least one score is
     std::optional<RecordIndex> worst;  ///< the first of those with the highest score
     std::vector<float> scores;         ///< [records] ascending
 

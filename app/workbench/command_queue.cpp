@@ -22,9 +22,9 @@ Error error_now() {
 CommandQueue::CommandQueue(QObject* parent) : QObject(parent) { worker_.setMaxThreadCount(1); }
 CommandQueue::~CommandQueue() { finish(); }
 
-void CommandQueue::run(Command command, Failed failed) {
+void CommandQueue::run(Command command, Failed failed, Turn turn) {
     ++waiting_;
-    worker_.start([this, command = std::move(command), failed = std::move(failed)] {
+    const auto work = [this, command = std::move(command), failed = std::move(failed)] {
         Answer answer;
         try {
             answer = command();
@@ -35,7 +35,8 @@ void CommandQueue::run(Command command, Failed failed) {
         }
         QMetaObject::invokeMethod(
             this, [this, answer] { deliver(answer); }, Qt::QueuedConnection);
-    });
+    };
+    worker_.start(work, turn == Turn::can_wait ? -1 : 0);  // the pool keeps the order within a priority
 }
 
 void CommandQueue::deliver(const Answer& answer) {

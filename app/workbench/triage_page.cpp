@@ -300,7 +300,7 @@ void TriagePage::focusFilter() {
     top_->filters()->textField()->selectAll();
 }
 
-bool TriagePage::settled() const { return sessions_->settled() && views_->settled(); }
+bool TriagePage::settled() const { return sessions_->settled() && ledger_->settled() && views_->settled(); }
 
 void TriagePage::saveLayout(Settings& settings) const {
     if (laid_out_) settings.setLayout("docks", docks_->saveState());  // before, their widths mean nothing

@@ -159,8 +159,7 @@ void WorkspaceJob::openSample(MakeSample make) {
 void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare) {
     stop_.request_stop();  // of a loading that is still on
     stop_ = std::stop_source();
-    ++generation_;
-    cancelTraining();
+    leave();
     const auto request = ++request_;
     report_ = std::make_shared<Report>();
     opening_ = true;
@@ -200,9 +199,16 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare)
     poll_.start();
 }
 
-void WorkspaceJob::close() {
+// Answers about the workspace that was open will not come any more.
+void WorkspaceJob::leave() {
     cancelTraining();
     ++generation_;
+    labels_waiting_ = 0;
+    advice_waiting_.reset();
+}
+
+void WorkspaceJob::close() {
+    leave();
     ++request_;
     queue_.run([worker = worker_] {
         worker->session.reset();
@@ -220,7 +226,7 @@ void WorkspaceJob::cancel() {
 
 void WorkspaceJob::refuse(const Error& error) { emit refused(QString::fromUtf8(error.what())); }
 
-void WorkspaceJob::run(Step step, CommandQueue::Failed failed) {
+void WorkspaceJob::run(Step step, CommandQueue::Failed failed, CommandQueue::Turn turn) {
     const auto generation = generation_;
     const auto current = [this, generation] { return generation == generation_; };
     queue_.run(
@@ -237,7 +243,8 @@ void WorkspaceJob::run(Step step, CommandQueue::Failed failed) {
             } else {
                 refuse(error);
             }
-        });
+        },
+        turn);
 }
 
 CommandQueue::Answer WorkspaceJob::answerChange(Worker& worker, std::function<void()> then) {
@@ -248,12 +255,23 @@ CommandQueue::Answer WorkspaceJob::answerChange(Worker& worker, std::function<vo
 }
 
 void WorkspaceJob::label(LabelCommand command) {
+    ++labels_waiting_;
     run(
         [this, command](Worker& worker) {
             const LabelOutcome outcome = worker.writable().label(command.records, command.request);
-            return answerChange(worker, [this, command, outcome] { emit labelled(command, outcome); });
+            return [this, answer = answerChange(worker, [this, command, outcome] { emit labelled(command, outcome); })] {
+                labelAnswered();
+                answer();
+            };
         },
-        [this, command](const Error& error) { emit labelFailed(command, QString::fromUtf8(error.what())); });
+        [this, command](const Error& error) {
+            labelAnswered();
+            emit labelFailed(command, QString::fromUtf8(error.what()));
+        });
+}
+
+void WorkspaceJob::labelAnswered() {
+    if (--labels_waiting_ == 0 && advice_waiting_) askAdvice(*advice_waiting_);
 }
 
 void WorkspaceJob::undo(bool go_back) {
@@ -281,10 +299,16 @@ void WorkspaceJob::refresh() {
 
 void WorkspaceJob::askAdvice(RecordIndex record) {
     const auto wanted = latest_advice_->fetch_add(1) + 1;
-    run([this, record, wanted, latest = latest_advice_](Worker& worker) -> CommandQueue::Answer {
+    advice_waiting_.reset();
+    if (labels_waiting_ > 0) {  // the labels change it: it would be found twice
+        advice_waiting_ = record;
+        return;
+    }
+    ask([this, record, wanted, latest = latest_advice_](Worker& worker) -> CommandQueue::Answer {
         if (*latest != wanted || !worker.session) return {};
         RecordAdvice advice;
         advice.suggestion = worker.session->suggestion(record);
+        if (*latest != wanted) return {};
         advice.alike = worker.session->alike(record, kMostAlike);
         return [this, record, wanted, latest, advice = std::move(advice)] {
             if (*latest == wanted) emit advised(record, advice);
@@ -293,7 +317,7 @@ void WorkspaceJob::askAdvice(RecordIndex record) {
 }
 
 void WorkspaceJob::askQueue(const QueueMix& mix, std::size_t count) {
-    run([this, mix, count](Worker& worker) -> CommandQueue::Answer {
+    ask([this, mix, count](Worker& worker) -> CommandQueue::Answer {
         if (!worker.session) return {};
         return [this, entries = worker.session->queue(mix, count)] { emit queued(entries); };
     });

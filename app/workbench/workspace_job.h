@@ -44,7 +44,8 @@ struct RecordAdvice {
 };
 
 /// UI thread only; every answer comes as a signal. Commands are carried out in the order given and none is lost: the destructor
-/// waits for them. A signal speaks of the workspace that is open then; answers about one that was left are dropped.
+/// waits for them; only questions, about advice and the queue, let commands given later go first. A signal speaks of the
+/// workspace that is open then; answers about one that was left are dropped.
 class WorkspaceJob : public QObject {
     Q_OBJECT
 public:
@@ -112,8 +113,12 @@ private:
 
     void start(std::function<Paths(Worker&, const Progress&)> prepare);
     void poll();
+    void leave();
+    void labelAnswered();
     /// Runs a step on the open session; its answer is dropped when another workspace is open by then.
-    void run(Step step, CommandQueue::Failed failed = {});
+    void run(Step step, CommandQueue::Failed failed = {}, CommandQueue::Turn turn = CommandQueue::Turn::in_order);
+    /// The same for what changes nothing: labels given meanwhile go first.
+    void ask(Step step) { run(std::move(step), {}, CommandQueue::Turn::can_wait); }
     CommandQueue::Answer answerChange(Worker& worker, std::function<void()> then = {});
     void refuse(const Error& error);
 
@@ -121,8 +126,10 @@ private:
     QTimer poll_;
     bool opening_ = false;
     bool keeping_ = false;
-    std::uint64_t generation_ = 0;  ///< of the workspace that is open
-    std::uint64_t request_ = 0;     ///< of the loading that is shown
+    std::uint64_t generation_ = 0;               ///< of the workspace that is open
+    std::uint64_t request_ = 0;                  ///< of the loading that is shown
+    int labels_waiting_ = 0;                     ///< given, and not answered yet
+    std::optional<RecordIndex> advice_waiting_;  ///< asked for behind them
     std::stop_source stop_;
     std::shared_ptr<std::atomic<std::uint64_t>> latest_advice_;
     std::shared_ptr<Report> training_report_;

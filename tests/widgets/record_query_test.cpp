@@ -150,6 +150,20 @@ TEST(Format, WritesAsMuchOfADateAsTellsTimesApart) {
     EXPECT_EQ(when_text(kUnknownTime, DateDetail::day), "no time");
 }
 
+TEST(LedgerModel, CountersSetAnewAreNoDiscrepancy) {
+    auto all = std::make_shared<Investigation>(*testing::synthetic_case({1, 20, 1, false}).investigation);
+    CashMovement cleared = all->movements.front();
+    cleared.event = CashEvent::counts_cleared;
+    cleared.expected = 100;
+    cleared.counted = 2000;
+    cleared.difference = 0;
+    all->movements.edit().push_back(cleared);
+    LedgerModel model;
+    model.install(all, {});
+    EXPECT_EQ(model.totals().discrepancies, 0);
+    EXPECT_TRUE(model.totals().differences.empty());
+}
+
 TEST(LedgerModel, AddsUpAndExportsWhatItShows) {
     const auto made = testing::synthetic_case();
     LedgerModel model;

@@ -75,6 +75,57 @@ TEST(ScoreIndex, EveryAnomalyHasAMarkOnItsPixelAtAnyZoom) {
     }
 }
 
+void expect_equal(const Lane& a, const Lane& b) {
+    EXPECT_EQ(a.machine, b.machine);
+    EXPECT_EQ(a.times, b.times);
+    EXPECT_EQ(a.scores, b.scores);
+    EXPECT_EQ(a.records, b.records);
+    EXPECT_EQ(a.labels.size(), b.labels.size());
+    for (std::size_t tier = 0; tier < a.anomalies.size(); ++tier) {
+        ASSERT_EQ(a.anomalies[tier].size(), b.anomalies[tier].size());
+        for (std::size_t at = 0; at < a.anomalies[tier].size(); ++at)
+            EXPECT_EQ(a.anomalies[tier][at].record, b.anomalies[tier][at].record);
+    }
+}
+
+void expect_equal(const ScoreIndex& a, const ScoreIndex& b) {
+    ASSERT_EQ(a.lanes.size(), b.lanes.size());
+    for (std::size_t lane = 0; lane < a.lanes.size(); ++lane) expect_equal(a.lanes[lane], b.lanes[lane]);
+    expect_equal(a.together, b.together);
+    EXPECT_EQ(a.whole, b.whole);
+    EXPECT_EQ(a.without_time, b.without_time);
+    EXPECT_EQ(*a.by_time, *b.by_time);
+}
+
+TEST(ScoreIndex, OfNewScoresIsTheSameWithAndWithoutTheIndexBefore) {
+    auto all = *testing::synthetic_case({3, 500}).investigation;
+    all.records[5].start = kUnknownTime;
+    all.records[20].start = all.records[900].start;  // out of order, and a tie
+    const auto before = ScoreIndex::build(all);
+    for (std::size_t at = 0; at < all.records.size(); at += 7) {
+        all.records[at].score = 0.5F;
+        all.records[at].label = LabelClass::normal;
+        all.records[at].severity = all.records[at].severity == Severity::none ? Severity::low : Severity::none;
+    }
+    const auto again = ScoreIndex::build(all, before.get());
+    EXPECT_EQ(again->by_time, before->by_time) << "not sorted anew";
+    expect_equal(*again, *ScoreIndex::build(all));
+}
+
+TEST(ScoreIndex, IsNotMisledByAnIndexOfOtherRecords) {
+    const auto all = *testing::synthetic_case({3, 300}).investigation;
+    const auto before = ScoreIndex::build(all);
+    auto moved = all, untimed = all, fewer = all;
+    moved.records[40].start = moved.records[400].start;
+    untimed.records[40].start = kUnknownTime;
+    fewer.records.resize(200);
+    for (const Investigation& other : {moved, untimed, fewer, Investigation()}) {
+        const auto index = ScoreIndex::build(other, before.get());
+        EXPECT_NE(index->by_time, before->by_time);
+        expect_equal(*index, *ScoreIndex::build(other));
+    }
+}
+
 TEST(ScoreIndex, CountsRecordsWithoutATimeInsteadOfDroppingThemInSilence) {
     auto all = *testing::synthetic_case().investigation;
     all.records[0].start = kUnknownTime;
