@@ -33,8 +33,9 @@ struct ShownSuggestion {
 
 struct ShownAlike {
     std::int64_t count = 0;
-    bool previewed = false;  ///< they are marked in the views, the next step applies
-    QString verdict;         ///< that would be applied, "× cash at risk"; empty: none to apply yet
+    bool previewed = false;                                ///< they are marked in the views, the next step applies
+    QString verdict;                                       ///< that would be applied, "× cash at risk"; empty: none to apply yet
+    QString where = QStringLiteral("marked in the list");  ///< how they are shown
 };
 
 /// One line of the last verdicts.
@@ -54,6 +55,13 @@ public:
     static constexpr int kMostVerdicts = 8;
 
     explicit LabelPanel(QWidget* parent = nullptr);
+
+    /// The keys as they are now, as one reads them.
+    struct Keys {
+        QStringList types;  ///< 1-9
+        QString accept, normal, unsure, skip, alike, note, undo;
+    };
+    void setKeys(const Keys& keys);
 
     void setTypes(const std::vector<OfferedType>& types);  ///< at most kMostTypes, keys 1-9 in this order
     const std::vector<OfferedType>& types() const { return types_; }
@@ -77,6 +85,7 @@ public:
     void editNote();
 
     KeyButton* typeButton(int at) const { return type_buttons_[at]; }
+    KeyButton* skipButton() const { return skip_; }
     KeyButton* normalButton() const { return normal_; }
     KeyButton* unsureButton() const { return unsure_; }
     QLineEdit* noteField() const { return note_; }
@@ -112,6 +121,7 @@ private:
     void showEnabled();
     void commitNote();
 
+    Keys keys_;
     std::vector<OfferedType> types_;
     ShownSuggestion suggestion_;
     ShownAlike alike_;
