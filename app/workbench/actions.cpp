@@ -79,6 +79,32 @@ Actions::Actions(QObject* parent) {
     keys = make("keys", "&Keys", {QKeySequence("?"), QKeySequence("F1")});
 }
 
+QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
+    QList<QAction*> labels{label_mode, leave, guidelines, queue, nullptr, accept, nullptr};
+    for (QAction* const type : types) labels.append(type);
+    labels +=
+        {nullptr, normal, unsure, skip, nullptr, note, alike, apply_alike, nullptr, previous_reversed, undo, redo, nullptr, why};
+    QList<QAction*> view{fit, zoom_in, zoom_out, zoom_range, nullptr};
+    view += shown;
+    view += {nullptr, theme, system_theme, nullptr, reset_layout};
+    return {{"&File",
+             {open, open_folder, sample, nullptr, new_workspace, open_workspace, nullptr, export_labelled, nullptr, settings,
+              nullptr, close, quit}},
+            {"&Label", labels},
+            {"&Model", {retrain, nullptr, adopt, discard, roll_back}},
+            {"&Go",
+             {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, find, filter}},
+            {"&View", view},
+            {"&Help", {palette, keys}}};
+}
+
+QString Actions::menuOf(const QAction* action) const {
+    for (const ActionGroup& group : groups({})) {
+        if (group.actions.contains(action)) return QString(group.title).remove('&');
+    }
+    return QStringLiteral("View");
+}
+
 QList<QAction*> Actions::labelKeys() const {
     QList<QAction*> all_keys{accept, normal, unsure, skip, note,       alike, apply_alike, previous_reversed,
                              undo,   redo,   queue,  why,  label_mode, leave, guidelines};

@@ -71,6 +71,7 @@ void LabelDesk::serve(LabelPanel& panel) {
         failure_.clear();
         this->panel().setFailure({});
         commit(again.records, again.request);
+        emit decided(again.records, again.request.decided_ms);
     });
 }
 
@@ -326,8 +327,8 @@ void LabelDesk::applyAlike() {
     if (!request) return emit said("Label this record first: its verdict is what the alike will get.");
     std::vector<RecordIndex> records = advice_.alike;
     if (!snapshot()->label_of(*record)) records.insert(records.begin(), *record);
+    commit(records, *request);
     emit decided(records, -1);
-    commit(std::move(records), *request);
     showAlike(false);
     advance();
 }

@@ -55,6 +55,8 @@ public:
     LabelKeys& keys() { return keys_; }
     /// Verdicts on their way.
     std::size_t unanswered() const { return in_flight_.size(); }
+    bool failed() const { return failed_.has_value(); }  ///< one was not stored and waits for Retry
+    const std::vector<QueueEntry>& queue() const { return queue_; }
 
 signals:
     void said(const QString& message);

@@ -68,6 +68,7 @@ struct WorkspaceJob::Report {
 struct WorkspaceJob::Worker {
     std::unique_ptr<WorkspaceSession> session;
     bool read_only = false;
+    std::string expert = system_user();
     std::shared_ptr<Report> report;  ///< of the loading that is on
     std::stop_token stop;
 
@@ -87,6 +88,7 @@ struct WorkspaceJob::Worker {
         session.reset();
         SessionOptions options;
         options.access = access_to(path);
+        options.who = expert;
         options.on_partial = [this](std::shared_ptr<const Investigation> snapshot) {
             if (stop.stop_requested() || !report || snapshot->records.empty()) return;
             auto index = ScoreIndex::build(*snapshot);
@@ -241,6 +243,14 @@ CommandQueue::Answer WorkspaceJob::answerChange(Worker& worker, std::function<vo
         emit changed(loaded, facts);
         if (then) then();
     };
+}
+
+void WorkspaceJob::setExpert(std::string name) {
+    queue_.run([name = name.empty() ? system_user() : std::move(name), worker = worker_] {
+        worker->expert = name;
+        if (worker->session) worker->session->set_who(name);
+        return CommandQueue::Answer();
+    });
 }
 
 void WorkspaceJob::label(LabelCommand command) {
