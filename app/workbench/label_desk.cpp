@@ -224,7 +224,7 @@ void LabelDesk::showEnabled() {
     actions_.skip->setEnabled(open_ && selected().has_value());
     actions_.alike->setEnabled(can && !advice_.alike.empty());
     actions_.apply_alike->setEnabled(can && previewed_);
-    actions_.queue->setEnabled(open_);
+    actions_.queue->setEnabled(open_ && place_ == &triage_);
     actions_.why->setEnabled(open_);
     const bool undo = open_ && facts_.can_undo;
     actions_.undo->setEnabled(undo);
