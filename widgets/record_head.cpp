@@ -56,6 +56,7 @@ void RecordHead::refresh() {
     meta_->setText(record_title(*snapshot_, record) + " · " +
                    (known(record.start) ? span_text(record.start, record.end) : QStringLiteral("no time on its lines")) + " ·");
     shape_->setPixmap(severity_pixmap(record.severity, 11, devicePixelRatioF()));
+    shape_->setVisible(record.severity != Severity::none);
     const QString tier = record.severity == Severity::none ? QStringLiteral("no finding") : qstring(name_of(record.severity));
     tier_->setText(QStringLiteral("<span style='color:%1; font-weight:600'>%2</span><span style='color:%3'> · %4</span>")
                        .arg(tokens().severity(record.severity).name(), tier, tokens().muted.name(), score_text(record.score)));

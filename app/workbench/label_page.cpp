@@ -1,5 +1,6 @@
 #include "app/workbench/label_page.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -8,7 +9,9 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextCursor>
 #include <utility>
 
 #include "widgets/day_chart.h"
@@ -24,8 +27,11 @@
 namespace abm {
 namespace {
 
+constexpr int kCap_px = 18;
 constexpr int kVerdicts_px = 392;
-constexpr int kGuidelines_px = 340;
+constexpr int kLeastVerdicts_px = 280;
+constexpr int kGuidelines_px = 330;
+constexpr int kWide_px = 1600;
 
 QFrame* rule() {
     auto* const line = new QFrame;
@@ -35,6 +41,25 @@ QFrame* rule() {
 
 QString first_key(const QAction& action) {
     return action.shortcuts().isEmpty() ? QString() : key_text(action.shortcuts().front());
+}
+
+// Markdown comes with the headings of a book; this is a card one glances at.
+void set_compact(QTextDocument& text) {
+    text.setIndentWidth(14);
+    for (QTextBlock block = text.begin(); block != text.end(); block = block.next()) {
+        const int level = block.blockFormat().headingLevel();
+        QTextCursor cursor(block);
+        cursor.select(QTextCursor::BlockUnderCursor);
+        QTextBlockFormat format;
+        format.setTopMargin(level == 1 ? 0 : level > 1 ? 9 : 2);
+        format.setBottomMargin(level > 0 ? 2 : 1);
+        cursor.mergeBlockFormat(format);
+        if (level == 0) continue;
+        QTextCharFormat letters;
+        letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
+        letters.setFont(ui_font(level == 1 ? 15 : 12, QFont::DemiBold));
+        cursor.mergeCharFormat(letters);
+    }
 }
 
 // The keys the footer tells, and what they do in one word.
@@ -83,7 +108,7 @@ LabelPage::LabelPage(Selection& selection, const Actions& actions, QWidget* pare
     columns_->setChildrenCollapsible(false);
     columns_->addWidget(new Pane(nullptr, stack_));
     auto* const verdicts = new Pane(new PaneHead("Label", false), panel_);
-    verdicts->setMinimumWidth(280);
+    verdicts->setMinimumWidth(kLeastVerdicts_px);
     columns_->addWidget(verdicts);
     columns_->addWidget(makeGuidelines());
     columns_->setStretchFactor(0, 1);
@@ -108,6 +133,7 @@ LabelPage::LabelPage(Selection& selection, const Actions& actions, QWidget* pare
     layout->addLayout(body, 1);
     layout->addWidget(makeFooter());
     connect(mix_editor_, &MixEditor::mixChanged, this, &LabelPage::mixChanged);
+    setFocusPolicy(Qt::ClickFocus);
     setMix({});
     showKeys();
     setSaved(Saved::all);
@@ -171,6 +197,7 @@ QWidget* LabelPage::makeGuidelines() {
     text->document()->setDocumentMargin(12);
     QFile file(":/guidelines/journal.md");
     if (file.open(QIODevice::ReadOnly)) text->setMarkdown(QString::fromUtf8(file.readAll()));
+    set_compact(*text->document());
     auto* const pane = new Pane(new PaneHead("Guidelines", false), text);
     pane->setMinimumWidth(260);
     pane->hide();
@@ -189,7 +216,8 @@ QWidget* LabelPage::makeFooter() {
         auto* const cap = key_cap({});
         auto* const label = new QLabel(words);
         label->setObjectName("muted");
-        layout->addWidget(cap);
+        cap->setFixedHeight(kCap_px);
+        layout->addWidget(cap, 0, Qt::AlignVCenter);
         layout->addWidget(label);
         layout->addSpacing(6);
         footer_caps_.append(cap);
@@ -242,10 +270,14 @@ void LabelPage::openMix() {
     mix_editor_->odd()->selectAll();
 }
 
-void LabelPage::showRecord() { stack_->setCurrentIndex(0); }
+void LabelPage::showRecord() {
+    stack_->setCurrentIndex(0);
+    if (hasFocus()) log_->view()->setFocus();
+}
 
 void LabelPage::showMessage(const QString& cause, const QString& button, std::function<void()> step) {
     empty_->say(cause, button, std::move(step));
+    if (isAncestorOf(QApplication::focusWidget())) setFocus();  // not handed to the note
     stack_->setCurrentWidget(empty_);
 }
 
@@ -258,7 +290,14 @@ void LabelPage::showDay() {
     day_->setVisible(!title.isEmpty());
 }
 
-void LabelPage::toggleGuidelines() { guidelines_->setVisible(guidelines_->isHidden()); }
+// Beside the guidelines the verdicts take what they need, so that the log keeps its width.
+void LabelPage::toggleGuidelines() {
+    const bool shown = guidelines_->isHidden();
+    guidelines_->setVisible(shown);
+    const int beside = shown ? kGuidelines_px : 0;
+    const int verdicts = shown && width() < kWide_px ? kLeastVerdicts_px : kVerdicts_px;
+    columns_->setSizes({width() - verdicts - beside, verdicts, beside});
+}
 
 void LabelPage::say(const QString& message) {
     message_->setText(message);

@@ -4,7 +4,6 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHeaderView>
-#include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -16,6 +15,7 @@
 #include "app/workbench/key_map.h"
 #include "app/workbench/settings.h"
 #include "widgets/format.h"
+#include "widgets/key_field.h"
 
 namespace abm {
 namespace {
@@ -55,7 +55,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, KeyMap& keys, const Act
       labels_(count_box("Retrain after labels", " labels", rule ? static_cast<int>(rule->labels) : 0)),
       days_(count_box("Retrain after days", " days", rule ? static_cast<int>(rule->days) : 0)),
       key_table_(new QTreeWidget),
-      key_field_(new QKeySequenceEdit),
+      key_field_(new KeyField),
       conflict_(muted({})),
       use_(new QPushButton("Use this key")),
       none_(new QPushButton("No key")),
@@ -93,6 +93,7 @@ QWidget* SettingsDialog::makeGeneral(const Settings& settings, const std::option
     form->addRow("Theme", theme_);
     form->addRow("Label queue", mix_);
     auto* const when = new QHBoxLayout;
+    when->setSpacing(8);
     when->addWidget(labels_);
     when->addWidget(new QLabel("or"));
     when->addWidget(days_);
@@ -136,13 +137,13 @@ QWidget* SettingsDialog::makeKeys() {
     layout->addWidget(conflict_);
     layout->addLayout(row);
     connect(key_table_, &QTreeWidget::currentItemChanged, this, [this] {
-        key_field_->clear();
+        key_field_->setKey({});
         showKey();
     });
-    connect(key_field_, &QKeySequenceEdit::keySequenceChanged, this, &SettingsDialog::showKey);
+    connect(key_field_, &KeyField::keyChanged, this, &SettingsDialog::showKey);
     connect(use_, &QPushButton::clicked, this, [this] {
-        keys_.assign(chosen(), typed());
-        key_field_->clear();
+        keys_.assign(chosen(), key_field_->key());
+        key_field_->setKey({});
     });
     connect(none_, &QPushButton::clicked, this, [this] { keys_.assign(chosen(), {}); });
     connect(reset_, &QPushButton::clicked, this, [this] { keys_.reset(chosen()); });
@@ -180,15 +181,9 @@ QAction* SettingsDialog::chosen() const {
     return item ? item->data(action_column, Qt::UserRole).value<QAction*>() : nullptr;
 }
 
-// One chord: a key that must be followed by another would be waited for.
-QKeySequence SettingsDialog::typed() const {
-    const QKeySequence all = key_field_->keySequence();
-    return all.isEmpty() ? all : QKeySequence(all[0]);
-}
-
 void SettingsDialog::showKey() {
     const QAction* const action = chosen();
-    const QKeySequence key = typed();
+    const QKeySequence key = key_field_->key();
     const QAction* const holder = action ? keys_.holder(key, action) : nullptr;
     use_->setText(holder ? "Take it over" : "Use this key");
     use_->setEnabled(action && !key.isEmpty());

@@ -9,7 +9,6 @@
 #include "widgets/theme.h"
 
 class QComboBox;
-class QKeySequenceEdit;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -19,6 +18,7 @@ class QTreeWidget;
 
 namespace abm {
 
+class KeyField;
 class KeyMap;
 class Settings;
 
@@ -33,7 +33,7 @@ public:
     QComboBox* theme() const { return theme_; }
     MixEditor* mix() const { return mix_; }
     QTreeWidget* keyTable() const { return key_table_; }
-    QKeySequenceEdit* keyField() const { return key_field_; }
+    KeyField* keyField() const { return key_field_; }
     QLabel* conflict() const { return conflict_; }
     QPushButton* useKey() const { return use_; }
     QPushButton* resetAllKeys() const { return reset_all_; }
@@ -52,7 +52,6 @@ private:
     void fillKeys();
     void showKey();
     QAction* chosen() const;
-    QKeySequence typed() const;
 
     KeyMap& keys_;
     const Actions& actions_;
@@ -62,7 +61,7 @@ private:
     MixEditor* mix_;
     QSpinBox *labels_, *days_;
     QTreeWidget* key_table_;
-    QKeySequenceEdit* key_field_;
+    KeyField* key_field_;
     QLabel* conflict_;
     QPushButton *use_, *none_, *reset_, *reset_all_;
 };
