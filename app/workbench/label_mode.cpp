@@ -251,6 +251,6 @@ LabelPanel& LabelMode::panel() { return *page_.panel(); }
 QWidget* LabelMode::home() { return page_.log()->view(); }
 void LabelMode::showWhy() { home()->setFocus(Qt::ShortcutFocusReason); }
 std::int64_t LabelMode::mark(const std::vector<RecordIndex>& records) { return page_.day()->mark(records); }
-QString LabelMode::markedWords() const { return QStringLiteral("of this day marked below"); }
+QString LabelMode::markedWords() const { return QStringLiteral("ringed in the day below"); }
 
 }  // namespace abm

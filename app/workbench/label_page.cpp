@@ -49,12 +49,12 @@ void set_compact(QTextDocument& text) {
     for (QTextBlock block = text.begin(); block != text.end(); block = block.next()) {
         const int level = block.blockFormat().headingLevel();
         QTextCursor cursor(block);
-        cursor.select(QTextCursor::BlockUnderCursor);
         QTextBlockFormat format;
         format.setTopMargin(level == 1 ? 0 : level > 1 ? 9 : 2);
         format.setBottomMargin(level > 0 ? 2 : 1);
         cursor.mergeBlockFormat(format);
         if (level == 0) continue;
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
         QTextCharFormat letters;
         letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
         letters.setFont(ui_font(level == 1 ? 15 : 12, QFont::DemiBold));
@@ -121,6 +121,7 @@ LabelPage::LabelPage(Selection& selection, const Actions& actions, QWidget* pare
     auto* const popup = new QVBoxLayout(mix_popup_);
     mix_popup_->setObjectName("popup");
     popup->setContentsMargins(12, 12, 12, 12);
+    popup->setSizeConstraint(QLayout::SetFixedSize);  // grows and shrinks with its hint
     popup->addWidget(mix_editor_);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -18,9 +18,11 @@ std::optional<RecordIndex> LabelSession::after(std::optional<RecordIndex> here,
     next = next == order_.end() ? order_.begin() : next + 1;
     const auto waits = [&](std::uint32_t record) { return !over(record) && !labelled(RecordIndex(record)); };
     auto found = std::find_if(next, order_.end(), waits);
-    // After going back and on again something may have been left behind.
-    if (found == order_.end()) found = std::find_if(order_.begin(), next, waits);
-    if (found == order_.end() || (here && *found == raw(*here))) return std::nullopt;
+    if (found == order_.end()) {  // after going back and on again something may have been left behind
+        found = std::find_if(order_.begin(), next, waits);
+        if (found == next) return std::nullopt;
+    }
+    if (here && *found == raw(*here)) return std::nullopt;
     return RecordIndex(*found);
 }
 

@@ -47,6 +47,7 @@ MixEditor::MixEditor(QWidget* parent) : QWidget(parent), hint_(new QLabel) {
     uncertain_ = share(*grid, 1, "uncertain", "where a verdict teaches most");
     random_ = share(*grid, 2, "random", "what figures about all records rest on");
     hint_->setObjectName("muted");
+    hint_->hide();
     grid->addWidget(hint_, 3, 0, 1, 3);
     for (QSpinBox* const box : {odd_, uncertain_, random_}) connect(box, &QSpinBox::valueChanged, this, &MixEditor::tell);
     setMix({});
@@ -67,6 +68,7 @@ void MixEditor::tell() {
     hint_->setText(sum == 0     ? QStringLiteral("At least one of them must be above zero.")
                    : sum == 100 ? QString()
                                 : "Together " + QString::number(sum) + " %: taken as " + mix_words(now).join(", ") + ".");
+    hint_->setVisible(sum != 100);
     if (sum > 0) emit mixChanged(now);
 }
 

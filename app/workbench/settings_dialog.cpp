@@ -116,6 +116,7 @@ QWidget* SettingsDialog::makeKeys() {
     key_table_->setHeaderLabels({"Action", "Menu", "Key"});
     key_table_->setRootIsDecorated(false);
     key_table_->setUniformRowHeights(true);
+    key_table_->setStyleSheet(QStringLiteral("QTreeView::item { height: %1px; }").arg(kRowHeight));
     key_table_->setAccessibleName("Actions and their keys");
     key_table_->header()->setStretchLastSection(true);
     key_field_->setAccessibleName("New key");
@@ -149,6 +150,7 @@ QWidget* SettingsDialog::makeKeys() {
     connect(reset_, &QPushButton::clicked, this, [this] { keys_.reset(chosen()); });
     connect(reset_all_, &QPushButton::clicked, this, [this] { keys_.resetAll(); });
     connect(&keys_, &KeyMap::keysChanged, this, &SettingsDialog::fillKeys);
+    connect(&Theme::instance(), &Theme::changed, this, &SettingsDialog::showKey);
     for (QAction* const action : keys_.actions()) {
         auto* const item = new QTreeWidgetItem(key_table_);
         item->setText(action_column, name_of(*action));

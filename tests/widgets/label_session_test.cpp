@@ -48,6 +48,20 @@ TEST(LabelSession, ComesBackToWhatWasUndoneAndGoesOnWhereItWas) {
     EXPECT_DOUBLE_EQ(*session.secondsEach(), 2.0) << "only those one looked at";
 }
 
+TEST(LabelSession, EndsWhereverOneStandsWhenNothingWaits) {
+    LabelSession session(3);
+    session.refill(queue({1, 2, 3}));
+    for (const std::uint32_t record : {1U, 2U, 3U}) {
+        session.show(RecordIndex(record));
+        session.skip(RecordIndex(record));
+    }
+    for (const std::uint32_t record : {1U, 2U, 3U, 9U})
+        EXPECT_EQ(session.after(RecordIndex(record), none), std::nullopt) << record;
+    EXPECT_EQ(session.after(std::nullopt, none), std::nullopt);
+    session.forgetSkipped();
+    EXPECT_EQ(session.after(std::nullopt, none), RecordIndex(1));
+}
+
 TEST(LabelSession, SetsOutForAStageAndNeverForMoreThanThereIs) {
     EXPECT_EQ(LabelSession(40).goal(), 40);
     LabelSession session(1000);
