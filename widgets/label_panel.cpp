@@ -264,9 +264,14 @@ void LabelPanel::setBlocked(const QString& why) {
     showEnabled();
 }
 
+void LabelPanel::setNothingWords(const QString& words) {
+    nothing_words_ = words;
+    showEnabled();
+}
+
 void LabelPanel::showEnabled() {
     const bool can = any_ && blocked_why_.isEmpty();
-    blocked_->setText(any_ || !blocked_why_.isEmpty() ? blocked_why_ : QStringLiteral("Select a session to label it."));
+    blocked_->setText(any_ || !blocked_why_.isEmpty() ? blocked_why_ : nothing_words_);
     blocked_->setVisible(!can);
     for (KeyButton* button : type_buttons_) button->setEnabled(can);
     for (KeyButton* button : {normal_, unsure_, preview_}) button->setEnabled(can);

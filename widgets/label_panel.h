@@ -75,6 +75,7 @@ public:
     void setLastVerdicts(const std::vector<ShownVerdict>& newest_first);
     /// Labelling is not possible and why; empty: it is.
     void setBlocked(const QString& why);
+    void setNothingWords(const QString& words);  ///< what stands there while there is no record
     /// What was not stored, with Retry beside it; empty hides it.
     void setFailure(const QString& message);
     void setCanUndo(bool can);
@@ -127,6 +128,7 @@ private:
     ShownAlike alike_;
     QString stored_note_;
     QString blocked_why_;
+    QString nothing_words_ = QStringLiteral("Select a session to label it.");
     bool any_ = false;
     bool paint_awaited_ = false;
     QLabel* blocked_;

@@ -9,6 +9,7 @@
 #include "app/workbench/triage_page.h"
 #include "widgets/day_chart.h"
 #include "widgets/format.h"
+#include "widgets/label_panel.h"
 #include "widgets/log_panel.h"
 #include "widgets/record_head.h"
 #include "widgets/score_chart.h"
@@ -36,6 +37,7 @@ LabelMode::LabelMode(LabelPage& page, TriagePage& triage, LabelDesk& desk, const
       views_(new RecordViews(triage.selection(), *page.log(), nullptr, this)) {
     views_->setActive(false);
     desk_.serve(*page_.panel());
+    page_.panel()->setNothingWords("No record waits for a verdict.");
     show_keys(*page_.panel(), actions_);
     page_.setMix(desk_.mix());
     connect(actions_.label_mode, &QAction::triggered, this, &LabelMode::enter);
