@@ -16,7 +16,8 @@ QLabel* key_cap(const QString& key) {
     return cap;
 }
 
-KeyButton::KeyButton(const QString& key, const QString& text, QWidget* parent) : QPushButton(parent), key_(key), text_(nullptr) {
+KeyButton::KeyButton(const QString& key, const QString& text, QWidget* parent)
+    : QPushButton(parent), cap_(key_cap(key)), text_(nullptr) {
     auto* const text_label = new ElidedLabel;
     text_label->setElideMode(Qt::ElideRight);  // of a type the first letters tell most
     text_ = text_label;
@@ -27,15 +28,23 @@ KeyButton::KeyButton(const QString& key, const QString& text, QWidget* parent) :
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 2, 6, 2);
     layout->setSpacing(6);
-    layout->addWidget(key_cap(key));
+    layout->addWidget(cap_);
     layout->addWidget(text_, 1);
     setWords(text);
+    setKey(key);
+}
+
+void KeyButton::setKey(const QString& key) {
+    key_ = key;
+    cap_->setText(key);
+    cap_->setVisible(!key.isEmpty());
+    setWords(words());
 }
 
 void KeyButton::setWords(const QString& text) {
     text_->setText(text);
     setAccessibleName(text);
-    setToolTip(QStringLiteral("%1 (%2)").arg(text, key_));
+    setToolTip(key_.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, key_));
 }
 
 QString KeyButton::words() const { return text_->text(); }

@@ -12,6 +12,7 @@ class KeyButton : public QPushButton {
 public:
     KeyButton(const QString& key, const QString& text, QWidget* parent = nullptr);
 
+    void setKey(const QString& key);  ///< empty: no key presses it
     void setWords(const QString& text);
     QString words() const;
     /// Framed and washed in the accent: what the program proposes.
@@ -22,6 +23,7 @@ public:
 
 private:
     QString key_;
+    QLabel* cap_;
     QLabel* text_;
 };
 

@@ -84,6 +84,7 @@ LabelPanel::LabelPanel(QWidget* parent)
     column->addStretch(1);
     setWidget(content);
     viewport()->installEventFilter(this);
+    setKeys({{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "Space", "0", "U", "S", "B", "N", "Ctrl+Z"});
     setRecord(false, nullptr);
     setAlike({});
     setFailure({});
@@ -138,7 +139,6 @@ void LabelPanel::buildNote(QVBoxLayout& column) {
     QVBoxLayout* inner = nullptr;
     column.addWidget(section(inner));
     inner->addWidget(title("Note"));
-    note_->setPlaceholderText("N to write, Enter keeps, Esc leaves");
     note_->setAccessibleName("Note");
     note_->setMaxLength(2000);
     note_->installEventFilter(this);
@@ -152,7 +152,6 @@ void LabelPanel::buildNote(QVBoxLayout& column) {
     head->addStretch(1);
     undo_->setObjectName("flat");
     undo_->setFocusPolicy(Qt::TabFocus);
-    undo_->setToolTip("Undo the last verdict (Ctrl+Z)");
     undo_->setAccessibleName("Undo the last verdict");
     head->addWidget(undo_);
     inner->addLayout(head);
@@ -166,6 +165,20 @@ void LabelPanel::buildNote(QVBoxLayout& column) {
     connect(undo_, &QPushButton::clicked, this, &LabelPanel::undo);
 }
 
+void LabelPanel::setKeys(const Keys& keys) {
+    keys_ = keys;
+    for (int at = 0; at < type_buttons_.size(); ++at) type_buttons_[at]->setKey(keys_.types.value(at));
+    normal_->setKey(keys_.normal);
+    unsure_->setKey(keys_.unsure);
+    skip_->setKey(keys_.skip);
+    preview_->setKey(keys_.alike);
+    apply_->setKey(keys_.alike);
+    undo_->setToolTip(QStringLiteral("Undo the last verdict (%1)").arg(keys_.undo));
+    note_->setPlaceholderText(keys_.note.isEmpty() ? QStringLiteral("Enter keeps, Esc leaves")
+                                                   : keys_.note + QStringLiteral(" to write, Enter keeps, Esc leaves"));
+    showSuggestion();
+}
+
 void LabelPanel::setTypes(const std::vector<OfferedType>& types) {
     types_.assign(types.begin(), types.begin() + std::min<std::ptrdiff_t>(kMostTypes, std::ssize(types)));
     qDeleteAll(type_buttons_);
@@ -173,7 +186,7 @@ void LabelPanel::setTypes(const std::vector<OfferedType>& types) {
     QList<KeyButton*> all;
     for (int at = 0; at < std::ssize(types_); ++at) {
         const OfferedType& type = types_[static_cast<std::size_t>(at)];
-        auto* const button = new KeyButton(QString::number(at + 1), type.text);
+        auto* const button = new KeyButton(keys_.types.value(at), type.text);
         connect(button, &QPushButton::clicked, this, [this, word = type.word] { emit decided(LabelClass::anomaly, word); });
         type_buttons_.append(button);
         all.append(button);
@@ -217,8 +230,9 @@ void LabelPanel::showSuggestion() {
     const std::string type = suggestion_.type.toStdString();
     const QString words = label == LabelClass::anomaly && !type.empty() ? type_words(type) : qstring(name_of(label));
     suggestion_line_->setVisible(label != LabelClass::none);
-    suggestion_line_->setText(QStringLiteral("Space accepts “%1”%2")
-                                  .arg(words, suggestion_.because.isEmpty() ? QString() : ": " + suggestion_.because));
+    suggestion_line_->setText(
+        QStringLiteral("%1 accepts “%2”%3")
+            .arg(keys_.accept, words, suggestion_.because.isEmpty() ? QString() : ": " + suggestion_.because));
     suggestion_line_->setToolTip(suggestion_.because);
     for (int at = 0; at < type_buttons_.size(); ++at) {
         type_buttons_[at]->setSuggested(label == LabelClass::anomaly &&
@@ -235,10 +249,9 @@ void LabelPanel::setAlike(const ShownAlike& alike) {
     if (!alike.previewed) {
         alike_line_->setText(sessions + (alike.count == 1 ? " is" : " are") + " alike and not labelled");
     } else if (alike.verdict.isEmpty()) {
-        alike_line_->setText(sessions + " alike, marked in the list. Label this one first, then apply.");
+        alike_line_->setText(QStringLiteral("%1 alike, %2. Label this one first, then apply.").arg(sessions, alike.where));
     } else {
-        alike_line_->setText(
-            QStringLiteral("%1 alike, marked in the list: “%2” for all in one step?").arg(sessions, alike.verdict));
+        alike_line_->setText(QStringLiteral("%1 alike, %2: “%3” for all in one step?").arg(sessions, alike.where, alike.verdict));
     }
     preview_->setVisible(!alike.previewed);
     apply_->setVisible(alike.previewed);
@@ -251,9 +264,14 @@ void LabelPanel::setBlocked(const QString& why) {
     showEnabled();
 }
 
+void LabelPanel::setNothingWords(const QString& words) {
+    nothing_words_ = words;
+    showEnabled();
+}
+
 void LabelPanel::showEnabled() {
     const bool can = any_ && blocked_why_.isEmpty();
-    blocked_->setText(any_ || !blocked_why_.isEmpty() ? blocked_why_ : QStringLiteral("Select a session to label it."));
+    blocked_->setText(any_ || !blocked_why_.isEmpty() ? blocked_why_ : nothing_words_);
     blocked_->setVisible(!can);
     for (KeyButton* button : type_buttons_) button->setEnabled(can);
     for (KeyButton* button : {normal_, unsure_, preview_}) button->setEnabled(can);

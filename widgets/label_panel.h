@@ -33,8 +33,9 @@ struct ShownSuggestion {
 
 struct ShownAlike {
     std::int64_t count = 0;
-    bool previewed = false;  ///< they are marked in the views, the next step applies
-    QString verdict;         ///< that would be applied, "× cash at risk"; empty: none to apply yet
+    bool previewed = false;                                ///< they are marked in the views, the next step applies
+    QString verdict;                                       ///< that would be applied, "× cash at risk"; empty: none to apply yet
+    QString where = QStringLiteral("marked in the list");  ///< how they are shown
 };
 
 /// One line of the last verdicts.
@@ -55,6 +56,13 @@ public:
 
     explicit LabelPanel(QWidget* parent = nullptr);
 
+    /// The keys as they are now, as one reads them.
+    struct Keys {
+        QStringList types;  ///< 1-9
+        QString accept, normal, unsure, skip, alike, note, undo;
+    };
+    void setKeys(const Keys& keys);
+
     void setTypes(const std::vector<OfferedType>& types);  ///< at most kMostTypes, keys 1-9 in this order
     const std::vector<OfferedType>& types() const { return types_; }
 
@@ -67,6 +75,7 @@ public:
     void setLastVerdicts(const std::vector<ShownVerdict>& newest_first);
     /// Labelling is not possible and why; empty: it is.
     void setBlocked(const QString& why);
+    void setNothingWords(const QString& words);  ///< what stands there while there is no record
     /// What was not stored, with Retry beside it; empty hides it.
     void setFailure(const QString& message);
     void setCanUndo(bool can);
@@ -77,6 +86,7 @@ public:
     void editNote();
 
     KeyButton* typeButton(int at) const { return type_buttons_[at]; }
+    KeyButton* skipButton() const { return skip_; }
     KeyButton* normalButton() const { return normal_; }
     KeyButton* unsureButton() const { return unsure_; }
     QLineEdit* noteField() const { return note_; }
@@ -112,11 +122,13 @@ private:
     void showEnabled();
     void commitNote();
 
+    Keys keys_;
     std::vector<OfferedType> types_;
     ShownSuggestion suggestion_;
     ShownAlike alike_;
     QString stored_note_;
     QString blocked_why_;
+    QString nothing_words_ = QStringLiteral("Select a session to label it.");
     bool any_ = false;
     bool paint_awaited_ = false;
     QLabel* blocked_;

@@ -24,6 +24,8 @@ QStatusBar { background: @panel@; border-top: 1px solid @line@; color: @muted@; 
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @muted@; padding: 0 4px; }
 #topBar { background: @panel@; border-bottom: 1px solid @line@; }
+#footer { background: @panel@; border-top: 1px solid @line@; }
+#popup, #palette { background: @panel@; border: 1px solid @line@; border-radius: 6px; }
 #pane, #startCard, #recentList { background: @panel@; border: 1px solid @line@; border-radius: 6px; }
 #paneHead { background: @panel@; border: 1px solid @line@; border-top-left-radius: 6px; border-top-right-radius: 6px; }
 #paneBody { background: @panel@; border: 1px solid @line@; border-top: none;
@@ -86,6 +88,8 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: @line@; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar#thin { border-radius: 0; max-height: 3px; min-height: 3px; }
+QProgressBar#thin::chunk { border-radius: 0; }
 QProgressBar::chunk { background: @accent@; border-radius: 3px; }
 )";
 

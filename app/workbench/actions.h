@@ -6,6 +6,18 @@
 
 namespace abm {
 
+QString name_of(const QAction& action);                           ///< its text without marks: "Open folder"
+QString key_text(const QKeySequence& key);                        ///< "Ctrl+R", "⌫"
+QString keys_text(const QAction& action);                         ///< all of its keys: "Ctrl+Shift+Z, Ctrl+Y"
+void set_keys(QAction& action, const QList<QKeySequence>& keys);  ///< and the tool tip that tells them
+
+/// A menu: its title and what it holds; null: a separator.
+struct ActionGroup {
+    QString title;
+    QList<QAction*> actions;
+};
+
+/// Each is known by its objectName, the word its keys are remembered under.
 struct Actions {
     static constexpr int kTypeKeys = 9;
 
@@ -17,10 +29,14 @@ struct Actions {
     QAction *fit, *zoom_in, *zoom_out, *zoom_range;
     QAction *accept, *types[kTypeKeys], *normal, *unsure, *skip, *note, *alike, *apply_alike;
     QAction *previous_reversed, *undo, *redo, *queue, *why;
+    QAction *label_mode, *leave, *guidelines;
     QAction *retrain, *adopt, *discard, *roll_back;
-    QAction *theme, *system_theme, *reset_layout, *keys;
+    QAction *theme, *system_theme, *reset_layout, *settings, *palette, *keys;
 
     QList<QAction*> all() const { return list_; }
+    /// The menus. shown: what shows and hides docks, for View.
+    QList<ActionGroup> groups(const QList<QAction*>& shown) const;
+    QString menuOf(const QAction* action) const;  ///< "Label"
     /// Those that give or take back a verdict: inert while one types, see widgets/label_keys.h.
     QList<QAction*> labelKeys() const;
 

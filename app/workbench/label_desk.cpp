@@ -4,45 +4,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/workbench/label_words.h"
 #include "app/workbench/triage_page.h"
 #include "widgets/format.h"
 #include "widgets/queue_panel.h"
-#include "widgets/session_table.h"
 #include "widgets/verdict_words.h"
-#include "widgets/why_panel.h"
 
 namespace abm {
 namespace {
 
 constexpr std::size_t kQueueLength = 100;
-constexpr std::size_t kQueueLow = 5;  // then it is filled again; before, its order stays what the eye has seen
-constexpr std::size_t kMostLast = LabelPanel::kMostVerdicts;
-
-// The types experts give most; in the order of what is at stake.
-constexpr RecordType kTypes[Actions::kTypeKeys] = {
-    RecordType::cash_at_risk,         RecordType::dispense_fault, RecordType::deposit_fault,
-    RecordType::acceptor_unavailable, RecordType::card_fault,     RecordType::repeated_attempts,
-    RecordType::cheque_fault,         RecordType::out_of_service, RecordType::unusual};
-
-std::vector<OfferedType> offered_types() {
-    std::vector<OfferedType> types;
-    for (const RecordType type : kTypes) types.push_back({qstring(name_of(type)), qstring(display_name(type))});
-    types[3].text = QStringLiteral("acceptor");  // shorter words for the two that do not fit on a button
-    types[5].text = QStringLiteral("attempts");
-    return types;
-}
-
-QString reason_text(QueueReason reason) {
-    switch (reason) {
-        case QueueReason::odd:
-            return QStringLiteral("odd");
-        case QueueReason::uncertain:
-            return QStringLiteral("uncertain");
-        case QueueReason::random:
-            return QStringLiteral("random");
-    }
-    return {};
-}
+constexpr std::size_t kQueueLow = 5;    // then it is filled again; before, its order stays what the eye has seen
+constexpr std::size_t kMostLast = 200;  // more than one sees: undo brings the earlier ones back
 
 }  // namespace
 
@@ -51,13 +24,13 @@ LabelDesk::LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job
       page_(page),
       actions_(actions),
       job_(job),
-      panel_(*page.labelPanel()),
+      triage_(page),
+      place_(&triage_),
       keys_(actions.labelKeys(), std::move(clock)) {
-    panel_.setTypes(offered_types());
-    for (int at = 0; at < Actions::kTypeKeys; ++at)
-        actions_.types[at]->setText("× " + panel_.types()[static_cast<std::size_t>(at)].text);
+    const auto types = offered_types();
+    for (int at = 0; at < Actions::kTypeKeys; ++at) actions_.types[at]->setText("× " + types[static_cast<std::size_t>(at)].text);
+    serve(triage_.panel());
     connectActions();
-    connectPanel();
     connectJob();
     connect(&page_.selection(), &Selection::recordChanged, this, &LabelDesk::follow);
     follow();
@@ -66,36 +39,57 @@ LabelDesk::LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job
 void LabelDesk::connectActions() {
     const auto on = [this](QAction* action, auto step) { connect(action, &QAction::triggered, this, step); };
     for (int at = 0; at < Actions::kTypeKeys; ++at)
-        on(actions_.types[at], [this, at] { decide(LabelClass::anomaly, panel_.types()[static_cast<std::size_t>(at)].word); });
+        on(actions_.types[at], [this, at] { decide(LabelClass::anomaly, panel().types()[static_cast<std::size_t>(at)].word); });
     on(actions_.normal, [this] { decide(LabelClass::normal, {}); });
     on(actions_.unsure, [this] { decide(LabelClass::unsure, {}); });
     on(actions_.accept, [this] { acceptSuggestion(); });
-    on(actions_.skip, [this] { advance(); });
-    on(actions_.note, [this] { panel_.editNote(); });
+    on(actions_.skip, [this] { skip(); });
+    on(actions_.note, [this] { panel().editNote(); });
     on(actions_.alike, [this] { previewed_ ? applyAlike() : previewAlike(); });
     on(actions_.apply_alike, [this] { applyAlike(); });
-    on(actions_.undo, [this] { job_.undo(); });
+    on(actions_.undo, [this] { job_.undo(place_->undoGoesBack()); });
     on(actions_.redo, [this] { job_.redo(); });
     on(actions_.previous_reversed, [this] { job_.undo(true); });
     on(actions_.queue, [this] { showQueue(); });
-    on(actions_.why, [this] { page_.why()->setFocus(Qt::ShortcutFocusReason); });
+    on(actions_.why, [this] { place_->showWhy(); });
 }
 
-void LabelDesk::connectPanel() {
-    connect(&panel_, &LabelPanel::decided, this, &LabelDesk::decide);
-    connect(&panel_, &LabelPanel::skipped, this, &LabelDesk::advance);
-    connect(&panel_, &LabelPanel::noteChanged, this, &LabelDesk::changeNote);
-    connect(&panel_, &LabelPanel::noteLeft, this, [this] { page_.currentList()->setFocus(); });
-    connect(&panel_, &LabelPanel::alikePreviewRequested, this, &LabelDesk::previewAlike);
-    connect(&panel_, &LabelPanel::alikeApplied, this, &LabelDesk::applyAlike);
-    connect(&panel_, &LabelPanel::undo, actions_.undo, &QAction::trigger);
-    connect(&panel_, &LabelPanel::painted, &keys_, &LabelKeys::painted);
-    connect(&panel_, &LabelPanel::retry, this, [this] {
+// A panel nobody sees sends nothing.
+void LabelDesk::serve(LabelPanel& panel) {
+    panel.setTypes(offered_types());
+    connect(&panel, &LabelPanel::decided, this, &LabelDesk::decide);
+    connect(&panel, &LabelPanel::skipped, this, &LabelDesk::skip);
+    connect(&panel, &LabelPanel::noteChanged, this, &LabelDesk::changeNote);
+    connect(&panel, &LabelPanel::noteLeft, this, [this] { place_->home()->setFocus(); });
+    connect(&panel, &LabelPanel::alikePreviewRequested, this, &LabelDesk::previewAlike);
+    connect(&panel, &LabelPanel::alikeApplied, this, &LabelDesk::applyAlike);
+    connect(&panel, &LabelPanel::undo, actions_.undo, &QAction::trigger);
+    connect(&panel, &LabelPanel::painted, &keys_, &LabelKeys::painted);
+    connect(&panel, &LabelPanel::retry, this, [this] {
         if (!failed_) return;
         const LabelCommand again = *std::exchange(failed_, std::nullopt);
-        panel_.setFailure({});
+        failure_.clear();
+        this->panel().setFailure({});
         commit(again.records, again.request);
+        emit decided(again.records, again.request.decided_ms);
     });
+}
+
+void LabelDesk::enter(LabelPlace& place) {
+    showAlike(false);  // nothing stays marked behind one's back
+    place_ = &place;
+    reveal();
+}
+
+void LabelDesk::leave() { enter(triage_); }
+
+// What the panel of the place must know and was told only to the one before.
+void LabelDesk::reveal() {
+    panel().setFailure(failure_);
+    panel().setLastVerdicts({last_.begin(), last_.end()});
+    shown_.reset();  // read from now on
+    showBlocked();
+    follow();
 }
 
 void LabelDesk::connectJob() {
@@ -104,8 +98,8 @@ void LabelDesk::connectJob() {
         advice_ = advice;
         // The record's own sentence stands above already.
         const bool known_already = advice.suggestion.because == sentence_of(*snapshot(), snapshot()->records[raw(record)]);
-        panel_.setSuggestion({advice.suggestion.label, qstring(advice.suggestion.type),
-                              known_already ? QString() : qstring(advice.suggestion.because)});
+        panel().setSuggestion({advice.suggestion.label, qstring(advice.suggestion.type),
+                               known_already ? QString() : qstring(advice.suggestion.because)});
         showAlike(false);
         showEnabled();
     });
@@ -131,12 +125,13 @@ void LabelDesk::connectJob() {
         const QString which = snapshot() && raw(command.records.front()) < snapshot()->records.size()
                                   ? record_title(*snapshot(), snapshot()->records[raw(command.records.front())])
                                   : QStringLiteral("A label");
-        panel_.setFailure(QStringLiteral("Not saved: %1. %2").arg(which, message));
+        failure_ = QStringLiteral("Not saved: %1. %2").arg(which, message);
+        panel().setFailure(failure_);
         showAlike(false);
     });
     connect(&job_, &WorkspaceJob::undone, this, [this](const LabelOutcome& outcome, bool go_back) {
         if (!last_.empty()) last_.pop_front();
-        panel_.setLastVerdicts({last_.begin(), last_.end()});
+        panel().setLastVerdicts({last_.begin(), last_.end()});
         emit said("Undid: " + words(outcome));
         if (go_back && !outcome.records.empty()) page_.selection().selectRecord(outcome.records.front());
         refreshQueue();
@@ -151,7 +146,7 @@ const Snapshot& LabelDesk::snapshot() const { return page_.loaded().snapshot; }
 
 std::optional<RecordIndex> LabelDesk::selected() const {
     const auto record = page_.selection().record();
-    return record && snapshot() && raw(*record) < snapshot()->records.size() ? record : std::nullopt;
+    return record && place_->offers() && snapshot() && raw(*record) < snapshot()->records.size() ? record : std::nullopt;
 }
 
 void LabelDesk::follow() {
@@ -159,13 +154,13 @@ void LabelDesk::follow() {
     const bool other = record != shown_;
     shown_ = record;
     const StandingLabel* const verdict = record ? snapshot()->label_of(*record) : nullptr;
-    panel_.setRecord(record.has_value(), verdict);
+    panel().setRecord(record.has_value(), verdict);
     if (record && !verdict) {
-        if (const auto draft = drafts_.find(*record); draft != drafts_.end()) panel_.setDraft(draft->second);
+        if (const auto draft = drafts_.find(*record); draft != drafts_.end()) panel().setDraft(draft->second);
     }
     if (other) {
         advice_ = {};
-        panel_.setSuggestion({});
+        panel().setSuggestion({});
         keys_.shown();
     }
     showAlike(false);
@@ -198,12 +193,13 @@ void LabelDesk::setOpen(bool open) {
 void LabelDesk::forget() {
     complete_ = false;
     failed_.reset();
-    panel_.setFailure({});
+    failure_.clear();
+    panel().setFailure({});
     in_flight_.clear();
     drafts_.clear();
     last_.clear();
     queue_.clear();
-    panel_.setLastVerdicts({});
+    panel().setLastVerdicts({});
     fillQueue();
     showBlocked();
 }
@@ -213,35 +209,44 @@ void LabelDesk::showBlocked() {
     if (open_ && !complete_) why = QStringLiteral("Labels can be given when reading has finished.");
     if (open_ && complete_ && facts_.read_only)
         why = QStringLiteral("This workspace can only be read. Copy the file to a place you can write to and open the copy.");
-    panel_.setBlocked(why);
+    panel().setBlocked(why);
     page_.queue()->setEmptyWords(complete_
                                      ? QStringLiteral("Everything worth a look is labelled. Retrain, or open more journals.")
                                      : QStringLiteral("The queue is made when reading has finished."));
     showEnabled();
+    emit readyChanged();
 }
 
 void LabelDesk::showEnabled() {
-    const bool can = open_ && complete_ && !facts_.read_only && selected().has_value();
+    const bool can = ready() && selected().has_value();
     for (QAction* const action : actions_.types) action->setEnabled(can);
     for (QAction* const action : {actions_.normal, actions_.unsure, actions_.accept, actions_.note}) action->setEnabled(can);
     actions_.skip->setEnabled(open_ && selected().has_value());
     actions_.alike->setEnabled(can && !advice_.alike.empty());
     actions_.apply_alike->setEnabled(can && previewed_);
-    actions_.queue->setEnabled(open_);
+    actions_.queue->setEnabled(open_ && place_ == &triage_);
     actions_.why->setEnabled(open_);
     const bool undo = open_ && facts_.can_undo;
     actions_.undo->setEnabled(undo);
     actions_.previous_reversed->setEnabled(undo);
     actions_.redo->setEnabled(open_ && facts_.can_redo);
-    panel_.setCanUndo(undo);
+    panel().setCanUndo(undo);
 }
 
 void LabelDesk::decide(LabelClass label, const QString& type) {
     const auto record = selected();
-    if (!record || !open_ || !complete_ || facts_.read_only) return;
+    if (!record || !ready()) return;
     const auto decided_ms = keys_.decide();
     if (!decided_ms) return;  // nobody can have read it yet
-    commit({*record}, {label, type.toStdString(), panel_.note().toStdString(), *decided_ms});
+    commit({*record}, {label, type.toStdString(), panel().note().toStdString(), *decided_ms});
+    emit decided({*record}, *decided_ms);
+    advance();
+}
+
+void LabelDesk::skip() {
+    const auto record = selected();
+    if (!record) return;
+    emit skipped(*record);
     advance();
 }
 
@@ -276,7 +281,7 @@ std::optional<RecordIndex> LabelDesk::nextRecord() const {
     auto next = here;
     // Verdicts on their way are not in the snapshot yet.
     for (std::size_t tries = 0; tries <= in_flight_.size() + 1; ++tries) {
-        next = page_.showsQueue() ? page_.queue()->after(next) : page_.sessions()->nextUnlabelled(next);
+        next = place_->after(next);
         if (!next || (next != here && !in_flight_.contains(raw(*next)))) break;
     }
     return next == here || (next && in_flight_.contains(raw(*next))) ? std::nullopt : next;
@@ -286,7 +291,7 @@ void LabelDesk::advance() {
     if (const auto next = nextRecord()) {
         page_.selection().selectRecord(*next);
     } else {
-        emit said(page_.showsQueue() ? "This was the last of the queue." : "No unlabelled record is left in this list.");
+        emit said(place_->ended());
     }
 }
 
@@ -296,25 +301,23 @@ std::optional<LabelRequest> LabelDesk::verdictForAlike() const {
     if (const StandingLabel* const verdict = snapshot()->label_of(*record))
         return LabelRequest{verdict->label.label, verdict->label.type, {}, -1};
     if (advice_.suggestion.label == LabelClass::none) return std::nullopt;
-    return LabelRequest{advice_.suggestion.label, advice_.suggestion.type, panel_.note().toStdString(), -1};
+    return LabelRequest{advice_.suggestion.label, advice_.suggestion.type, panel().note().toStdString(), -1};
 }
 
 void LabelDesk::showAlike(bool previewed) {
     previewed_ = previewed && !advice_.alike.empty();
     const auto verdict = verdictForAlike();
-    panel_.setAlike({static_cast<std::int64_t>(advice_.alike.size()), previewed_,
-                     verdict ? verdict_text(verdict->label, verdict->type) : QString()});
-    page_.sessions()->model()->mark(previewed_ ? advice_.alike : std::vector<RecordIndex>());
+    panel().setAlike({static_cast<std::int64_t>(advice_.alike.size()), previewed_,
+                      verdict ? verdict_text(verdict->label, verdict->type) : QString(), place_->markedWords()});
+    seen_alike_ = place_->mark(previewed_ ? advice_.alike : std::vector<RecordIndex>());
 }
 
 void LabelDesk::previewAlike() {
     showAlike(true);
     showEnabled();
-    const auto& model = *page_.sessions()->model();
-    const auto listed =
-        std::count_if(advice_.alike.begin(), advice_.alike.end(), [&](RecordIndex record) { return model.rowOf(record) >= 0; });
-    emit said(QStringLiteral("%1 alike, %2 of them marked in the list. B or Enter labels them in one step.")
-                  .arg(counted(static_cast<std::int64_t>(advice_.alike.size()), "record is", "records are"), count_text(listed)));
+    emit said(QStringLiteral("%1 alike, %2 of them %3. B or Enter labels them in one step.")
+                  .arg(counted(static_cast<std::int64_t>(advice_.alike.size()), "record is", "records are"),
+                       count_text(seen_alike_), place_->markedWords()));
 }
 
 void LabelDesk::applyAlike() {
@@ -324,7 +327,8 @@ void LabelDesk::applyAlike() {
     if (!request) return emit said("Label this record first: its verdict is what the alike will get.");
     std::vector<RecordIndex> records = advice_.alike;
     if (!snapshot()->label_of(*record)) records.insert(records.begin(), *record);
-    commit(std::move(records), *request);
+    commit(records, *request);
+    emit decided(records, -1);
     showAlike(false);
     advance();
 }
@@ -335,7 +339,7 @@ void LabelDesk::noteVerdict(const LabelCommand& command) {
     last_.push_front({qstring(clock_text(record.start)), qstring(snapshot()->machine_of(record)), command.request.label,
                       command.request.type, command.request.decided_ms, static_cast<std::int64_t>(command.records.size())});
     if (last_.size() > kMostLast) last_.pop_back();
-    panel_.setLastVerdicts({last_.begin(), last_.end()});
+    panel().setLastVerdicts({last_.begin(), last_.end()});
 }
 
 QString LabelDesk::words(const LabelOutcome& outcome) const {
@@ -352,8 +356,13 @@ void LabelDesk::showQueue() {
     if (const auto first = page_.queue()->after(std::nullopt)) page_.selection().selectRecord(*first);
 }
 
-void LabelDesk::refreshQueue() {
-    if (open_ && complete_) job_.askQueue({}, kQueueLength);
+void LabelDesk::refreshQueue(std::size_t beyond) {
+    if (open_ && complete_) job_.askQueue(mix_, kQueueLength + beyond);
+}
+
+void LabelDesk::setMix(const QueueMix& mix) {
+    mix_ = mix;
+    refreshQueue();
 }
 
 void LabelDesk::fillQueue() {

@@ -8,6 +8,8 @@
 #include <unordered_set>
 
 #include "app/workbench/actions.h"
+#include "app/workbench/label_place.h"
+#include "app/workbench/triage_place.h"
 #include "app/workbench/workspace_job.h"
 #include "widgets/label_keys.h"
 #include "widgets/label_panel.h"
@@ -16,7 +18,8 @@ namespace abm {
 
 class TriagePage;
 
-/// UI thread only. The next record is shown at once; a verdict counts as saved only when the workspace says so.
+/// UI thread only. The next record is shown at once; a verdict counts as saved only when the workspace says so. Verdicts are
+/// given at one place at a time: on the triage page unless another is entered.
 class LabelDesk : public QObject {
     Q_OBJECT
 public:
@@ -31,19 +34,42 @@ public:
     void setOpen(bool open);
     void forget();  ///< another workspace is opened
 
-    LabelPanel& panel() const { return panel_; }
+    /// place: outlives the desk, or is left before it goes; its panel is served from now on.
+    void enter(LabelPlace& place);
+    void leave();  ///< back to the triage page
+    /// The panel of a place is made known once, before it is entered.
+    void serve(LabelPanel& panel);
+
+    /// Shares of the queue; it is made anew.
+    void setMix(const QueueMix& mix);
+    const QueueMix& mix() const { return mix_; }
+    /// Asks for the queue: the answer goes to the Queue tab and to everybody who listens to WorkspaceJob::queued.
+    void refreshQueue(std::size_t beyond = 0);
+    /// Labels can be given: a workspace is open, read to its end, and may be written.
+    bool ready() const { return open_ && complete_ && !facts_.read_only; }
+    const WorkspaceFacts& facts() const { return facts_; }
+    /// The record in view is no longer the one the keys spoke of: asks the place again.
+    void follow();
+
+    LabelPanel& panel() const { return place_->panel(); }
     LabelKeys& keys() { return keys_; }
     /// Verdicts on their way.
     std::size_t unanswered() const { return in_flight_.size(); }
+    bool failed() const { return failed_.has_value(); }  ///< one was not stored and waits for Retry
+    const std::vector<QueueEntry>& queue() const { return queue_; }
 
 signals:
     void said(const QString& message);
+    /// A verdict is on its way into the workspace. decided_ms: -1 for those nobody has looked at one by one.
+    void decided(const std::vector<abm::RecordIndex>& records, std::int32_t decided_ms);
+    void skipped(abm::RecordIndex record);
+    void readyChanged();
 
 private:
     void connectActions();
-    void connectPanel();
     void connectJob();
-    void follow();
+    void reveal();
+    void skip();
     void decide(LabelClass label, const QString& type);
     void acceptSuggestion();
     void changeNote(const QString& note);
@@ -54,7 +80,6 @@ private:
     void applyAlike();
     void showAlike(bool previewed);
     void showQueue();
-    void refreshQueue();
     void fillQueue();
     void showEnabled();
     void showBlocked();
@@ -67,17 +92,21 @@ private:
     TriagePage& page_;
     const Actions& actions_;
     WorkspaceJob& job_;
-    LabelPanel& panel_;
+    TriagePlace triage_;
+    LabelPlace* place_;
     LabelKeys keys_;
+    QueueMix mix_;
     WorkspaceFacts facts_;
     bool open_ = false;
     bool complete_ = false;  ///< all that was asked for is read
     RecordAdvice advice_;    ///< of the selected record
     bool previewed_ = false;
+    std::int64_t seen_alike_ = 0;  ///< of those previewed
     std::optional<RecordIndex> shown_;
     std::map<RecordIndex, QString> drafts_;  ///< notes on records nobody has decided yet
     std::unordered_multiset<std::uint32_t> in_flight_;
     std::optional<LabelCommand> failed_;
+    QString failure_;
     std::deque<ShownVerdict> last_;  ///< newest first
     std::vector<QueueEntry> queue_;
 };

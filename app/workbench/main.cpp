@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "app/workbench/label_mode.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/sample.h"
 #include "app/workbench/screenshot.h"
@@ -43,13 +44,14 @@ int main(int argc, char** argv) {
     const QCommandLineOption theme("theme", "light or dark, for this run.", "name");
     const QCommandLineOption size("size", "Size of the window, e.g. 1440x900.", "WxH");
     const QCommandLineOption sample("sample", "Open the sample investigation.");
-    const QCommandLineOption show("show", "Begin with a tab after loading: ledger, models, queue or sources.", "tab");
+    const QCommandLineOption show(
+        "show", "Begin with a tab after loading: ledger, models, queue, sources, or label for label mode.", "tab");
     const QCommandLineOption workspace("workspace", "Open this workspace; files given are read into it.", "file");
     parser.addOptions({workspace, sample, screenshot, select, show, theme, size});
     parser.process(application);
     if (parser.isSet(select) && parser.value(select) != "worst") return refuse("--select knows only: worst");
-    if (parser.isSet(show) && !QStringList{"ledger", "models", "queue", "sources"}.contains(parser.value(show)))
-        return refuse("--show knows ledger, models, queue and sources");
+    if (parser.isSet(show) && !QStringList{"ledger", "models", "queue", "sources", "label"}.contains(parser.value(show)))
+        return refuse("--show knows ledger, models, queue, sources and label");
     if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark")
         return refuse("--theme is light or dark");
     const auto wanted = parser.isSet(size) ? parse_size(parser.value(size)) : std::nullopt;
@@ -72,6 +74,7 @@ int main(int argc, char** argv) {
             if (tab == "ledger") window.triage()->lowerHead()->tabs()->setCurrentIndex(Page::ledger_tab);
             if (tab == "models") window.triage()->lowerHead()->tabs()->setCurrentIndex(Page::models_tab);
             if (tab == "queue") window.triage()->leftHead()->tabs()->setCurrentIndex(Page::queue_tab);
+            if (tab == "label") window.labelMode().enter();
             if (tab == "sources") window.triage()->leftHead()->tabs()->setCurrentIndex(Page::sources_tab);
         });
     }

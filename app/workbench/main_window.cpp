@@ -11,8 +11,9 @@
 #include <QStackedWidget>
 #include <algorithm>
 
-#include "app/workbench/keys_dialog.h"
 #include "app/workbench/label_desk.h"
+#include "app/workbench/label_mode.h"
+#include "app/workbench/label_page.h"
 #include "app/workbench/model_desk.h"
 #include "app/workbench/record_key.h"
 #include "app/workbench/start_page.h"
@@ -20,6 +21,7 @@
 #include "app/workbench/triage_page.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
+#include "widgets/log_panel.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"
 
@@ -44,8 +46,13 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
       start_(new StartPage(settings, static_cast<bool>(make_sample_))),
       triage_(new TriagePage({actions_.open, actions_.back, actions_.forward, actions_.retrain, actions_.theme})),
       status_(new StatusLine),
+      keys_(actions_.all(), settings),
+      label_page_(new LabelPage(triage_->selection(), actions_)),
       label_desk_(new LabelDesk(*triage_, actions_, job_, std::move(clock), this)),
-      model_desk_(new ModelDesk(*triage_, actions_, job_, this)) {
+      model_desk_(new ModelDesk(*triage_, actions_, job_, this)),
+      label_mode_(new LabelMode(*label_page_, *triage_, *label_desk_, actions_, job_, settings, this)) {
+    label_desk_->setMix(settings_.queueMix());
+    job_.setExpert(settings_.expert().toStdString());
     setWindowTitle("ABM Workbench");
     setWindowIcon(application_icon());
     setMinimumSize(1024, 640);
@@ -53,11 +60,14 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
     setContextMenuPolicy(Qt::NoContextMenu);
     pages_->addWidget(start_);
     pages_->addWidget(triage_);
+    pages_->addWidget(label_page_);
     setCentralWidget(pages_);
     setStatusBar(status_);
     buildMenus();
     connectActions();
     connectJob();
+    connectLabelMode();
+    showKeys();
     resize(1440, 900);
     restoreGeometry(settings_.layout("window"));
     triage_->restoreLayout(settings_);
@@ -68,37 +78,18 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
 MainWindow::~MainWindow() = default;
 
 void MainWindow::buildMenus() {
-    const auto fill = [&](const QString& title, const QList<QAction*>& actions) {
-        QMenu* const menu = menuBar()->addMenu(title);
-        for (QAction* action : actions) {
+    for (const ActionGroup& group : actions_.groups(triage_->dockActions())) {
+        QMenu* const menu = menuBar()->addMenu(group.title);
+        for (QAction* const action : group.actions) {
             if (action) {
                 menu->addAction(action);
             } else {
                 menu->addSeparator();
             }
         }
-        return menu;
-    };
-    const Actions& a = actions_;
-    QList<QAction*> labels{a.accept, nullptr};
-    for (QAction* const type : a.types) labels.append(type);
-    labels += {nullptr, a.normal, a.unsure, a.skip,  nullptr, a.note, a.alike, a.apply_alike, nullptr, a.previous_reversed,
-               a.undo,  a.redo,   nullptr,  a.queue, a.why};
-    fill("&File", {a.open, a.open_folder, a.sample, nullptr, a.new_workspace, a.open_workspace, nullptr, a.export_labelled,
-                   nullptr, a.close, a.quit});
-    fill("&Label", labels);
-    fill("&Model", {a.retrain, nullptr, a.adopt, a.discard, a.roll_back});
-    fill("&Go", {a.back, a.forward, nullptr, a.next_anomaly, a.previous_anomaly, nullptr, a.next_line, a.previous_line, nullptr,
-                 a.find, a.filter});
-    QMenu* const view = fill("&View", {a.fit, a.zoom_in, a.zoom_out, a.zoom_range, nullptr});
-    view->addActions(triage_->dockActions());
-    view->addSeparator();
-    view->addActions({a.theme, a.system_theme});
-    view->addSeparator();
-    view->addAction(a.reset_layout);
-    fill("&Help", {a.keys});
-    a.sample->setVisible(static_cast<bool>(make_sample_));
-    addActions(a.all());
+    }
+    actions_.sample->setVisible(static_cast<bool>(make_sample_));
+    addActions(actions_.all());
 }
 
 void MainWindow::connectActions() {
@@ -115,9 +106,9 @@ void MainWindow::connectActions() {
     on(actions_.forward, [this] { triage_->selection().goForward(); });
     on(actions_.next_anomaly, [this] { triage_->stepAnomaly(1); });
     on(actions_.previous_anomaly, [this] { triage_->stepAnomaly(-1); });
-    on(actions_.next_line, [this] { triage_->stepLine(1); });
-    on(actions_.previous_line, [this] { triage_->stepLine(-1); });
-    on(actions_.find, [this] { triage_->openFind(); });
+    on(actions_.next_line, [this] { stepLine(1); });
+    on(actions_.previous_line, [this] { stepLine(-1); });
+    on(actions_.find, [this] { label_mode_->active() ? label_page_->log()->openFind() : triage_->openFind(); });
     on(actions_.filter, [this] { triage_->focusFilter(); });
     on(actions_.fit, [this] { triage_->chart()->fit(); });
     on(actions_.zoom_in, [this] { triage_->chart()->zoom(0.8); });
@@ -129,13 +120,12 @@ void MainWindow::connectActions() {
         settings_.forgetLayout();
         triage_->resetLayout();
     });
-    on(actions_.keys, [this] { KeysDialog(actions_.all(), this).exec(); });
     connect(start_, &StartPage::openFiles, this, &MainWindow::askForFiles);
     connect(start_, &StartPage::openFolder, this, &MainWindow::askForFolder);
     connect(start_, &StartPage::openSample, this, &MainWindow::openSample);
     connect(start_, &StartPage::openWorkspace, this, &MainWindow::openWorkspace);
-    connect(label_desk_, &LabelDesk::said, status_, &StatusLine::say);
-    connect(model_desk_, &ModelDesk::said, status_, &StatusLine::say);
+    connect(label_desk_, &LabelDesk::said, this, &MainWindow::say);
+    connect(model_desk_, &ModelDesk::said, this, &MainWindow::say);
     connect(triage_, &TriagePage::said, status_, &StatusLine::say);
     connect(&triage_->selection(), &Selection::historyChanged, this, &MainWindow::showHistory);
     connect(&triage_->selection(), &Selection::recordChanged, this, [this] { status_->say({}); });
@@ -148,10 +138,10 @@ void MainWindow::connectJob() {
     connect(&job_, &WorkspaceJob::finished, this, &MainWindow::finish);
     connect(&job_, &WorkspaceJob::failed, this, &MainWindow::fail);
     connect(&job_, &WorkspaceJob::changed, this, &MainWindow::rescored);
-    connect(&job_, &WorkspaceJob::refused, status_, &StatusLine::say);
+    connect(&job_, &WorkspaceJob::refused, this, &MainWindow::say);
     connect(&job_, &WorkspaceJob::exported, this, [this](const std::vector<std::filesystem::path>& files) {
         if (files.empty()) return;
-        status_->say(QStringLiteral("Exported %1 to %2.")
+        say(QStringLiteral("Exported %1 to %2.")
                          .arg(counted(static_cast<std::int64_t>(files.size()), "file", "files"),
                               short_path(QString::fromStdString(files.front().parent_path().string()))));
     });
@@ -185,17 +175,12 @@ void MainWindow::noteModel(const Investigation& investigation) {
 }
 
 void MainWindow::setInvestigationOpen(bool open) {
+    label_mode_->leave();
     pages_->setCurrentWidget(open ? static_cast<QWidget*>(triage_) : start_);
     start_->showError({});
     if (!open) start_->refresh();
     if (open) triage_->sessions()->view()->setFocus();
-    for (QAction* action :
-         {actions_.close, actions_.next_anomaly, actions_.previous_anomaly, actions_.next_line, actions_.previous_line,
-          actions_.find, actions_.filter, actions_.fit, actions_.zoom_in, actions_.zoom_out, actions_.zoom_range}) {
-        action->setEnabled(open);
-    }
-    for (QAction* dock : triage_->dockActions()) dock->setEnabled(open);
-    actions_.export_labelled->setEnabled(open);
+    showEnabled();
     label_desk_->setOpen(open);
     model_desk_->setOpen(open);
     if (!open) {
@@ -222,13 +207,13 @@ void MainWindow::closeInvestigation() {
 }
 
 void MainWindow::showHistory() {
-    const bool open = !showsStart();
+    const bool open = pages_->currentWidget() == triage_;
     actions_.back->setEnabled(open && triage_->selection().canGoBack());
     actions_.forward->setEnabled(open && triage_->selection().canGoForward());
 }
 
 bool MainWindow::showsStart() const { return pages_->currentWidget() == start_; }
-bool MainWindow::settled() const { return job_.settled() && triage_->settled(); }
+bool MainWindow::settled() const { return job_.settled() && triage_->settled() && label_mode_->settled(); }
 
 void MainWindow::setTheme(ThemeMode mode) {
     settings_.setTheme(mode);

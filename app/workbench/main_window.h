@@ -4,6 +4,7 @@
 #include <QMainWindow>
 
 #include "app/workbench/actions.h"
+#include "app/workbench/key_map.h"
 #include "app/workbench/settings.h"
 #include "app/workbench/workspace_job.h"
 #include "widgets/label_keys.h"
@@ -13,6 +14,8 @@ class QStackedWidget;
 namespace abm {
 
 class LabelDesk;
+class LabelMode;
+class LabelPage;
 class ModelDesk;
 class StartPage;
 class StatusLine;
@@ -42,7 +45,10 @@ public:
     StatusLine* status() const { return status_; }
     WorkspaceJob& job() { return job_; }
     LabelDesk& labelDesk() { return *label_desk_; }
+    LabelMode& labelMode() { return *label_mode_; }
+    LabelPage* labelPage() const { return label_page_; }
     const Actions& actions() const { return actions_; }
+    KeyMap& keys() { return keys_; }
 
 signals:
     void opened();  ///< a load has finished; views are filled
@@ -56,6 +62,13 @@ protected:
 
 private:
     void buildMenus();
+    void connectLabelMode();
+    void showEnabled();
+    void showKeys();
+    void showPalette();
+    void showSettings();
+    void say(const QString& message);
+    void stepLine(int direction);
     void connectActions();
     void connectJob();
     void install(const Loaded& loaded);
@@ -88,8 +101,11 @@ private:
     QString workspace_;       ///< path of the open one; empty: none
     WorkspaceFacts facts_;
     WorkspaceJob job_;
+    KeyMap keys_;
+    LabelPage* label_page_;
     LabelDesk* label_desk_;
     ModelDesk* model_desk_;
+    LabelMode* label_mode_;
 };
 
 }  // namespace abm

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "app/workbench/label_desk.h"
+#include "app/workbench/label_mode.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/model_desk.h"
 #include "app/workbench/record_key.h"
@@ -75,6 +76,7 @@ void MainWindow::openSample() {
 
 void MainWindow::install(const Loaded& loaded) {
     triage_->setLoaded(loaded, continues_);
+    label_mode_->setLoaded(loaded);
     continues_ = true;
     showHistory();
     noteModel(*loaded.snapshot);
@@ -111,6 +113,7 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     const bool partial = triage_->loaded().snapshot && triage_->loaded().snapshot->partial;
     if (partial && loaded.snapshot->records.empty()) return;  // cancelled before a file was read to its end: what was seen stays
     triage_->setRescored(loaded);
+    label_mode_->setRescored(loaded);
     if (partial) {
         status_->setPartial(false);
         nameWorkspace(facts);

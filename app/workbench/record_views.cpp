@@ -6,7 +6,7 @@
 
 namespace abm {
 
-RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel& why, QObject* parent)
+RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel* why, QObject* parent)
     : QObject(parent), selection_(selection), log_(log), why_(why) {
     connect(&selection_, &Selection::recordChanged, this, &RecordViews::follow);
     connect(&log_, &LogPanel::moreBefore, this, [this] { extend(-1); });
@@ -26,11 +26,12 @@ RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel& why, QOb
     });
     connect(&job_, &ExplainJob::explained, this, [this](const ShownExplanation& explanation) {
         pending_explanation_ = false;
-        why_.setExplanation(explanation);
+        if (why_) why_->setExplanation(explanation);
+        emit explained(explanation);
     });
     connect(&job_, &ExplainJob::explainFailed, this, [this](const QString& message) {
         pending_explanation_ = false;
-        why_.setExplanationMissing(message);
+        if (why_) why_->setExplanationMissing(message);
     });
 }
 
@@ -41,19 +42,28 @@ void RecordViews::setLoaded(const Loaded& loaded) {
 
 void RecordViews::setRescored(const Loaded& loaded) {
     loaded_ = loaded;
-    why_.setRescored(loaded.snapshot);
+    if (why_) why_->setRescored(loaded.snapshot);
     const auto selected = selection_.record();
-    if (!selected || !loaded_.scored) return;
+    if (!selected || !loaded_.scored || !active_) return;
     pending_explanation_ = true;
     job_.explain(loaded_.scored, *selected);
 }
 
+void RecordViews::setActive(bool active) {
+    if (active == active_) return;
+    active_ = active;
+    if (active_) return follow();
+    job_.cancel();
+    pending_lines_ = pending_explanation_ = false;
+}
+
 void RecordViews::setBusy(bool busy) {
     busy_ = busy;
-    if (!busy && loaded_.snapshot && !loaded_.scored && selection_.record()) requestExplanation();
+    if (!busy && loaded_.snapshot && !loaded_.scored && selection_.record() && active_) requestExplanation();
 }
 
 void RecordViews::follow() {
+    if (!active_) return;
     const auto selected = selection_.record();
     if (!selected || !loaded_.snapshot || raw(*selected) >= loaded_.snapshot->records.size()) {
         job_.cancel();
@@ -73,12 +83,14 @@ void RecordViews::requestLines() {
 
 void RecordViews::requestExplanation() {
     if (!loaded_.scored) {
-        return why_.setExplanationMissing(
-            busy_ ? "The models answer when loading has finished."
-                  : "Loading stopped before the models were asked. Open the files again to ask them.");
+        if (why_)
+            why_->setExplanationMissing(busy_
+                                            ? "The models answer when loading has finished."
+                                            : "Loading stopped before the models were asked. Open the files again to ask them.");
+        return;
     }
     pending_explanation_ = true;
-    why_.setExplanationPending();
+    if (why_) why_->setExplanationPending();
     job_.explain(loaded_.scored, *selection_.record());
 }
 
@@ -111,7 +123,7 @@ void RecordViews::showLines(const std::vector<LogLine>& lines) {
     const bool more_before = first_ > 0 && records[first_ - 1].source == first.source;
     const bool more_after = last_ + 1 < records.size() && records[last_ + 1].source == last.source;
     log_.showRecord(title, lines, evidenceShown(), more_before, more_after);
-    if (first_ == last_) why_.setLines(lines);  // line numbers count from the begin of the record
+    if (why_ && first_ == last_) why_->setLines(lines);  // line numbers count from the begin of the record
 }
 
 void RecordViews::showNotUnderstood(SourceIndex source) {

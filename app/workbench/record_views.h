@@ -14,7 +14,11 @@ class WhyPanel;
 class RecordViews : public QObject {
     Q_OBJECT
 public:
-    RecordViews(Selection& selection, LogPanel& log, WhyPanel& why, QObject* parent);
+    /// why: null where nothing but the log is shown.
+    RecordViews(Selection& selection, LogPanel& log, WhyPanel* why, QObject* parent);
+
+    /// Views nobody sees ask for nothing; they catch up when they are seen again.
+    void setActive(bool active);
 
     /// Reads the log of the selected record again; the selection must have been rebased to the snapshot before.
     void setLoaded(const Loaded& loaded);
@@ -25,6 +29,9 @@ public:
     void showNotUnderstood(SourceIndex source);
     /// Everything asked for has been answered.
     bool settled() const { return pending_lines_ == false && pending_explanation_ == false; }
+
+signals:
+    void explained(const abm::ShownExplanation& explanation);  ///< of the selected record
 
 private:
     void follow();
@@ -38,10 +45,11 @@ private:
 
     Selection& selection_;
     LogPanel& log_;
-    WhyPanel& why_;
+    WhyPanel* why_;
     Loaded loaded_;
     std::uint32_t first_ = 0;  ///< records shown: first_..last_, of one source
     std::uint32_t last_ = 0;
+    bool active_ = true;
     bool busy_ = false;
     bool pending_lines_ = false;
     bool pending_explanation_ = false;

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 
 #include "core/pipeline/workspace_session.h"
 
@@ -10,6 +11,7 @@ namespace {
 
 constexpr int kLayoutVersion = 1;
 constexpr int kMostRecent = 8;
+const QString kNoKey = QStringLiteral("none");
 
 }  // namespace
 
@@ -60,6 +62,34 @@ ThemeMode Settings::theme() const {
 
 void Settings::setTheme(ThemeMode mode) {
     store_.setValue("theme", mode == ThemeMode::dark ? "dark" : mode == ThemeMode::light ? "light" : "system");
+}
+
+QString Settings::expert() const { return store_.value("expert").toString().trimmed(); }
+void Settings::setExpert(const QString& name) { store_.setValue("expert", name.trimmed()); }
+
+QueueMix Settings::queueMix() const {
+    QueueMix mix;
+    const auto share = [this](const char* key, int usual) { return std::clamp(store_.value(key, usual).toInt(), 0, 100); };
+    mix = {share("queue/odd", mix.odd), share("queue/uncertain", mix.uncertain), share("queue/random", mix.random)};
+    return mix.odd + mix.uncertain + mix.random > 0 ? mix : QueueMix();
+}
+
+void Settings::setQueueMix(const QueueMix& mix) {
+    store_.setValue("queue/odd", mix.odd);
+    store_.setValue("queue/uncertain", mix.uncertain);
+    store_.setValue("queue/random", mix.random);
+}
+
+std::optional<QList<QKeySequence>> Settings::keys(const QString& action) const {
+    const QVariant stored = store_.value("keys/" + action);
+    if (!stored.isValid()) return std::nullopt;
+    const QString text = stored.toString();
+    return text == kNoKey ? QList<QKeySequence>() : QKeySequence::listFromString(text, QKeySequence::PortableText);
+}
+
+void Settings::setKeys(const QString& action, const std::optional<QList<QKeySequence>>& keys) {
+    if (!keys) return store_.remove("keys/" + action);
+    store_.setValue("keys/" + action, keys->isEmpty() ? kNoKey : QKeySequence::listToString(*keys, QKeySequence::PortableText));
 }
 
 QByteArray Settings::layout(const QString& part) const {

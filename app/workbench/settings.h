@@ -3,10 +3,14 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QKeySequence>
+#include <QList>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+#include <optional>
 
+#include "core/decide/queue.h"
 #include "widgets/theme.h"
 
 namespace abm {
@@ -34,6 +38,17 @@ public:
 
     ThemeMode theme() const;
     void setTheme(ThemeMode mode);
+
+    /// Under whose name verdicts are stored; empty: the name the system knows.
+    QString expert() const;
+    void setExpert(const QString& name);
+
+    QueueMix queueMix() const;
+    void setQueueMix(const QueueMix& mix);
+
+    /// Keys of an action, by its name; nullopt: those the program comes with. An empty list: none.
+    std::optional<QList<QKeySequence>> keys(const QString& action) const;
+    void setKeys(const QString& action, const std::optional<QList<QKeySequence>>& keys);
 
     /// Empty when there is none or it was written by another version of the layout.
     QByteArray layout(const QString& part) const;

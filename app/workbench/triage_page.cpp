@@ -51,7 +51,7 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
       queue_(new QueuePanel(selection_)),
       label_(new LabelPanel),
       models_(new ModelsPanel),
-      views_(new RecordViews(selection_, *log_, *why_, this)) {
+      views_(new RecordViews(selection_, *log_, why_, this)) {
     docks_->setWindowFlags(Qt::Widget);
     docks_->setContentsMargins(6, 6, 6, 6);
     docks_->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
@@ -179,6 +179,8 @@ void TriagePage::setBusy(bool busy) {
     sessions_->setBusy(busy);
     views_->setBusy(busy);
 }
+
+void TriagePage::setActive(bool active) { views_->setActive(active); }
 
 void TriagePage::setTitle(const QString& title) {
     name_ = title;

@@ -47,6 +47,8 @@ public:
     bool showsQueue() const;
     QWidget* currentList() const;  ///< of the left dock, for the focus
     void setBusy(bool busy);
+    /// Another page is shown in its place: logs and reasons are not read for nobody.
+    void setActive(bool active);
     void setTitle(const QString& title);
     void selectWorst();
     /// The next or previous record of severity low and above by time, from the selected one.

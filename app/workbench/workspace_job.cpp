@@ -62,6 +62,7 @@ struct WorkspaceJob::Report {
 struct WorkspaceJob::Worker {
     std::unique_ptr<WorkspaceSession> session;
     bool read_only = false;
+    std::string expert = system_user();
     std::shared_ptr<Report> report;  ///< of the loading that is on
     std::stop_token stop;
     std::shared_ptr<const ScoreIndex> index;  ///< the last one made: re-scoring leaves the order in time as it is
@@ -92,6 +93,7 @@ struct WorkspaceJob::Worker {
         index.reset();
         SessionOptions options;
         options.access = access_to(path);
+        options.who = expert;
         options.on_partial = [this](std::shared_ptr<const Investigation> snapshot) {
             if (stop.stop_requested() || !report || snapshot->records.empty()) return;
             report->offer(shown(std::move(snapshot), nullptr));
@@ -252,6 +254,14 @@ CommandQueue::Answer WorkspaceJob::answerChange(Worker& worker, std::function<vo
         emit changed(loaded, facts);
         if (then) then();
     };
+}
+
+void WorkspaceJob::setExpert(std::string name) {
+    queue_.run([name = name.empty() ? system_user() : std::move(name), worker = worker_] {
+        worker->expert = name;
+        if (worker->session) worker->session->set_who(name);
+        return CommandQueue::Answer();
+    });
 }
 
 void WorkspaceJob::label(LabelCommand command) {

@@ -68,6 +68,8 @@ public:
     bool training() const { return training_job_.running() || keeping_; }
     bool settled() const { return !opening_ && !training() && queue_.idle(); }
 
+    /// Under whose name verdicts are stored from now on; empty: the name the system knows.
+    void setExpert(std::string name);
     void label(LabelCommand command);
     void undo(bool go_back = false);  ///< go_back: handed on with undone()
     void redo();

@@ -237,6 +237,8 @@ std::vector<WorkspaceSession::SourceState> WorkspaceSession::look_at_sources() c
     return states;
 }
 
+void WorkspaceSession::set_who(std::string who) { state_->options.who = std::move(who); }
+
 LabelOutcome WorkspaceSession::label(std::span<const RecordIndex> records, const LabelRequest& request) {
     State& state = *state_;
     std::vector<NewLabel> labels;

@@ -79,6 +79,7 @@ public:
     };
     std::vector<SourceState> look_at_sources() const;
 
+    void set_who(std::string who);  ///< whose name stands on what is stored from now on; not empty
     LabelOutcome label(std::span<const RecordIndex> records, const LabelRequest& request);  ///< one step
     std::optional<LabelOutcome> undo();
     std::optional<LabelOutcome> redo();

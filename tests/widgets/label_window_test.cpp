@@ -270,7 +270,7 @@ TEST_F(LabelWindow, LabelsTheAlikeInOneStepAfterAPreview) {
 
 TEST_F(LabelWindow, GoesThroughTheQueueWhileItIsShown) {
     ASSERT_NO_FATAL_FAILURE(open());
-    press(Qt::Key_L);
+    press(Qt::Key_L, Qt::ShiftModifier);
     ASSERT_TRUE(page().showsQueue());
     const int queued = page().queue()->model()->rowCount();
     ASSERT_GT(queued, 3);
