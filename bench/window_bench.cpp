@@ -172,7 +172,7 @@ void sort_and_filter(abm::MainWindow& window) {
     flagged.min_severity = abm::Severity::low;
     time_list("filter: flagged", table, [&] { table.setFilter(flagged); });
     table.setFilter(before);
-    QTest::qWaitFor([&] { return table.settled(); }, 60000);
+    (void)QTest::qWaitFor([&] { return table.settled(); }, 60000);
 }
 
 void label_by_key(abm::MainWindow& window, int labels) {
@@ -191,7 +191,7 @@ void label_by_key(abm::MainWindow& window, int labels) {
         painted.push_back(ms_of(clock));
         if (!QTest::qWaitFor([&] { return window.labelDesk().unanswered() == 0; }, 10000)) break;
         stored.push_back(ms_of(clock));
-        QTest::qWaitFor([&] { return window.settled(); }, 10000);
+        (void)QTest::qWaitFor([&] { return window.settled(); }, 10000);
     }
     std::printf(
         "%zu labels by key: next record painted p50 %.1f ms, p95 %.1f ms; stored and list re-scored p50 %.1f ms, p95 %.1f ms\n",
@@ -221,10 +221,10 @@ int main(int argc, char** argv) {
     const auto shown = [&] {
         return window.triage()->loaded().snapshot ? window.triage()->loaded().snapshot->records.size() : 0;
     };
-    QTest::qWaitFor([&] { return shown() > 0; }, 600000);
+    (void)QTest::qWaitFor([&] { return shown() > 0; }, 600000);
     window.repaint();
     std::printf("first view   %7.0f ms, %zu records\n", ms_of(clock), shown());
-    QTest::qWaitFor([&] { return window.settled(); }, 600000);
+    (void)QTest::qWaitFor([&] { return window.settled(); }, 600000);
     window.repaint();
     std::printf("all of it    %7.0f ms, %zu records\n", ms_of(clock), shown());
     print_stall("opening", watchdog.take());

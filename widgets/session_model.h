@@ -20,7 +20,7 @@ public:
     /// One model reset. rows: indices into snapshot->records, as query_records() gives them.
     void install(Snapshot snapshot, std::vector<std::uint32_t> rows);
     void installList(Snapshot snapshot, RecordList list);  ///< the same in O(1): for lists made off the UI thread
-    void setOrder(RecordOrder order);  ///< only what the header says
+    void setOrder(RecordOrder order);                      ///< only what the header says
     const Snapshot& snapshot() const { return snapshot_; }
     const std::vector<std::uint32_t>& rows() const { return list_.rows; }
     std::optional<RecordIndex> recordAt(int row) const;

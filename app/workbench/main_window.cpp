@@ -142,8 +142,8 @@ void MainWindow::connectJob() {
     connect(&job_, &WorkspaceJob::exported, this, [this](const std::vector<std::filesystem::path>& files) {
         if (files.empty()) return;
         say(QStringLiteral("Exported %1 to %2.")
-                         .arg(counted(static_cast<std::int64_t>(files.size()), "file", "files"),
-                              short_path(QString::fromStdString(files.front().parent_path().string()))));
+                .arg(counted(static_cast<std::int64_t>(files.size()), "file", "files"),
+                     short_path(QString::fromStdString(files.front().parent_path().string()))));
     });
     connect(status_, &StatusLine::cancelRequested, &job_, &WorkspaceJob::cancel);
     connect(&job_, &WorkspaceJob::cancelled, this, [this] {

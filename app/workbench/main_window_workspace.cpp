@@ -133,8 +133,9 @@ void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const 
     QStringList failed;
     for (const ImportedSource& source : imported) {
         if (source.outcome != ImportedSource::Outcome::failed) continue;
-        failed.append(source.as_read.problems.empty() ? qstring(source.name)
-                                              : qstring(source.name) + ": " + qstring(source.as_read.problems.front().message));
+        failed.append(source.as_read.problems.empty()
+                          ? qstring(source.name)
+                          : qstring(source.name) + ": " + qstring(source.as_read.problems.front().message));
     }
     const auto known_already = std::count_if(imported.begin(), imported.end(), [](const ImportedSource& source) {
         return source.outcome == ImportedSource::Outcome::known || source.outcome == ImportedSource::Outcome::moved;

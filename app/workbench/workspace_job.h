@@ -12,24 +12,13 @@
 
 #include "app/workbench/command_queue.h"
 #include "app/workbench/loaded.h"
+#include "app/workbench/workspace_facts.h"
 #include "core/base/progress.h"
 #include "core/pipeline/workspace_session.h"
 #include "core/store/label_file.h"
 #include "widgets/latest_job.h"
 
 namespace abm {
-
-/// What the window must know of a workspace besides its records; made by the worker after each command.
-struct WorkspaceFacts {
-    std::filesystem::path path;
-    bool read_only = false;
-    bool can_undo = false, can_redo = false;
-    bool retrain_due = false;
-    std::vector<ModelInfo> models;   ///< oldest first
-    std::vector<std::string> notes;  ///< why the current model is not used, or labels are not shown; one sentence each
-    WorkspaceSession::RetrainRule rule;
-    std::int64_t labels_since_model = 0;  ///< standing verdicts the current model was not trained with
-};
 
 /// A verdict on its way into the workspace.
 struct LabelCommand {

@@ -75,7 +75,19 @@ Calibration Calibration::fit(const Eigen::VectorXd& training_scores) {
     calibration.threshold_ = tail.threshold;
     calibration.shape_ = tail.shape;
     calibration.scale_ = tail.scale;
+    calibration.make_table();
     return calibration;
+}
+
+void Calibration::make_table() {
+    surprises_.clear();
+    for (std::size_t at_least = 0; at_least <= reference_.size(); ++at_least)
+        surprises_.push_back(-std::log10(share_of(at_least)));
+}
+
+/// p where so many of the reference scores are at least as high.
+double Calibration::share_of(std::size_t at_least) const {
+    return (1.0 + static_cast<double>(at_least)) / (1.0 + static_cast<double>(reference_.size()));
 }
 
 /// Reference scores below this one. Without a branch: half of the steps of an ordinary search would be mispredicted, and a list
@@ -100,9 +112,8 @@ double Calibration::log_beyond(double score) const {
 Calibration::Tail Calibration::tail(double score) const {
     if (std::isnan(score)) return {};
     if (score <= reference_.back()) {
-        const auto at_least = static_cast<double>(reference_.size() - below(score));
-        const double probability = (1.0 + at_least) / (static_cast<double>(reference_.size()) + 1.0);
-        return {probability, -std::log10(probability)};
+        const std::size_t at_least = reference_.size() - below(score);
+        return {share_of(at_least), surprises_[at_least]};
     }
     constexpr auto kLeast = static_cast<double>(std::numeric_limits<float>::min());
     const double log_tail = log_beyond(score);
@@ -131,6 +142,7 @@ Calibration Calibration::load(const Json& document) {
     if (!sane)
         throw Error(ErrorCode::Corrupt,
                     "The saved calibration is damaged: its numbers do not fit together. Train the model again.");
+    calibration.make_table();
     return calibration;
 }
 

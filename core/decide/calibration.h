@@ -39,12 +39,17 @@ public:
 private:
     Calibration() = default;
     std::size_t below(double score) const;
+    double share_of(std::size_t at_least) const;
     double log_beyond(double score) const;
 
+    void make_table();
+
     std::vector<double> reference_;  // ascending, not empty
-    double threshold_ = 0;           // the tail starts here
-    double shape_ = 0;               // xi, 0..0.5
-    double scale_ = 1;               // sigma, > 0
+    std::vector<double>
+        surprises_;         // by the number of reference scores at or above: a logarithm for each of them, not each record
+    double threshold_ = 0;  // the tail starts here
+    double shape_ = 0;      // xi, 0..0.5
+    double scale_ = 1;      // sigma, > 0
 };
 
 }  // namespace abm

@@ -14,12 +14,12 @@ constexpr std::string_view kComparisons = "<, <=, >, >=, ==, !=, between";
 
 std::optional<Relation> comparison_from(std::string_view key) {
     constexpr std::array<std::pair<std::string_view, Relation>, 7> kKeys{{{"<", Relation::less},
-                                                                            {"<=", Relation::at_most},
-                                                                            {">", Relation::greater},
-                                                                            {">=", Relation::at_least},
-                                                                            {"==", Relation::equal},
-                                                                            {"!=", Relation::different},
-                                                                            {"between", Relation::between}}};
+                                                                          {"<=", Relation::at_most},
+                                                                          {">", Relation::greater},
+                                                                          {">=", Relation::at_least},
+                                                                          {"==", Relation::equal},
+                                                                          {"!=", Relation::different},
+                                                                          {"between", Relation::between}}};
     for (const auto& [name, comparison] : kKeys) {
         if (name == key) return comparison;
     }

@@ -59,12 +59,12 @@ std::string caveat_of(const Comparison& comparison) {
         return fmt::format(
             "Only {} anomalies and {} normal records are labelled: at least {} of each are needed to hold some out.",
             comparison.anomalies, comparison.normals, kLeastOfEach);
-    return fmt::format(
-        "The figures describe the {} reviewed records, not all of the list, of which experts see the top first{}.",
-        comparison.labels,
-        least < kFewOfAClass ? "; with so few labels of one class chance plays a large part, and the intervals are "
-                               "too narrow rather than too wide"
-                             : "");
+    return fmt::format("The figures describe the {} reviewed records, not all of the list, of which experts see the top first{}.",
+                       comparison.labels,
+                       least < kFewOfAClass
+                           ? "; with so few labels of one class chance plays a large part, and the intervals are "
+                             "too narrow rather than too wide"
+                           : "");
 }
 
 void compare_held_out(const TrainingInput& input, const JournalModel& after, const Lessons& lessons, Comparison& comparison,

@@ -46,14 +46,14 @@ LabelImport import_labels(Workspace& workspace, const Investigation& investigati
 enum class DatasetFormat : std::uint8_t { csv, jsonl, libsvm };
 struct ExportOptions {
     DatasetFormat format = DatasetFormat::csv;
-    bool all = false;  ///< every record, not only the labelled
+    bool all = false;     ///< every record, not only the labelled
     std::string program;  ///< "abm 0.1.0", for the manifest
     std::string who;      ///< for the audit trail
 };
-/// Writes into `folder` (made when absent): labels.csv or labels.jsonl, one row for each expert's standing verdict; the features of
-/// each record with its label that counts, as features.csv, features.jsonl or features.libsvm; manifest.json with sources, columns,
-/// counts and checksums. Bytes depend on sources and labels only. Each file appears under its name only when it is complete.
-/// Returns the files written. Throws Error{Io}; older files are kept then.
+/// Writes into `folder` (made when absent): labels.csv or labels.jsonl, one row for each expert's standing verdict; the features
+/// of each record with its label that counts, as features.csv, features.jsonl or features.libsvm; manifest.json with sources,
+/// columns, counts and checksums. Bytes depend on sources and labels only. Each file appears under its name only when it is
+/// complete. Returns the files written. Throws Error{Io}; older files are kept then.
 std::vector<std::filesystem::path> export_labelled(Workspace& workspace, const Investigation& investigation,
                                                    const std::vector<SourceId>& ids, const std::filesystem::path& folder,
                                                    const ExportOptions& options, const Progress& progress);

@@ -24,9 +24,9 @@ struct RecordKey {
 
 /// The circumstances of a verdict.
 struct LabelContext {
-    ModelId model{};              ///< under which the record was shown; 0: none
-    std::string suggestion;       ///< what the program proposed; may be empty
-    std::int32_t decided_ms = -1; ///< from painted to decided; -1: not known
+    ModelId model{};               ///< under which the record was shown; 0: none
+    std::string suggestion;        ///< what the program proposed; may be empty
+    std::int32_t decided_ms = -1;  ///< from painted to decided; -1: not known
 };
 
 struct NewLabel {
@@ -40,9 +40,9 @@ struct LabelEvent {
     std::int64_t id = 0;
     StepId step{};
     Action action = Action::set;
-    StepId target{};     ///< of undo and redo
-    RecordKey key;       ///< of set
-    Label label;         ///< of set; who and when for all
+    StepId target{};  ///< of undo and redo
+    RecordKey key;    ///< of set
+    Label label;      ///< of set; who and when for all
     LabelContext context;
 };
 

@@ -47,16 +47,16 @@ public:
     explicit SourceStore(Workspace& workspace) : workspace_(workspace) {}
 
     std::vector<StoredSource> list() const;
-    /// Stores source `index` of the investigation in one transaction: a new row, or in the place of `replaces`, whose id and labels
-    /// stay. prints: fingerprints of its sessions. On an error or Error{Cancelled} the workspace is as before.
+    /// Stores source `index` of the investigation in one transaction: a new row, or in the place of `replaces`, whose id and
+    /// labels stay. prints: fingerprints of its sessions. On an error or Error{Cancelled} the workspace is as before.
     SourceId put(const Investigation& read, SourceIndex index, const std::vector<std::uint64_t>& prints,
                  std::optional<SourceId> replaces, int reader_version, std::string_view who, const Progress& progress);
     /// The same content was found elsewhere: notes where. Nothing happens when it is known there.
     void moved(SourceId id, const std::filesystem::path& path, std::string_view who);
     std::vector<std::uint64_t> prints(SourceId id) const;
 
-    /// Sources in the order of their ids. `first`, when given, is called from the calling thread as soon as records and findings are
-    /// there (partial = true, no movements, no features), so that views can be filled. Uses up to two connections at a time.
+    /// Sources in the order of their ids. `first`, when given, is called from the calling thread as soon as records and findings
+    /// are there (partial = true, no movements, no features), so that views can be filled. Uses up to two connections at a time.
     StoredInvestigation load(const Progress& progress, const std::function<void(StoredInvestigation)>& first = {}) const;
 
     /// The scores of all records of `shown`, in one transaction; those of other models stay.

@@ -21,7 +21,8 @@ struct Rule {
 
 constexpr std::array kRules{
     Rule{"SELECT count(*) FROM (SELECT id, (SELECT count(*) FROM records r WHERE r.source_id = s.id) AS n,"
-         " (SELECT coalesce(sum(record_count), 0) FROM record_columns c WHERE c.source_id = s.id) AS m FROM sources s) WHERE n <> m",
+         " (SELECT coalesce(sum(record_count), 0) FROM record_columns c WHERE c.source_id = s.id) AS m FROM sources s) WHERE n "
+         "<> m",
          "{} sources have other records by row than by column"},
     Rule{"SELECT count(*) FROM record_columns WHERE length(data) <> 65 * record_count",
          "{} blocks of records have the wrong length"},

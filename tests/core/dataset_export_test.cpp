@@ -11,9 +11,9 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "core/data/record_names.h"
 #include "core/base/csv.h"
 #include "core/base/random.h"
+#include "core/data/record_names.h"
 #include "core/store/export_file.h"
 #include "tests/core/label_workspace.h"
 

@@ -1,13 +1,12 @@
 // Label files: what is read, which record a row means, and what an import stores.
 #include "core/store/label_file.h"
 
-#include "core/data/record_names.h"
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
+#include "core/data/record_names.h"
 #include "core/store/utc_text.h"
 #include "tests/core/label_workspace.h"
 

@@ -54,6 +54,8 @@ std::vector<std::uint32_t> naive(const Investigation& all, const RecordFilter& f
                 return x.amount < y.amount;
             case RecordColumn::activity:
                 return activity_text(x.activity) < activity_text(y.activity);
+            case RecordColumn::label:
+                return x.label < y.label;
         }
         return false;
     };
