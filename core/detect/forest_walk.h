@@ -44,7 +44,7 @@ inline LeafSlots walk_group(const ForestSplit* tree, const float* group) {
             at[lane] = 2 * at[lane] + static_cast<std::uint32_t>(value >= split.threshold);
         }
     }
-    for (std::uint32_t& slot : at) slot -= kForestNodes;
+    for (std::uint32_t& slot : at) slot -= static_cast<std::uint32_t>(kForestNodes);
     return at;
 }
 
