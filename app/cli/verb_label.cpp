@@ -98,7 +98,9 @@ int step_back(const Options& options, bool undo, const Progress& progress) {
         say(undo ? "there is no label to undo" : "there is nothing to redo");
         return kFailed;
     }
-    fmt::print("{}: {} of {} records\n", undo ? "undone" : "done again", name_of(outcome->label.label), outcome->records.size());
+    const std::string what = outcome->records.size() == 1 ? std::string(name_of(outcome->label.label))
+                                                          : fmt::format("{} labels", outcome->records.size());
+    fmt::print("{}: {}\n", undo ? "undone" : "done again", what);
     return kDone;
 }
 
