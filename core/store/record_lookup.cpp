@@ -36,7 +36,7 @@ const Record* record_at(std::span<const Record> records, RecordKind kind, std::i
 }
 
 std::string near_miss(std::span<const Record> records, RecordKind kind, std::int64_t start_offset) {
-    const std::string nothing = fmt::format("no {} starts at byte {}", name_of(kind), start_offset);
+    std::string nothing = fmt::format("no {} starts at byte {}", name_of(kind), start_offset);
     if (const Record* around = record_around(records, kind, start_offset))
         return fmt::format("{}; {}:{}, which starts at byte {}, holds it", nothing, name_of(kind), around->ordinal,
                            around->span.offset);

@@ -187,7 +187,7 @@ private:
     }
 
     std::string write_schema() {
-        const std::string schema = fmt::format("{:016x}", read_.features->schema());
+        std::string schema = fmt::format("{:016x}", read_.features->schema());
         SQLite::Statement add(database_, "INSERT OR IGNORE INTO feature_schemas(schema, names) VALUES(?, ?)");
         add.bind(1, schema);
         add.bind(2, names_text(read_.features->names));

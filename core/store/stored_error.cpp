@@ -61,9 +61,8 @@ Error of_sqlite(const std::string& name, const SQLite::Exception& error) {
                                 "`abm restore` brings back a backup",
                                 name)};
         case SQLITE_CORRUPT:
+        case SQLITE_ERROR:  // our statements fit our schema: the schema is another one
             return damaged(name, error.what());
-        case SQLITE_ERROR:
-            return damaged(name, error.what());  // our statements fit our schema: the schema is another one
         case SQLITE_IOERR:
             return of_input_output(name, error);
         case SQLITE_CONSTRAINT:
