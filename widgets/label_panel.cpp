@@ -8,6 +8,7 @@
 
 #include "widgets/format.h"
 #include "widgets/key_button.h"
+#include "widgets/ruled_section.h"
 #include "widgets/theme.h"
 #include "widgets/verdict_words.h"
 
@@ -30,21 +31,7 @@ QLabel* title(const QString& text) {
     return label;
 }
 
-// A hairline above, then the content.
-QWidget* section(QVBoxLayout*& content) {
-    auto* const widget = new QWidget;
-    auto* const outer = new QVBoxLayout(widget);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(0);
-    auto* const rule = new QFrame;
-    rule->setObjectName("rule");
-    outer->addWidget(rule);
-    content = new QVBoxLayout;
-    content->setContentsMargins(kCard_px, 8, kCard_px, 10);
-    content->setSpacing(6);
-    outer->addLayout(content);
-    return widget;
-}
+QWidget* verdict_section(QVBoxLayout*& content) { return ruled_section(content, {kCard_px, 8, kCard_px, 10}); }
 
 QString seconds_text(std::int32_t decided_ms) {
     return decided_ms < 0 ? QString() : QString::number(decided_ms / 1000.0, 'f', 1) + " s";
@@ -121,7 +108,7 @@ void LabelPanel::buildTypes(QVBoxLayout& column) {
 
 void LabelPanel::buildAlike(QVBoxLayout& column) {
     QVBoxLayout* inner = nullptr;
-    alike_section_ = section(inner);
+    alike_section_ = verdict_section(inner);
     inner->addWidget(title("Apply to the alike"));
     inner->addWidget(alike_line_);
     auto* const buttons = new QHBoxLayout;
@@ -137,7 +124,7 @@ void LabelPanel::buildAlike(QVBoxLayout& column) {
 
 void LabelPanel::buildNote(QVBoxLayout& column) {
     QVBoxLayout* inner = nullptr;
-    column.addWidget(section(inner));
+    column.addWidget(verdict_section(inner));
     inner->addWidget(title("Note"));
     note_->setAccessibleName("Note");
     note_->setMaxLength(2000);
@@ -146,7 +133,7 @@ void LabelPanel::buildNote(QVBoxLayout& column) {
     connect(note_, &QLineEdit::editingFinished, this, &LabelPanel::commitNote);
     connect(note_, &QLineEdit::returnPressed, this, &LabelPanel::noteLeft);
 
-    last_section_ = section(inner);
+    last_section_ = verdict_section(inner);
     auto* const head = new QHBoxLayout;
     head->addWidget(title("Last verdicts"));
     head->addStretch(1);

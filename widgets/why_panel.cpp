@@ -9,6 +9,7 @@
 
 #include "widgets/format.h"
 #include "widgets/odd_values.h"
+#include "widgets/ruled_section.h"
 #include "widgets/severity_shape.h"
 #include "widgets/theme.h"
 
@@ -26,20 +27,7 @@ QLabel* wrapped(const char* name = "") {
     return label;
 }
 
-QWidget* section(QVBoxLayout*& content) {
-    auto* const widget = new QWidget;
-    auto* const outer = new QVBoxLayout(widget);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(0);
-    auto* const rule = new QFrame;
-    rule->setObjectName("rule");
-    outer->addWidget(rule);
-    content = new QVBoxLayout;
-    content->setContentsMargins(kCard_px, 10, kCard_px, kCard_px);
-    content->setSpacing(6);
-    outer->addLayout(content);
-    return widget;
-}
+QWidget* why_section(QVBoxLayout*& content) { return ruled_section(content, {kCard_px, 10, kCard_px, kCard_px}); }
 
 QLabel* section_title(const QString& text) {
     auto* const label = new QLabel(text);
@@ -102,7 +90,7 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     layout->addLayout(head);
 
     QVBoxLayout* inner = nullptr;
-    findings_section_ = section(inner);
+    findings_section_ = why_section(inner);
     inner->addWidget(section_title("Findings"));
     findings_ = new QVBoxLayout;
     findings_->setSpacing(4);
@@ -110,7 +98,7 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     inner->addWidget(action_);
     layout->addWidget(findings_section_);
 
-    odd_section_ = section(inner);
+    odd_section_ = why_section(inner);
     inner->addWidget(section_title("What the models found odd (usual on this machine)"));
     inner->addWidget(odd_note_);
     inner->addWidget(odd_);

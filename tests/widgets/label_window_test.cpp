@@ -19,6 +19,7 @@
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
 #include "core/generate/generate.h"
+#include "tests/widgets/expert_window.h"
 #include "widgets/comparison_view.h"
 #include "widgets/key_button.h"
 #include "widgets/label_panel.h"
@@ -33,22 +34,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// One set of journals for all tests; they are only read.
-const fs::path& journals() {
-    static const QTemporaryDir folder;
-    static const fs::path made = [] {
-        GenerateOptions options;
-        options.machines = 2;
-        options.days = 2;
-        options.seed = 7;
-        options.out = fs::path(folder.path().toStdString()) / "journals";
-        generate_journals(options, {});
-        fs::remove(options.out / "truth.csv");
-        return options.out;
-    }();
-    return made;
-}
-
 std::vector<std::string> lines_of(const fs::path& file) {
     std::ifstream in(file);
     std::vector<std::string> lines;
@@ -56,59 +41,9 @@ std::vector<std::string> lines_of(const fs::path& file) {
     return lines;
 }
 
-class LabelWindow : public ::testing::Test {
+class LabelWindow : public test::ExpertWindow {
 protected:
-    void open(bool with_journals = true) {
-        window_.reset();
-        window_ = std::make_unique<MainWindow>(settings_, WorkspaceJob::MakeSample(), nullptr, [this] { return now_; });
-        window_->resize(1440, 900);
-        window_->show();
-        window_->activateWindow();
-        ASSERT_TRUE(QTest::qWaitForWindowActive(window_.get()));
-        if (!with_journals) return;
-        window_->openPaths({QString::fromStdString(journals().string())});
-        ASSERT_TRUE(settle());
-        ASSERT_FALSE(window_->showsStart());
-        window_->triage()->sessions()->view()->setFocus();
-    }
-    bool settle() {
-        return QTest::qWaitFor([&] { return window_->settled() && window_->labelDesk().unanswered() == 0; }, 60000);
-    }
-    // As an expert does: reads for two seconds, then presses.
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-        QTest::qWait(5);  // the record is painted
-        now_ += std::chrono::milliseconds(2000);
-        QTest::keyClick(window_.get(), key, modifiers);
-    }
-    // For the eye: with ABM_PICTURES=<folder> the test leaves pictures of what it went through.
-    void picture(const QString& name) {
-        if (!qEnvironmentVariableIsSet("ABM_PICTURES")) return;
-        const QDir folder(qEnvironmentVariable("ABM_PICTURES"));
-        for (const bool dark : {false, true}) {
-            Theme::instance().setMode(dark ? ThemeMode::dark : ThemeMode::light);
-            for (const QSize size : {QSize(1440, 900), QSize(1280, 800)}) {
-                window_->resize(size);
-                QTest::qWait(80);
-                const QString file = QStringLiteral("%1-%2-%3.png").arg(name, dark ? "dark" : "light").arg(size.width());
-                EXPECT_TRUE(window_->grab().save(folder.filePath(file)));
-            }
-        }
-        Theme::instance().setMode(ThemeMode::light);
-        window_->resize(1440, 900);
-    }
     TriagePage& page() { return *window_->triage(); }
-    const Investigation& all() { return *page().loaded().snapshot; }
-    RecordIndex selected() { return *page().selection().record(); }
-    LabelClass labelOf(RecordIndex record) { return all().records[raw(record)].label; }
-    std::int64_t count(const std::string& query) {
-        SQLite::Database database(settings_.workspace().toStdString(), SQLite::OPEN_READONLY);
-        return database.execAndGet(query).getInt64();
-    }
-
-    QTemporaryDir folder_;
-    Settings settings_{folder_.filePath("settings.ini")};
-    std::chrono::milliseconds now_{100'000};
-    std::unique_ptr<MainWindow> window_;
 };
 
 TEST_F(LabelWindow, LabelsUndoesRetrainsAdoptsAndExports) {
