@@ -20,6 +20,9 @@ enum class LabelClass : std::uint8_t { none, anomaly, normal, unsure };
 std::string_view name_of(LabelClass label);                              ///< "" for none
 std::optional<LabelClass> label_class_from_name(std::string_view name);  ///< of "anomaly", "normal", "unsure" only
 
+/// Whether models and rule weights learn from it.
+constexpr bool trains(LabelClass label) { return label == LabelClass::anomaly || label == LabelClass::normal; }
+
 /// One expert's verdict.
 struct Label {
     LabelClass label = LabelClass::none;

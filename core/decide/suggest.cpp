@@ -11,8 +11,7 @@ const LabelInfluence* most_alike(const Investigation& investigation, RecordIndex
     const LabelInfluence* best = nullptr;
     for (const LabelInfluence& term : alike) {
         const StandingLabel& label = investigation.labels[term.label];
-        const bool decided = label.label.label == LabelClass::anomaly || label.label.label == LabelClass::normal;
-        if (!decided || label.record == record || term.alike < kMuchAlike) continue;
+        if (!trains(label.label.label) || label.record == record || term.alike < kMuchAlike) continue;
         if (investigation.records[raw(label.record)].type != investigation.records[raw(record)].type) continue;
         if (best == nullptr || term.alike > best->alike) best = &term;
     }

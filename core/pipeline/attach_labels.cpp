@@ -69,7 +69,7 @@ std::vector<TrainingLabel> training_labels(const Investigation& investigation, s
     for (const std::size_t at : order) {
         const StandingLabel& label = investigation.labels[at];
         const std::int32_t row = investigation.records[raw(label.record)].feature_row;
-        if (row < 0 || (label.label.label != LabelClass::anomaly && label.label.label != LabelClass::normal)) continue;
+        if (row < 0 || !trains(label.label.label)) continue;
         training.push_back({row, label.label.label == LabelClass::anomaly});
         if (places) places->push_back(at);
     }

@@ -30,10 +30,6 @@ std::multimap<Place, const Record*> records_at(const Investigation& investigatio
 
 }  // namespace
 
-bool trains(const StandingLabel& label) {
-    return label.label.label == LabelClass::anomaly || label.label.label == LabelClass::normal;
-}
-
 bool same_features(std::span<const float> a, std::span<const float> b) {
     return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size_bytes()) == 0);
 }
@@ -54,7 +50,7 @@ LearnedLabel learned_label(const Investigation& investigation, const StandingLab
 std::vector<LearnedLabel> learned_labels(const Investigation& investigation, std::span<const StandingLabel> labels) {
     std::vector<LearnedLabel> learned;
     for (const StandingLabel& label : labels) {
-        if (trains(label)) learned.push_back(learned_label(investigation, label));
+        if (trains(label.label.label)) learned.push_back(learned_label(investigation, label));
     }
     return learned;
 }

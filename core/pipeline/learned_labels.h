@@ -10,9 +10,6 @@
 
 namespace abm {
 
-/// Anomaly or normal: `unsure` never trains.
-bool trains(const StandingLabel& label);
-
 LearnedLabel learned_label(const Investigation& investigation, const StandingLabel& label);
 /// Those that train, in their order.
 std::vector<LearnedLabel> learned_labels(const Investigation& investigation, std::span<const StandingLabel> labels);

@@ -76,9 +76,8 @@ std::int64_t LiveScores::new_labels(const Investigation& investigation) const {
         learned.insert({label.source, label.kind, label.start_offset, label.anomaly});
     return std::ranges::count_if(investigation.labels, [&](const StandingLabel& label) {
         const Record& record = investigation.records[raw(label.record)];
-        const bool trains = label.label.label == LabelClass::anomaly || label.label.label == LabelClass::normal;
-        return trains && !learned.contains({investigation.source_of(record).identity, record.kind, record.span.offset,
-                                            label.label.label == LabelClass::anomaly});
+        return trains(label.label.label) && !learned.contains({investigation.source_of(record).identity, record.kind,
+                                                               record.span.offset, label.label.label == LabelClass::anomaly});
     });
 }
 

@@ -34,7 +34,7 @@ struct Lessons {
 Lessons lessons_of(const TrainingInput& input) {
     Lessons lessons;
     for (const StandingLabel& label : input.investigation->labels) {
-        if (!trains(label)) continue;
+        if (!trains(label.label.label)) continue;
         lessons.standing.push_back(&label);
         lessons.records.push_back(label.record);
     }
