@@ -70,19 +70,19 @@ std::string combination_of(const Explanation& explanation) {
 }  // namespace
 
 Explanation explain_row(const Detector& detector, std::string_view kind, const Calibration& calibration,
-                        const UsualRanges& ranges, const std::vector<std::string>& names, std::span<const float> row,
-                        MachineIndex machine, double raw_score) {
+                        const UsualRanges& ranges, const Dataset& data, Eigen::Index row, MachineIndex machine,
+                        double raw_score) {
     Explanation explanation;
     explanation.detector = kind;
     explanation.raw_score = raw_score;
     explanation.tail_probability = calibration.tail_probability(raw_score);
-    const Eigen::VectorXd margins = detector.contributions(row);
+    const Eigen::VectorXd margins = detector.contributions(data, row);
     const double positive = margins.cwiseMax(0.0).sum();
     for (Eigen::Index feature = 0; feature < margins.size(); ++feature) {
-        const std::string& name = names[static_cast<std::size_t>(feature)];
+        const std::string& name = data.features.names[static_cast<std::size_t>(feature)];
         Contribution part;
         part.feature = natural_name(name);
-        part.value = natural_value(name, row[static_cast<std::size_t>(feature)]);
+        part.value = natural_value(name, data.features.values(row, feature));
         const auto [low, high] = ranges.of(machine, feature);
         part.usual_low = low;
         part.usual_high = high;

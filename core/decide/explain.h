@@ -1,7 +1,6 @@
 // Why a model finds a record odd: which features, against what is usual on this machine, and one sentence.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -12,12 +11,11 @@
 
 namespace abm {
 
-/// The forest's view of one row [d]: contributions in natural units (see natural_name()), largest margin first. They sum to the
-/// raw margin (IsolationForest::margin_of). displayed_score is left 0: it also depends on the findings. Throws Error{Mismatch}
-/// when the row does not fit the detector.
+/// A detector's view of one row of the features: contributions in natural units (see natural_name()), largest margin first. They
+/// sum to the raw margin (IsolationForest::margin_of). displayed_score is left 0: it also depends on the findings. Throws
+/// Error{Mismatch} when the row does not fit the detector.
 Explanation explain_row(const Detector& detector, std::string_view kind, const Calibration& calibration,
-                        const UsualRanges& ranges, const std::vector<std::string>& names, std::span<const float> row,
-                        MachineIndex machine, double raw_score);
+                        const UsualRanges& ranges, const Dataset& data, Eigen::Index row, MachineIndex machine, double raw_score);
 
 /// "Unusual course: the longest gap was 383 s (usual here 4-21 s)." Names at most two features, those with the largest margins
 /// whose value is known and outside of its usual range; when no single value is, says that it is the combination. A provisional

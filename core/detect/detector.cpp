@@ -8,10 +8,11 @@
 
 namespace abm {
 
-std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& params, const FeatureMatrix& data, int threads,
+std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& params, const Dataset& data, int threads,
                                              const Progress& progress) {
     if (kind == IsolationForest::kKind)
-        return std::make_unique<const IsolationForest>(IsolationForest::fit(data, forest_params(params), threads, progress));
+        return std::make_unique<const IsolationForest>(
+            IsolationForest::fit(data.features, forest_params(params), threads, progress));
     throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\". Known: {}.", kind, IsolationForest::kKind));
 }
 

@@ -3,11 +3,10 @@
 
 #include <Eigen/Core>
 #include <memory>
-#include <span>
 #include <string_view>
 
 #include "core/base/progress.h"
-#include "core/data/feature_matrix.h"
+#include "core/data/dataset.h"
 #include "core/features/model_document.h"
 
 namespace abm {
@@ -19,17 +18,17 @@ public:
 
     /// [n], higher is odder. threads 0: as many as the machine has.
     /// Throws Error{Mismatch} when the schema is not that of the fit, Error{Cancelled} at a checkpoint.
-    virtual Eigen::VectorXd score(const FeatureMatrix& data, int threads, const Progress& progress) const = 0;
-    /// [d] parts of the detector's raw margin of one row [d], positive towards anomalous.
-    /// Throws Error{Mismatch} when the row has another length.
-    virtual Eigen::VectorXd contributions(std::span<const float> row) const = 0;
+    virtual Eigen::VectorXd score(const Dataset& data, int threads, const Progress& progress) const = 0;
+    /// [d] parts of the detector's raw margin of one row, positive towards anomalous; detectors of sequences give a part for each
+    /// transition instead, [length + 1]. Throws Error{Mismatch} as score() does.
+    virtual Eigen::VectorXd contributions(const Dataset& data, Eigen::Index row) const = 0;
     /// The document load_detector() reads back to a detector with bit-equal scores.
     virtual Json save() const = 0;
 };
 
 /// kind: "iforest". params: an object; see the detector for its members, absent ones keep their defaults.
 /// Throws Error{Invalid} for an unknown kind, an unknown or impossible parameter and for unusable data, Error{Cancelled}.
-std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& params, const FeatureMatrix& data, int threads,
+std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& params, const Dataset& data, int threads,
                                              const Progress& progress);
 
 /// Throws Error{Mismatch} for an unknown kind or newer format, Error{Corrupt} for anything damaged.

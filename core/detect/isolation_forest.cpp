@@ -72,7 +72,8 @@ void IsolationForest::require_schema(const FeatureMatrix& data) const {
                             data.columns()));
 }
 
-Eigen::VectorXd IsolationForest::score(const FeatureMatrix& data, int threads, const Progress& progress) const {
+Eigen::VectorXd IsolationForest::score(const Dataset& dataset, int threads, const Progress& progress) const {
+    const FeatureMatrix& data = dataset.features;
     require_schema(data);
     const double expected = average_path(sample_);
     if (expected <= 0) return Eigen::VectorXd::Constant(data.rows(), 0.5);  // grown from one row: nothing to compare with
@@ -103,6 +104,11 @@ Eigen::VectorXd IsolationForest::contributions(std::span<const float> row) const
         }
     }
     return -shares / table_.trees;
+}
+
+Eigen::VectorXd IsolationForest::contributions(const Dataset& data, Eigen::Index row) const {
+    require_schema(data.features);
+    return contributions({data.features.values.row(row).data(), names_.size()});
 }
 
 }  // namespace abm

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/detect/detector.h"
@@ -34,11 +35,12 @@ public:
 
     /// 2^(-E[h] / c(psi)): about 0.5 is ordinary, towards 1 is easily isolated. 0.5 for every row of a forest grown from one row.
     /// A value beyond all training values counts like the most extreme of them: splits lie within the training range.
-    Eigen::VectorXd score(const FeatureMatrix& data, int threads, const Progress& progress) const override;
+    Eigen::VectorXd score(const Dataset& data, int threads, const Progress& progress) const override;
     /// Each step of a path says how much sooner or later than expected its split isolates the row: 1 + c(child) - c(node),
     /// averaged over the trees and turned round. Sums to margin_of(score(row)). Hyperplane steps are shared by |weight * (value -
     /// median)|.
-    Eigen::VectorXd contributions(std::span<const float> row) const override;
+    Eigen::VectorXd contributions(std::span<const float> row) const;
+    Eigen::VectorXd contributions(const Dataset& data, Eigen::Index row) const override;
     Json save() const override;
 
     /// c(psi) - E[h]: the raw margin behind a score, in steps of a path.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/data/dataset.h"
 #include "core/data/explanation.h"
 #include "core/data/investigation.h"
 #include "core/decide/combine.h"
@@ -14,13 +15,6 @@
 #include "core/pipeline/journal_model.h"
 
 namespace abm {
-
-/// A label that trains: `unsure` never does.
-struct TrainingLabel {
-    std::int32_t feature_row = 0;
-    bool anomaly = false;
-    bool operator==(const TrainingLabel&) const = default;
-};
 
 struct AlikeRow {
     std::int32_t feature_row = 0;

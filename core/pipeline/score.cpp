@@ -108,8 +108,7 @@ Explanation explain_record(const Investigation& investigation, const JournalMode
         one.names = investigation.features->names;
         one.values = investigation.features->values.row(record.feature_row);
         const double score = model->forest.score(one, 1, {})[0];
-        const std::span<const float> row(one.values.data(), static_cast<std::size_t>(one.values.size()));
-        explanation = explain_row(model->forest, IsolationForest::kKind, model->calibration, model->ranges, one.names, row,
+        explanation = explain_row(model->forest, IsolationForest::kKind, model->calibration, model->ranges, one, 0,
                                   machine_in(*model, investigation.machine_of(record)), score);
     }
     explanation.displayed_score = static_cast<double>(record.score);

@@ -16,8 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Bottom up: a folder of core includes itself and those before it.
-constexpr std::array<std::string_view, 10> kCoreFolders = {"base",   "data",   "generate", "ingest",   "features",
-                                                           "detect", "decide", "store",    "pipeline", "report"};
+constexpr std::array<std::string_view, 13> kCoreFolders = {"base",    "data",     "generate", "ingest", "features",
+                                                           "capture", "textlog",  "series",   "detect", "decide",
+                                                           "store",   "pipeline", "report"};
 // What a widget may know of core.
 constexpr std::array<std::string_view, 2> kCoreOfWidgets = {"base", "data"};
 constexpr std::size_t kMostLines = 400;
