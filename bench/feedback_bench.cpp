@@ -35,15 +35,16 @@ std::vector<abm::TrainingLabel> labels_of(Eigen::Index rows, int count) {
     return labels;
 }
 
-void measure(const abm::Shared<abm::FeatureMatrix>& features, int threads, int given) {
-    const std::vector<abm::MachineIndex> machines(static_cast<std::size_t>(features->rows()));
+void measure(const abm::Shared<abm::FeatureTable>& table, int threads, int given) {
+    const abm::FeatureMatrix& features = table->features;
+    const std::vector<abm::MachineIndex> machines(static_cast<std::size_t>(features.rows()));
     std::shared_ptr<const abm::JournalModel> model;
     const double fit = milliseconds([&] {
-        model = std::make_shared<const abm::JournalModel>(abm::fit_journal_model(*features, machines, {"bench"}, 1, threads, {}));
+        model = std::make_shared<const abm::JournalModel>(abm::fit_journal_model(features, machines, {"bench"}, 1, threads, {}));
     });
     std::unique_ptr<abm::LiveModel> live;
-    const double open = milliseconds([&] { live = std::make_unique<abm::LiveModel>(model, features, threads, abm::Progress()); });
-    const std::vector<abm::TrainingLabel> labels = labels_of(features->rows(), given + 1);
+    const double open = milliseconds([&] { live = std::make_unique<abm::LiveModel>(model, table, threads, abm::Progress()); });
+    const std::vector<abm::TrainingLabel> labels = labels_of(features.rows(), given + 1);
     const std::span<const abm::TrainingLabel> all(labels);
     double label = 1e9;
     double evidence = 1e9;
@@ -64,8 +65,8 @@ int main(int count, char** words) {
     if (arguments.size() != 4 && arguments.size() != 5)
         return fmt::print(stderr, "usage: feedback_bench FILE ROWS COLUMNS THREADS [LABELS]\n"), 2;
     try {
-        measure(read_values(arguments[0], std::stol(arguments[1]), std::stol(arguments[2])), std::stoi(arguments[3]),
-                arguments.size() == 5 ? std::stoi(arguments[4]) : 60);
+        measure(abm::FeatureTable{read_values(arguments[0], std::stol(arguments[1]), std::stol(arguments[2])), {}},
+                std::stoi(arguments[3]), arguments.size() == 5 ? std::stoi(arguments[4]) : 60);
     } catch (const std::exception& error) {
         return fmt::print(stderr, "{}\n", error.what()), 1;
     }

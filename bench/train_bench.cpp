@@ -79,29 +79,30 @@ abm::Investigation investigation_of(abm::FeatureMatrix features, std::size_t lab
 }
 
 int bench(abm::Investigation all, int threads, bool terse) {
-    const auto machines = abm::machines_of_rows(all);
-    const auto fit = [&] { return abm::fit_journal_model(*all.features, machines, all.machines, 1, threads, {}); };
-    auto current = std::make_shared<abm::JournalModel>(fit());
-    current->labels = abm::learned_labels(all, std::span(all.labels).first(all.labels.size() / 2));
-    abm::score_investigation(all, abm::score_records(*all.features, *current, threads, {}), false);
+    const auto fit = [&] { return abm::fit_table(all, 0, 1, threads, {}); };
+    abm::JournalModel fitted = fit();
+    fitted.labels = abm::learned_labels(all, std::span(all.labels).first(all.labels.size() / 2));
+    const auto current =
+        std::make_shared<const abm::ModelSet>(abm::ModelSet{{std::make_shared<const abm::JournalModel>(fitted)}});
+    const abm::FeatureMatrix features = all.features[0].features;
+    abm::score_investigation(all, abm::score_tables(all.features, *current, threads, {}));
     abm::TrainingInput input;
     input.investigation = std::make_shared<const abm::Investigation>(all);
     input.current = current;
     input.threads = threads;
     abm::TrainedModel trained;
-    const double train = seconds([&] { trained = abm::train_journal_model(input, {}); });
+    const double train = seconds([&] { trained = abm::train_models(input, {}); });
     if (terse) return fmt::print("{:.6f} {:.6f}\n", train, seconds(fit)), 0;
 
-    const double forest =
-        seconds([&] { abm::IsolationForest::fit(*all.features, {}, threads, {}).score(*all.features, threads, {}); });
-    std::vector<abm::ModelEvidence> evidence = abm::score_records(*all.features, *current, threads, {});
-    const abm::RuleWeights weights = abm::rule_weights_of(trained.model->labels);
-    const double plain = seconds([&] { abm::score_investigation(all, evidence, false); });
-    const double weighed = seconds([&] { abm::score_investigation(all, evidence, false, weights); });
-    const std::string text = abm::save_journal_model(*trained.model);
-    const double save = seconds([&] { abm::save_journal_model(*trained.model); });
-    const double load = seconds([&] { abm::load_journal_model(text); });
-    fmt::print("{} sessions x {} features, {} labels, {} threads; best of {}\n", all.features->rows(), all.features->columns(),
+    const double forest = seconds([&] { abm::IsolationForest::fit(features, {}, threads, {}).score(features, threads, {}); });
+    std::vector<abm::ModelEvidence> evidence = abm::score_tables(all.features, *current, threads, {});
+    const abm::RuleWeights weights = abm::rule_weights_of(trained.models->all_labels());
+    const double plain = seconds([&] { abm::score_investigation(all, evidence); });
+    const double weighed = seconds([&] { abm::score_investigation(all, evidence, weights); });
+    const std::string text = abm::save_models(*trained.models);
+    const double save = seconds([&] { abm::save_models(*trained.models); });
+    const double load = seconds([&] { abm::load_models(text); });
+    fmt::print("{} sessions x {} features, {} labels, {} threads; best of {}\n", features.rows(), features.columns(),
                all.labels.size(), threads, kRounds);
     fmt::print("  train, with comparison   {:8.1f} ms\n", train * 1e3);
     fmt::print("    of it fitting          {:8.1f} ms\n", seconds(fit) * 1e3);

@@ -70,7 +70,7 @@ void print_comparison(const Comparison& comparison) {
 
 int train(const Options& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
-    const TrainedModel trained = train_journal_model(session->training_input(options.seed), progress);
+    const TrainedModel trained = train_models(session->training_input(options.seed), progress);
     const ModelId id = session->keep(trained);
     fmt::print("Model {} is ready.\n", raw(id));
     print_comparison(trained.comparison);

@@ -24,7 +24,7 @@ void choose_model(WorkspaceSession& session, const std::string& model, const Pro
     if (parsed.ec == std::errc() && parsed.ptr == model.data() + model.size()) {
         session.score_with(static_cast<ModelId>(id), progress);
     } else {
-        session.score_with(std::make_shared<const JournalModel>(load_journal_model(file_content(model))), progress);
+        session.score_with(std::make_shared<const ModelSet>(load_models(file_content(model))), progress);
     }
 }
 

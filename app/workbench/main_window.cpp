@@ -159,7 +159,7 @@ void MainWindow::connectJob() {
 
 void MainWindow::noteModel(const Investigation& investigation) {
     const bool provisional = triage_->loaded().tally->provisional;
-    const std::int64_t scored = investigation.features->rows();
+    const std::int64_t scored = investigation.features.rows();
     if (investigation.partial)
         return status_->setModelNote(QStringLiteral("Not scored by the models yet"),
                                      "They learn what is usual when all is read.");

@@ -332,9 +332,9 @@ void WorkspaceJob::train() {
                 training_report_ = report;
                 training_job_.start(
                     [input, report](std::stop_token stop) {
-                        return train_journal_model(input, Progress(stop, [report](double fraction, std::string_view stage) {
-                                                       report->progress(fraction, stage);
-                                                   }));
+                        return train_models(input, Progress(stop, [report](double fraction, std::string_view stage) {
+                                                report->progress(fraction, stage);
+                                            }));
                     },
                     keep, over);
                 poll_.start();

@@ -8,7 +8,7 @@
 
 #include "core/base/shared.h"
 #include "core/data/cash_movement.h"
-#include "core/data/feature_matrix.h"
+#include "core/data/feature_tables.h"
 #include "core/data/finding.h"
 #include "core/data/label.h"
 #include "core/data/record.h"
@@ -30,7 +30,7 @@ struct Investigation {
     SharedVector<Finding> findings;        ///< by record, gravest first within a record
     std::vector<Finding> source_findings;  ///< about a source as a whole: record holds the index of the source
     SharedVector<CashMovement> movements;  ///< by source, then by offset
-    Shared<FeatureMatrix> features;        ///< rows of the scored records, in their order
+    FeatureTables features;                ///< rows of the scored records, by table, then in their order
     std::vector<StandingLabel> labels;     ///< by record
     ScoreOrigin scored_by;
     bool partial = false;  ///< loading goes on, or was cancelled

@@ -20,6 +20,7 @@ struct ModelEvidence {
     double tail_probability = 1;  ///< 1: no evidence, or not scored by models
     double surprise = 0;          ///< -log10 of it, without a floor; >= 0
     bool distinct = true;         ///< odd in itself, not only by rank: in any large file some record is the oddest of 1,000
+    bool provisional = false;     ///< of a model fitted on fewer records than Calibration::kFirmReference
 };
 
 struct Verdict {

@@ -61,7 +61,8 @@ std::int64_t attach_labels(Investigation& investigation, const std::vector<Sourc
     return lost;
 }
 
-std::vector<TrainingLabel> training_labels(const Investigation& investigation, std::vector<std::size_t>* places) {
+std::vector<TrainingLabel> training_labels(const Investigation& investigation, std::size_t table,
+                                           std::vector<std::size_t>* places) {
     std::vector<std::size_t> order(investigation.labels.size());
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, {}, [&](std::size_t at) { return investigation.labels[at].event; });
@@ -70,7 +71,9 @@ std::vector<TrainingLabel> training_labels(const Investigation& investigation, s
         const StandingLabel& label = investigation.labels[at];
         const std::int32_t row = investigation.records[raw(label.record)].feature_row;
         if (row < 0 || !trains(label.label.label)) continue;
-        training.push_back({row, label.label.label == LabelClass::anomaly});
+        const FeatureTables::Place place = investigation.features.place_of(row);
+        if (place.table != table) continue;
+        training.push_back({place.row, label.label.label == LabelClass::anomaly});
         if (places) places->push_back(at);
     }
     return training;

@@ -19,8 +19,9 @@ RecordKey key_of(const Investigation& investigation, const std::vector<SourceId>
 std::int64_t attach_labels(Investigation& investigation, const std::vector<SourceId>& ids,
                            std::span<const StandingVerdict> verdicts);
 
-/// Those of investigation.labels that train a model, in the order they were given: neither unsure nor on records without
-/// features. `places` gets, for each, its place in investigation.labels.
-std::vector<TrainingLabel> training_labels(const Investigation& investigation, std::vector<std::size_t>* places = nullptr);
+/// Those of investigation.labels that train the model of a table, in the order they were given: neither unsure nor on other
+/// records. Rows count within the table. `places` gets, for each, its place in investigation.labels.
+std::vector<TrainingLabel> training_labels(const Investigation& investigation, std::size_t table,
+                                           std::vector<std::size_t>* places = nullptr);
 
 }  // namespace abm

@@ -82,8 +82,8 @@ std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std:
 std::vector<std::int64_t> simulate_expert(const LabelledTable& table, std::size_t queries, std::uint64_t seed, int threads,
                                           const Progress& progress) {
     require_both_classes(table);
-    LiveModel live(std::make_shared<const JournalModel>(model_of(table, seed, threads, progress)), table.features, threads,
-                   progress);
+    LiveModel live(std::make_shared<const JournalModel>(model_of(table, seed, threads, progress)),
+                   FeatureTable{table.features, {}}, threads, progress);
     std::vector<bool> asked(table.anomalous.size());
     std::vector<TrainingLabel> labels;
     std::vector<std::int64_t> found;

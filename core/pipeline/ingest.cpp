@@ -59,7 +59,6 @@ public:
           progress_(progress),
           reader_(files, result_.sources, options.known_lengths),
           next_partial_(kFirstPartialRecords) {
-        result_.features.edit().names = session_feature_names();
         identities_.insert(options.known_sessions.begin(), options.known_sessions.end());
     }
 
@@ -292,7 +291,8 @@ private:
         for (Record& record : result_.records) {
             if (record.kind == RecordKind::session) record.feature_row = static_cast<std::int32_t>(sessions++);
         }
-        FeatureMatrix& features = result_.features.edit();
+        FeatureMatrix features;
+        features.names = session_feature_names();
         features.values.resize(static_cast<Eigen::Index>(sessions), static_cast<Eigen::Index>(features.names.size()));
         float* row = features.values.data();
         for (BlockResult& block : done_) {
@@ -300,6 +300,7 @@ private:
             std::vector<float>().swap(block.judged.features);
             append_findings(block, std::exchange(block.judged.findings, {}), result_);
         }
+        result_.features = FeatureTables(std::move(features));
         roll_up(result_.records, result_.findings.edit());
         for (Finding& finding : result_.source_findings) {
             const auto index = static_cast<std::size_t>(finding.span.bytes);

@@ -13,17 +13,17 @@ namespace {
 
 class Scored final : public ScoredInvestigation {
 public:
-    Scored(std::shared_ptr<const Investigation> investigation, std::optional<JournalModel> model)
-        : investigation_(std::move(investigation)), model_(std::move(model)) {}
+    Scored(std::shared_ptr<const Investigation> investigation, std::optional<ModelSet> models)
+        : investigation_(std::move(investigation)), models_(std::move(models)) {}
 
     std::shared_ptr<const Investigation> investigation() const override { return investigation_; }
     Explanation explain(RecordIndex record) const override {
-        return explain_record(*investigation_, model_ ? &*model_ : nullptr, record);
+        return explain_record(*investigation_, models_ ? &*models_ : nullptr, record);
     }
 
 private:
     std::shared_ptr<const Investigation> investigation_;
-    std::optional<JournalModel> model_;
+    std::optional<ModelSet> models_;
 };
 
 // Partial snapshots carry no model: their scores are those of their tiers.
@@ -31,7 +31,7 @@ std::function<void(std::shared_ptr<const Investigation>)> scored_partials(const 
     if (!options.on_partial) return {};
     return [&options](const std::shared_ptr<const Investigation>& partial) {
         auto scored = std::make_shared<Investigation>(*partial);
-        score_investigation(*scored, {}, false);
+        score_investigation(*scored, {});
         options.on_partial(std::move(scored));
     };
 }
@@ -47,17 +47,16 @@ std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::file
     reading.on_partial = scored_partials(options);
     auto investigation = std::make_shared<Investigation>(ingest(files, reading, progress));
 
-    std::optional<JournalModel> model;
-    if (options.models && investigation->features->rows() > 0) {
+    std::optional<ModelSet> models;
+    if (options.models && investigation->features.rows() > 0) {
         progress.checkpoint(0.0, "fitting the model");
-        model = fit_journal_model(*investigation->features, machines_of_rows(*investigation), investigation->machines,
-                                  options.seed, reading.threads, progress);
+        models = fit_models(*investigation, options.seed, reading.threads, progress);
     }
     progress.checkpoint(0.5, "scoring");
     std::vector<ModelEvidence> evidence;
-    if (model) evidence = score_records(*investigation->features, *model, reading.threads, progress);
-    score_investigation(*investigation, evidence, model && model->calibration.provisional());
-    return std::make_shared<Scored>(std::move(investigation), std::move(model));
+    if (models) evidence = score_tables(investigation->features, *models, reading.threads, progress);
+    score_investigation(*investigation, evidence);
+    return std::make_shared<Scored>(std::move(investigation), std::move(models));
 }
 
 }  // namespace abm

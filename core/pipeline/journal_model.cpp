@@ -35,7 +35,8 @@ JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const Ma
     const FeatureMatrix reference = calibration_rows(features);
     const Eigen::VectorXd scores = forest.score(reference, threads, progress);
     const double mean = scores.mean();
-    return {.forest = std::move(forest),
+    return {.kind = RecordKind::session,
+            .forest = std::move(forest),
             .calibration = Calibration::fit(scores),
             .prior_mean = mean,
             .prior_deviation = deviation_of(scores, mean),

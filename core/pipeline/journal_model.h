@@ -1,4 +1,4 @@
-// One version of what scores journal sessions: immutable, portable. File format: docs/model-format.md.
+// One version of what scores journal sessions: immutable, portable.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,7 @@ struct LearnedLabel {
 
 /// Immutable once fitted; may be shared between threads.
 struct JournalModel {
+    RecordKind kind = RecordKind::session;  ///< that it looks at
     IsolationForest forest;
     Calibration calibration;  ///< of the forest's scores of its training rows, at most 32,768 evenly spaced
     double prior_mean = 0;    ///< of those scores: z = (score - mean) / deviation
@@ -46,12 +47,5 @@ struct JournalModel {
 JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const MachineIndex> machines,
                                const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
                                const Progress& progress);
-
-/// The portable document, with a checksum over its content.
-std::string save_journal_model(const JournalModel& model);
-/// Scores bit-equal to those of the saved one. Throws Error{Corrupt} for anything damaged (a flipped digit included),
-/// Error{Mismatch} for another kind, a newer format or another feature schema than session_feature_names(); messages say what to
-/// do.
-JournalModel load_journal_model(std::string_view document);
 
 }  // namespace abm

@@ -13,8 +13,7 @@ using Place = std::pair<RecordKind, std::int64_t>;
 
 std::span<const float> features_of(const Investigation& investigation, const Record& record) {
     if (record.feature_row < 0) return {};
-    const FeatureMatrix& features = *investigation.features;
-    return {features.values.row(record.feature_row).data(), static_cast<std::size_t>(features.columns())};
+    return investigation.features.values_of(record.feature_row);
 }
 
 /// The records at one of the places, of any source.
@@ -53,6 +52,21 @@ std::vector<LearnedLabel> learned_labels(const Investigation& investigation, std
         if (trains(label.label.label)) learned.push_back(learned_label(investigation, label));
     }
     return learned;
+}
+
+std::size_t table_of(const Investigation& investigation, RecordIndex index) {
+    const std::vector<Record>& records = investigation.records;
+    const SourceIndex source = records.at(raw(index)).source;
+    for (std::size_t distance = 0; distance < records.size(); ++distance) {
+        bool within = false;
+        for (const std::size_t at : {raw(index) - distance, raw(index) + distance}) {  // below 0 it wraps round, beyond the end
+            if (at >= records.size() || records[at].source != source) continue;
+            within = true;
+            if (records[at].feature_row >= 0) return investigation.features.place_of(records[at].feature_row).table;
+        }
+        if (!within) break;
+    }
+    return 0;
 }
 
 std::vector<LearnedLabel> labels_from_elsewhere(const JournalModel& model, const Investigation& investigation) {

@@ -13,6 +13,9 @@ namespace abm {
 LearnedLabel learned_label(const Investigation& investigation, const StandingLabel& label);
 /// Those that train, in their order.
 std::vector<LearnedLabel> learned_labels(const Investigation& investigation, std::span<const StandingLabel> labels);
+/// The table of a record; for a record without features that of the record nearest to it in its source; the first where there is
+/// none.
+std::size_t table_of(const Investigation& investigation, RecordIndex record);
 
 /// Labels the model was trained with whose records are not part of the investigation: only the model still knows them. A record
 /// is part of it when its source is (whether it is labelled still or not), or when a record of the same kind, place and

@@ -47,22 +47,22 @@ FeatureMatrix features_of(std::span<const LearnedLabel> labels, const std::vecto
 
 }  // namespace
 
-LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureMatrix> features, int threads,
-                     const Progress& progress, std::span<const LearnedLabel> remembered)
+LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTable> table, int threads, const Progress& progress,
+                     std::span<const LearnedLabel> remembered)
     : model_(std::move(model)),
-      features_(std::move(features)),
+      table_(std::move(table)),
       threads_(threads),
-      scores_(model_->forest.score(*features_, threads, progress)),
-      ids_(leaf_ids(model_->forest, *features_, threads, progress)),
+      scores_(model_->forest.score(features(), threads, progress)),
+      ids_(leaf_ids(model_->forest, features(), threads, progress)),
       feedback_(model_->scaler, {}) {
     remember(remembered);
     update();
 }
 
 KernelPoint LiveModel::point_of(std::int32_t feature_row) const {
-    const auto d = static_cast<std::size_t>(features_->columns());
+    const auto d = static_cast<std::size_t>(features().columns());
     return feedback_.kernel().point(ids_.of_row(static_cast<std::size_t>(feature_row)),
-                                    {features_->values.row(feature_row).data(), d});
+                                    {features().values.row(feature_row).data(), d});
 }
 
 void LiveModel::remember(std::span<const LearnedLabel> labels) {
@@ -85,7 +85,7 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
     feedback_.truncate(remembered_.size() + same);
     std::vector<LabelledPoint> points;
     for (const TrainingLabel& label : labels.subspan(same)) {
-        assert(label.feature_row >= 0 && label.feature_row < features_->rows());
+        assert(label.feature_row >= 0 && label.feature_row < features().rows());
         points.push_back({point_of(label.feature_row), standardised(*model_, scores_[label.feature_row]), label.anomaly});
     }
     feedback_.append_all(std::move(points));
@@ -95,7 +95,7 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
 
 void LiveModel::update() {
     feedback_.solve();
-    corrections_ = feedback_.corrections(ids_, features_->values, threads_);
+    corrections_ = feedback_.corrections(ids_, features().values, threads_);
     margins_ = (scores_.array() - model_->prior_mean) / model_->prior_deviation + corrections_.array();
 }
 

@@ -25,10 +25,10 @@ struct AlikeRow {
 /// says depends on model, rows and labels in their order alone, bit for bit. Not thread-safe. See docs/learning.md.
 class LiveModel {
 public:
-    /// features: shared with the investigation. threads 0: as many as the machine has. remembered: labels of records that are not
+    /// table: shared with the investigation. threads 0: as many as the machine has. remembered: labels of records that are not
     /// among the rows, as JournalModel::labels keeps them; those without features are passed over. They teach like labels that
     /// came before all others. Throws Error{Mismatch} for another schema, Error{Cancelled}.
-    LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureMatrix> features, int threads, const Progress& progress,
+    LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTable> table, int threads, const Progress& progress,
               std::span<const LearnedLabel> remembered = {});
 
     /// The labels that stand, each row at most once, in any order; best that of giving, for what follows the first difference to
@@ -51,13 +51,14 @@ public:
     std::shared_ptr<const JournalModel> shared_model() const { return model_; }
 
 private:
+    const FeatureMatrix& features() const { return table_->features; }
     KernelPoint point_of(std::int32_t feature_row) const;
     void remember(std::span<const LearnedLabel> labels);
     void update();
     std::vector<LabelInfluence> terms(std::int32_t feature_row, std::size_t first, std::size_t last, std::size_t most) const;
 
     std::shared_ptr<const JournalModel> model_;
-    Shared<FeatureMatrix> features_;
+    Shared<FeatureTable> table_;
     int threads_;
     Eigen::VectorXd scores_;  // [n] of the forest
     LeafIds ids_;

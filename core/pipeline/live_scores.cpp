@@ -24,11 +24,19 @@ bool may_share(const Record& one, const Record& other) {
 
 }  // namespace
 
-LiveScores::LiveScores(std::shared_ptr<const JournalModel> model, const Investigation& investigation, int threads,
+LiveScores::LiveScores(std::shared_ptr<const ModelSet> models, const Investigation& investigation, int threads,
                        const Progress& progress)
-    : model_(std::move(model)),
-      remembered_(labels_from_elsewhere(*model_, investigation)),
-      live_(model_, investigation.features, threads, progress, remembered_) {}
+    : models_(std::move(models)), rows_(investigation.features.rows()) {
+    const FeatureTables& tables = investigation.features;
+    for (const auto& model : models_->parts) {
+        const std::vector<LearnedLabel> elsewhere = labels_from_elsewhere(*model, investigation);
+        remembered_.insert(remembered_.end(), elsewhere.begin(), elsewhere.end());
+        const auto table = tables.find(model->forest.names());
+        if (!table || tables[*table].features.rows() == 0) continue;
+        LiveModel live(model, tables.shared(*table), threads, progress, elsewhere);
+        parts_.push_back({*table, tables.first_row(*table), std::move(live), {}});
+    }
+}
 
 RuleWeights LiveScores::rule_weights(const Investigation& investigation) const {
     std::vector<LearnedLabel> labels = learned_labels(investigation, investigation.labels);
@@ -37,27 +45,40 @@ RuleWeights LiveScores::rule_weights(const Investigation& investigation) const {
 }
 
 std::vector<ModelEvidence> LiveScores::evidence(const Investigation& investigation) {
-    std::vector<std::size_t> places;
-    const std::vector<TrainingLabel> labels = training_labels(investigation, &places);
+    std::vector<ModelEvidence> all(static_cast<std::size_t>(rows_));
     const std::scoped_lock lock(guard_);
-    events_.clear();
-    for (const std::size_t place : places) events_.push_back(investigation.labels[place].event);
-    live_.set_labels(labels);
-    return live_.evidence();
+    for (Part& part : parts_) {
+        std::vector<std::size_t> places;
+        part.live.set_labels(training_labels(investigation, part.table, &places));
+        part.events.clear();
+        for (const std::size_t place : places) part.events.push_back(investigation.labels[place].event);
+        std::ranges::copy(part.live.evidence(), all.begin() + part.first_row);
+    }
+    return all;
 }
 
 std::vector<double> LiveScores::margins() const {
+    std::vector<double> all(static_cast<std::size_t>(rows_));
     const std::scoped_lock lock(guard_);
-    return {live_.margins().begin(), live_.margins().end()};
+    for (const Part& part : parts_) std::ranges::copy(part.live.margins(), all.begin() + part.first_row);
+    return all;
+}
+
+const LiveScores::Part* LiveScores::part_of(std::int32_t feature_row) const {
+    for (const Part& part : parts_) {
+        if (feature_row >= part.first_row && feature_row - part.first_row < part.live.margins().size()) return &part;
+    }
+    return nullptr;
 }
 
 // The labels may have changed since the snapshot was made; terms of those it does not know are left out.
 std::vector<LabelInfluence> LiveScores::influences(const Investigation& investigation, const Record& record) const {
-    if (record.feature_row < 0) return {};
     const std::scoped_lock lock(guard_);
+    const Part* const part = record.feature_row < 0 ? nullptr : part_of(record.feature_row);
+    if (part == nullptr) return {};
     std::vector<LabelInfluence> known;
-    for (LabelInfluence term : live_.influences(record.feature_row, kMostInfluences)) {
-        const auto label = std::ranges::find(investigation.labels, events_.at(term.label), &StandingLabel::event);
+    for (LabelInfluence term : part->live.influences(record.feature_row - part->first_row, kMostInfluences)) {
+        const auto label = std::ranges::find(investigation.labels, part->events.at(term.label), &StandingLabel::event);
         if (label == investigation.labels.end()) continue;
         term.label = static_cast<std::size_t>(label - investigation.labels.begin());
         known.push_back(term);
@@ -67,13 +88,19 @@ std::vector<LabelInfluence> LiveScores::influences(const Investigation& investig
 
 std::vector<AlikeRow> LiveScores::alike(std::int32_t feature_row, double least, std::size_t most) const {
     const std::scoped_lock lock(guard_);
-    return live_.alike(feature_row, least, most);
+    const Part* const part = part_of(feature_row);
+    if (part == nullptr) return {};
+    std::vector<AlikeRow> rows = part->live.alike(feature_row - part->first_row, least, most);
+    for (AlikeRow& row : rows) row.feature_row += part->first_row;
+    return rows;
 }
 
 std::int64_t LiveScores::new_labels(const Investigation& investigation) const {
     std::set<std::tuple<std::string_view, RecordKind, std::int64_t, bool>> learned;
-    for (const LearnedLabel& label : model_->labels)
-        learned.insert({label.source, label.kind, label.start_offset, label.anomaly});
+    for (const auto& model : models_->parts) {
+        for (const LearnedLabel& label : model->labels)
+            learned.insert({label.source, label.kind, label.start_offset, label.anomaly});
+    }
     return std::ranges::count_if(investigation.labels, [&](const StandingLabel& label) {
         const Record& record = investigation.records[raw(label.record)];
         return trains(label.label.label) && !learned.contains({investigation.source_of(record).identity, record.kind,
@@ -82,7 +109,7 @@ std::int64_t LiveScores::new_labels(const Investigation& investigation) const {
 }
 
 Explanation LiveScored::explain(RecordIndex index) const {
-    Explanation explanation = explain_record(*investigation_, live_ ? live_->model().get() : nullptr, index);
+    Explanation explanation = explain_record(*investigation_, live_ ? live_->models().get() : nullptr, index);
     if (live_) explanation.labels = live_->influences(*investigation_, investigation_->records.at(raw(index)));
     return explanation;
 }
@@ -103,7 +130,7 @@ std::vector<RecordIndex> alike_records(const Investigation& investigation, const
         return found;
     }
     if (live == nullptr) return found;
-    std::vector<std::uint32_t> record_of_row(static_cast<std::size_t>(investigation.features->rows()));
+    std::vector<std::uint32_t> record_of_row(static_cast<std::size_t>(investigation.features.rows()));
     for (std::size_t at = 0; at < investigation.records.size(); ++at) {
         if (const std::int32_t row = investigation.records[at].feature_row; row >= 0)
             record_of_row[static_cast<std::size_t>(row)] = static_cast<std::uint32_t>(at);

@@ -8,6 +8,7 @@
 #include "core/decide/rule_weights.h"
 #include "core/pipeline/investigate.h"
 #include "core/pipeline/live_model.h"
+#include "core/pipeline/model_set.h"
 
 namespace abm {
 
@@ -15,28 +16,37 @@ namespace abm {
 class LiveScores {
 public:
     /// Labels the model was trained with and whose source is not in the investigation go on teaching.
-    LiveScores(std::shared_ptr<const JournalModel> model, const Investigation& investigation, int threads,
-               const Progress& progress);
+    LiveScores(std::shared_ptr<const ModelSet> models, const Investigation& investigation, int threads, const Progress& progress);
 
     /// Learns the labels of the investigation, then says what models and labels think of each of its feature rows.
     std::vector<ModelEvidence> evidence(const Investigation& investigation);
     /// How far rules are to be trusted, by the labels of the investigation and those the model brought along.
     RuleWeights rule_weights(const Investigation& investigation) const;
-    bool provisional() const { return model_->calibration.provisional(); }
+    /// [rows of all tables] f(x), in standard deviations of the forest's score; 0 where no model knows the rows.
     std::vector<double> margins() const;
     /// Terms of the labels of `investigation` in the score of one record, largest size first.
     std::vector<LabelInfluence> influences(const Investigation& investigation, const Record& record) const;
+    /// Rows of the same table, counted through all tables as feature_row is.
     std::vector<AlikeRow> alike(std::int32_t feature_row, double least, std::size_t most) const;
     /// Labels of the investigation the model was not trained with.
     std::int64_t new_labels(const Investigation& investigation) const;
-    std::shared_ptr<const JournalModel> model() const { return model_; }
+    std::shared_ptr<const ModelSet> models() const { return models_; }
 
 private:
-    std::shared_ptr<const JournalModel> model_;
-    std::vector<LearnedLabel> remembered_;  ///< of records that are not here
+    /// One kind of record that a model knows.
+    struct Part {
+        std::size_t table = 0;
+        std::int32_t first_row = 0;
+        LiveModel live;
+        std::vector<std::int64_t> events;  ///< of the labels learned, in the order they were given
+    };
+    const Part* part_of(std::int32_t feature_row) const;
+
+    std::shared_ptr<const ModelSet> models_;
+    std::int32_t rows_;
+    std::vector<LearnedLabel> remembered_;  ///< of all models: labels of records that are not here
     mutable std::mutex guard_;
-    LiveModel live_;
-    std::vector<std::int64_t> events_;  ///< of the labels learned, in the order they were given
+    std::vector<Part> parts_;
 };
 
 /// A snapshot that can explain its records by the model and labels in force.

@@ -9,14 +9,18 @@
 #include <optional>
 
 #include "core/features/session_features.h"
-#include "core/pipeline/journal_model.h"
 #include "core/pipeline/model_checksum.h"
+#include "core/pipeline/model_set.h"
 
 namespace abm {
 namespace {
 
-constexpr std::string_view kKind = "abm-journal-model";
+constexpr std::string_view kKind = "abm-model";
 constexpr int kFormat = 1;
+/// A part; alone, with a checksum of its own, it is what versions before 0.2 wrote.
+constexpr std::string_view kPartKind = "abm-journal-model";
+constexpr int kPartFormat = 1;
+constexpr std::size_t kMostParts = 64;
 /// A document may claim much with few bytes; a forest is laid out in memory before its trees are read.
 constexpr std::size_t kMostTrees = 1'000;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  ///< parsed it takes about eight times as much
@@ -135,8 +139,17 @@ void check_parts_fit(const JournalModel& model) {
     if (model.prior_deviation <= 0) corrupt("\"prior_deviation\" is not above zero");
 }
 
-Json content_of(const JournalModel& model) {
-    Json document = model_document(kKind, kFormat);
+/// Versions that knew sessions only did not say it.
+RecordKind kind_member(const Json& document, bool alone) {
+    if (alone) return RecordKind::session;
+    const auto kind = kind_from_name(text_member(document, "record_kind"));
+    if (!kind) corrupt("it is about an unknown kind of record");
+    return *kind;
+}
+
+Json saved_part(const JournalModel& model) {
+    Json document = model_document(kPartKind, kPartFormat);
+    document["record_kind"] = name_of(model.kind);
     document["forest"] = model.forest.save();
     document["calibration"] = model.calibration.save();
     document["prior_mean"] = model.prior_mean;
@@ -151,36 +164,64 @@ Json content_of(const JournalModel& model) {
     return document;
 }
 
-}  // namespace
-
-std::string save_journal_model(const JournalModel& model) {
-    Json document = content_of(model);
-    document["checksum"] = std::string(kBlankChecksum);
-    // Machine names come from journals: bytes that are no UTF-8 are replaced rather than the model lost.
-    return sealed(document.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
-}
-
-JournalModel load_journal_model(std::string_view text) {
-    if (text.size() > kMostBytes) corrupt(fmt::format("it holds {} bytes, no model has more than {}", text.size(), kMostBytes));
-    const Json document = parse_model_text(text);
-    check_model_header(document, kKind, kFormat);
-    if (!checksum_fits(text, document))
-        corrupt("its checksum does not fit its content, so it was changed or cut after it was written");
+JournalModel loaded_part(const Json& document, bool alone) {
+    check_model_header(document, kPartKind, kPartFormat);
+    const RecordKind kind = kind_member(document, alone);
     const Json& forest = member(document, "forest");
-    check_features(forest);
+    if (kind == RecordKind::session) check_features(forest);
     check_trees(forest);
-    JournalModel model{.forest = IsolationForest::load(forest),
+    IsolationForest grown = IsolationForest::load(forest);
+    const std::size_t columns = grown.names().size();
+    JournalModel model{.kind = kind,
+                       .forest = std::move(grown),
                        .calibration = Calibration::load(member(document, "calibration")),
                        .prior_mean = finite_number(document, "prior_mean"),
                        .prior_deviation = finite_number(document, "prior_deviation"),
                        .scaler = Scaler::load(member(document, "scaler")),
                        .ranges = UsualRanges::load(member(document, "ranges")),
                        .machines = names_member(document, "machines"),
-                       .labels = loaded_labels(document, session_feature_names().size()),
+                       .labels = loaded_labels(document, columns),
                        .seed = seed_member(document),
                        .records = integer(document, "records", 0, std::numeric_limits<std::int64_t>::max())};
     check_parts_fit(model);
     return model;
+}
+
+std::vector<const Json*> parts_of(const Json& document) {
+    if (model_kind(document) == kPartKind) return {&document};
+    check_model_header(document, kKind, kFormat);
+    const Json& list = member(document, "parts");
+    if (!list.is_array() || list.empty() || list.size() > kMostParts) corrupt("\"parts\" is not a list of models");
+    std::vector<const Json*> parts;
+    for (const Json& part : list) parts.push_back(&part);
+    return parts;
+}
+
+}  // namespace
+
+std::string save_models(const ModelSet& models) {
+    Json document = model_document(kKind, kFormat);
+    Json& parts = document["parts"] = Json::array();
+    for (const auto& part : models.parts) parts.push_back(saved_part(*part));
+    document["checksum"] = std::string(kBlankChecksum);
+    // Machine names come from journals: bytes that are no UTF-8 are replaced rather than the model lost.
+    return sealed(document.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+ModelSet load_models(std::string_view text) {
+    if (text.size() > kMostBytes) corrupt(fmt::format("it holds {} bytes, no model has more than {}", text.size(), kMostBytes));
+    const Json document = parse_model_text(text);
+    const std::vector<const Json*> parts = parts_of(document);
+    for (const Json* part : parts) check_model_header(*part, kPartKind, kPartFormat);  // newer says more than damaged
+    if (!checksum_fits(text, document))
+        corrupt("its checksum does not fit its content, so it was changed or cut after it was written");
+    ModelSet models;
+    for (const Json* part : parts) {
+        models.parts.push_back(std::make_shared<const JournalModel>(loaded_part(*part, part == &document)));
+        const auto& names = models.parts.back()->forest.names();
+        if (models.part_for(names) != models.parts.back()) corrupt("two of its parts look at the same features");
+    }
+    return models;
 }
 
 }  // namespace abm

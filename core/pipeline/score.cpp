@@ -55,7 +55,7 @@ MachineIndex machine_in(const JournalModel& model, const std::string& name) {
 
 ModelEvidence evidence_of(const JournalModel& model, double forest_score) {
     const Calibration::Tail tail = model.calibration.tail(forest_score);
-    return {tail.probability, tail.surprise, forest_score > kDistinctScore};
+    return {tail.probability, tail.surprise, forest_score > kDistinctScore, model.calibration.provisional()};
 }
 
 std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
@@ -66,10 +66,25 @@ std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const Jo
     return evidence;
 }
 
-std::vector<MachineIndex> machines_of_rows(const Investigation& investigation) {
-    std::vector<MachineIndex> machines(static_cast<std::size_t>(investigation.features->rows()));
+std::vector<ModelEvidence> score_tables(const FeatureTables& tables, const ModelSet& models, int threads,
+                                        const Progress& progress) {
+    std::vector<ModelEvidence> evidence(static_cast<std::size_t>(tables.rows()));
+    for (std::size_t table = 0; table < tables.size(); ++table) {
+        const auto model = models.part_for(tables[table].features.names);
+        if (!model) continue;
+        const std::vector<ModelEvidence> said = score_records(tables[table].features, *model, threads, progress);
+        std::ranges::copy(said, evidence.begin() + tables.first_row(table));
+    }
+    return evidence;
+}
+
+std::vector<MachineIndex> machines_of_rows(const Investigation& investigation, std::size_t table) {
+    const std::int32_t first = investigation.features.first_row(table);
+    const std::int32_t last = investigation.features.first_row(table + 1);
+    std::vector<MachineIndex> machines(static_cast<std::size_t>(last - first));
     for (const Record& record : investigation.records) {
-        if (record.feature_row >= 0) machines.at(static_cast<std::size_t>(record.feature_row)) = record.machine;
+        if (record.feature_row >= first && record.feature_row < last)
+            machines[static_cast<std::size_t>(record.feature_row - first)] = record.machine;
     }
     return machines;
 }
@@ -80,11 +95,10 @@ Verdict verdict_of(const Investigation& investigation, const Record& record, con
     return combine(ruling.type, ruling.severity, evidence);
 }
 
-void score_investigation(Investigation& investigation, std::span<const ModelEvidence> evidence, bool provisional,
-                         const RuleWeights& weights) {
-    if (!evidence.empty() && static_cast<Eigen::Index>(evidence.size()) != investigation.features->rows())
+void score_investigation(Investigation& investigation, std::span<const ModelEvidence> evidence, const RuleWeights& weights) {
+    if (!evidence.empty() && std::ssize(evidence) != investigation.features.rows())
         throw Error(ErrorCode::Mismatch, fmt::format("Evidence of {} rows for an investigation of {}.", evidence.size(),
-                                                     investigation.features->rows()));
+                                                     investigation.features.rows()));
     RuleWeigher weigher(weights);
     for (Record& record : investigation.records) {
         const Ruling ruling = ruling_of(investigation, record, weigher);
@@ -94,23 +108,27 @@ void score_investigation(Investigation& investigation, std::span<const ModelEvid
         record.type = verdict.type;
         record.severity = verdict.severity;
         record.at_risk = ruling.at_risk;
-        record.provisional = seen && provisional;
+        record.provisional = said.provisional;
         record.tail_probability = static_cast<float>(said.tail_probability);
         record.score = static_cast<float>(verdict.score);
     }
 }
 
-Explanation explain_record(const Investigation& investigation, const JournalModel* model, RecordIndex index) {
+Explanation explain_record(const Investigation& investigation, const ModelSet* models, RecordIndex index) {
     const Record& record = investigation.records.at(raw(index));
     Explanation explanation;
-    if (model != nullptr && record.feature_row >= 0) {
-        FeatureMatrix one;
-        one.names = investigation.features->names;
-        one.values = investigation.features->values.row(record.feature_row);
-        const double score = model->forest.score(one, 1, {})[0];
-        explanation = explain_row(model->forest, IsolationForest::kKind, model->calibration, model->ranges, one, 0,
-                                  machine_in(*model, investigation.machine_of(record)), score);
-    }
+    explanation.displayed_score = static_cast<double>(record.score);
+    if (models == nullptr || record.feature_row < 0) return explanation;
+    const FeatureTables::Place place = investigation.features.place_of(record.feature_row);
+    const FeatureMatrix& table = investigation.features[place.table].features;
+    const auto model = models->part_for(table.names);
+    if (!model) return explanation;
+    FeatureMatrix one;
+    one.names = table.names;
+    one.values = table.values.row(place.row);
+    const double score = model->forest.score(one, 1, {})[0];
+    explanation = explain_row(model->forest, IsolationForest::kKind, model->calibration, model->ranges, one, 0,
+                              machine_in(*model, investigation.machine_of(record)), score);
     explanation.displayed_score = static_cast<double>(record.score);
     return explanation;
 }

@@ -10,7 +10,7 @@
 #include "core/data/investigation.h"
 #include "core/decide/combine.h"
 #include "core/decide/rule_weights.h"
-#include "core/pipeline/journal_model.h"
+#include "core/pipeline/model_set.h"
 
 namespace abm {
 
@@ -20,23 +20,25 @@ ModelEvidence evidence_of(const JournalModel& model, double forest_score);
 /// [n] evidence of each row. Throws Error{Mismatch} for another schema, Error{Cancelled}.
 std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
                                          const Progress& progress);
+/// Of every row of all tables; none for tables no model was fitted on.
+std::vector<ModelEvidence> score_tables(const FeatureTables& tables, const ModelSet& models, int threads,
+                                        const Progress& progress);
 
-/// The machine of each row of investigation.features, as fit_journal_model() wants it.
-std::vector<MachineIndex> machines_of_rows(const Investigation& investigation);
+/// The machine of each row of a table of investigation.features, as fit_journal_model() wants it.
+std::vector<MachineIndex> machines_of_rows(const Investigation& investigation, std::size_t table);
 
 /// Gives every record type, severity and amount at risk of its gravest finding under the weights (without weights exactly as
 /// roll_up() does), then combines that with the evidence: tail_probability, provisional, score and, where only the models speak,
-/// type `unusual`. evidence: [n] of the feature rows, from score_records() or a LiveModel; empty: rules alone. Records without a
+/// type `unusual`. evidence: [n] of the feature rows, from score_tables() or a LiveModel; empty: rules alone. Records without a
 /// feature row get the score of their tier. Can be called again with other evidence. One pass, about 10 ns a record.
 /// Throws Error{Mismatch} when there is evidence for another number of rows; then nothing was changed.
-void score_investigation(Investigation& investigation, std::span<const ModelEvidence> evidence, bool provisional,
-                         const RuleWeights& weights = {});
+void score_investigation(Investigation& investigation, std::span<const ModelEvidence> evidence, const RuleWeights& weights = {});
 
 /// What score_investigation() says of one record.
 Verdict verdict_of(const Investigation& investigation, const Record& record, const ModelEvidence& evidence, RuleWeigher& weigher);
 
-/// Numbers behind one record; without contributions when it has no feature row or model is null. The usual ranges are those of
-/// the machine of the same name when the model was fitted.
-Explanation explain_record(const Investigation& investigation, const JournalModel* model, RecordIndex record);
+/// Numbers behind one record; without contributions when it has no feature row or no model knows its kind (null: none at all).
+/// The usual ranges are those of the machine of the same name when the model was fitted.
+Explanation explain_record(const Investigation& investigation, const ModelSet* models, RecordIndex record);
 
 }  // namespace abm

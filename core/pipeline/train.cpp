@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMostChanged = 200;
 constexpr std::int64_t kFewOfAClass = 15;  ///< fewer: an interval of resamples is too narrow, too
 
-/// The labels that train, each with what is learned from it.
+/// The labels that train one model, each with what is learned from it.
 struct Lessons {
     std::vector<const StandingLabel*> standing;
     std::vector<RecordIndex> records;
@@ -31,16 +31,36 @@ struct Lessons {
     }
 };
 
-Lessons lessons_of(const TrainingInput& input) {
+/// One kind of record: what it is taught, and its models before and after.
+struct Subject {
+    std::size_t table = 0;
     Lessons lessons;
-    for (const StandingLabel& label : input.investigation->labels) {
+    std::shared_ptr<const JournalModel> before;  ///< null: none
+    std::shared_ptr<const JournalModel> after;
+};
+
+/// Of every table that has rows. Labels on records of others weigh rules only, and go with the first.
+std::vector<Subject> subjects_of(const TrainingInput& input) {
+    const Investigation& investigation = *input.investigation;
+    std::vector<Subject> subjects;
+    for (std::size_t table = 0; table < investigation.features.size(); ++table) {
+        const FeatureMatrix& features = investigation.features[table].features;
+        if (features.rows() == 0) continue;
+        Subject& subject = subjects.emplace_back();
+        subject.table = table;
+        if (input.current) subject.before = input.current->part_for(features.names);
+        if (subject.before) subject.lessons.elsewhere = labels_from_elsewhere(*subject.before, investigation);
+    }
+    if (subjects.empty()) throw Error(ErrorCode::Invalid, "There is nothing to train on: no record is scored by models.");
+    for (const StandingLabel& label : investigation.labels) {
         if (!trains(label.label.label)) continue;
+        const auto own = std::ranges::find(subjects, table_of(investigation, label.record), &Subject::table);
+        Lessons& lessons = (own == subjects.end() ? subjects.begin() : own)->lessons;
         lessons.standing.push_back(&label);
         lessons.records.push_back(label.record);
+        lessons.learned.push_back(learned_label(investigation, label));
     }
-    lessons.learned = learned_labels(*input.investigation, input.investigation->labels);
-    if (input.current) lessons.elsewhere = labels_from_elsewhere(*input.current, *input.investigation);
-    return lessons;
+    return subjects;
 }
 
 // ---- Before and after on held-out labels -----------------------------------------------------------------------------------
@@ -67,39 +87,82 @@ std::string caveat_of(const Comparison& comparison) {
                            : "");
 }
 
-void compare_held_out(const TrainingInput& input, const JournalModel& after, const Lessons& lessons, Comparison& comparison,
+std::vector<LearnedLabel> labels_of(const std::vector<Subject>& subjects) {
+    std::vector<LearnedLabel> all;
+    for (const Subject& subject : subjects) all.insert(all.end(), subject.lessons.learned.begin(), subject.lessons.learned.end());
+    return all;
+}
+
+/// The labels of all subjects are one population: each is scored by the models of its own.
+HeldOutMetrics metrics_of(const TrainingInput& input, const std::vector<Subject>& subjects, const std::vector<int>& folds,
+                          std::shared_ptr<const JournalModel> Subject::*side, double threshold, const Progress& progress) {
+    std::vector<double> scores;
+    std::vector<bool> anomaly;
+    for (const Subject& subject : subjects) {
+        const Lessons& lessons = subject.lessons;
+        const std::span<const int> own = std::span(folds).subspan(scores.size(), lessons.learned.size());
+        const bool fitted = subject.*side != nullptr;  // else this kind is new: the forest alone speaks for the time before
+        const JournalModel& model = fitted ? *(subject.*side) : *subject.after;
+        const std::span<const LearnedLabel> taught = fitted ? std::span(model.labels) : std::span<const LearnedLabel>();
+        const std::vector<double> found =
+            held_out_scores(*input.investigation, lessons.records, lessons.learned, own, model, taught, input.threads, progress);
+        scores.insert(scores.end(), found.begin(), found.end());
+        for (const LearnedLabel& label : lessons.learned) anomaly.push_back(label.anomaly);
+    }
+    return held_out_metrics(scores, anomaly, threshold, input.seed);
+}
+
+void compare_held_out(const TrainingInput& input, const std::vector<Subject>& subjects, Comparison& comparison,
                       const Progress& progress) {
     comparison.before = comparison.after = no_metrics();
-    const std::vector<int> folds = folds_of(lessons.learned);
+    const std::vector<int> folds = folds_of(labels_of(subjects));
     if (folds.empty()) return;
     comparison.folds = *std::max_element(folds.begin(), folds.end()) + 1;
-    std::vector<bool> anomaly;
-    for (const LearnedLabel& label : lessons.learned) anomaly.push_back(label.anomaly);
-    const auto metrics_of = [&](const JournalModel& model) {
-        const std::vector<double> scores = held_out_scores(*input.investigation, lessons.records, lessons.learned, folds, model,
-                                                           model.labels, input.threads, progress);
-        return held_out_metrics(scores, anomaly, comparison.threshold, input.seed);
-    };
-    comparison.after = metrics_of(after);
-    if (input.current) comparison.before = metrics_of(*input.current);
+    comparison.after = metrics_of(input, subjects, folds, &Subject::after, comparison.threshold, progress);
+    if (input.current) comparison.before = metrics_of(input, subjects, folds, &Subject::before, comparison.threshold, progress);
 }
 
 // ---- What adopting would change --------------------------------------------------------------------------------------------
 
+/// A subject with its new model at work.
+struct Taught {
+    Taught(const TrainingInput& input, const Subject& taught, const Progress& progress)
+        : subject(taught),
+          live(taught.after, input.investigation->features.shared(taught.table), input.threads, progress,
+               taught.lessons.elsewhere) {
+        const Investigation& investigation = *input.investigation;
+        std::vector<TrainingLabel> labels;
+        for (const StandingLabel* label : subject.lessons.standing) {
+            const std::int32_t row = investigation.records.at(raw(label->record)).feature_row;
+            if (row < 0) continue;
+            labels.push_back({investigation.features.place_of(row).row, label->label.label == LabelClass::anomaly});
+            teachers.push_back(label);
+        }
+        live.set_labels(labels);
+    }
+
+    const Subject& subject;
+    LiveModel live;
+    std::vector<const StandingLabel*> teachers;  ///< in the order of LabelInfluence::label
+};
+
 class Reasons {
 public:
-    Reasons(const Investigation& before, const Investigation& after, const Lessons& lessons, const LiveModel& live,
-            const std::vector<const StandingLabel*>& teachers, const RuleWeights& weights)
-        : before_(before), after_(after), lessons_(lessons), live_(live), teachers_(teachers), weights_(weights) {}
+    Reasons(const Investigation& before, const Investigation& after, const std::vector<Taught>& taught,
+            const RuleWeights& weights)
+        : before_(before), after_(after), taught_(taught), weights_(weights) {}
 
     std::string of(RecordIndex index) const {
         const Record& old = before_.records[raw(index)];
         const Record& now = after_.records[raw(index)];
         if (now.finding_count > 0 && now.severity != old.severity) return rule_reason(now);
         if (now.feature_row < 0) return "the labels on its rules";
+        const FeatureTables::Place place = after_.features.place_of(now.feature_row);
+        const auto taught = std::ranges::find_if(taught_, [&](const Taught& each) { return each.subject.table == place.table; });
+        if (taught == taught_.end()) return "the labels on its rules";
         const double direction = now.score > old.score ? 1.0 : -1.0;
-        if (std::string alike = label_reason(now.feature_row, direction); !alike.empty()) return alike;
-        return fmt::format("fitted anew on {} records", live_.model().records);
+        if (std::string alike = label_reason(*taught, place.row, direction); !alike.empty()) return alike;
+        return fmt::format("fitted anew on {} records", taught->live.model().records);
     }
 
 private:
@@ -116,27 +179,25 @@ private:
         return fmt::format("rule {} keeps its word", after_.findings_of(record).front().rule);
     }
 
-    std::string label_reason(std::int32_t row, double direction) const {
+    static std::string label_reason(const Taught& taught, std::int32_t row, double direction) {
         std::vector<std::string> names;
         std::string type;
-        for (const LabelInfluence& influence : live_.influences(row, kMostNamed)) {
+        for (const LabelInfluence& influence : taught.live.influences(row, kMostNamed)) {
             if (influence.margin * direction < kLeastMargin) continue;
-            const StandingLabel& label = *teachers_[influence.label];
+            const StandingLabel& label = *taught.teachers[influence.label];
             if (names.empty()) type = label.label.type.empty() ? std::string(name_of(label.label.label)) : label.label.type;
             names.push_back(fmt::format("#{}", label.event));
         }
         if (!names.empty()) return fmt::format("like {} ({})", fmt::join(names, ", "), type);
-        const auto remembered = live_.remembered_influences(row, 1);
+        const auto remembered = taught.live.remembered_influences(row, 1);
         if (remembered.empty() || remembered.front().margin * direction < kLeastMargin) return {};
-        const LearnedLabel& label = lessons_.elsewhere[remembered.front().label];
+        const LearnedLabel& label = taught.subject.lessons.elsewhere[remembered.front().label];
         return fmt::format("like a record of another workspace ({})", label.anomaly ? "anomaly" : "normal");
     }
 
     const Investigation& before_;
     const Investigation& after_;
-    const Lessons& lessons_;
-    const LiveModel& live_;
-    const std::vector<const StandingLabel*>& teachers_;
+    const std::vector<Taught>& taught_;
     const RuleWeights& weights_;
 };
 
@@ -155,50 +216,61 @@ std::vector<ChangedRecord> crossing(const Investigation& before, const Investiga
     return changed;
 }
 
-void compare_list(const TrainingInput& input, const std::shared_ptr<const JournalModel>& model, const Lessons& lessons,
+void compare_list(const TrainingInput& input, const std::vector<Subject>& subjects, const ModelSet& models,
                   Comparison& comparison, const Progress& progress) {
     const Investigation& before = *input.investigation;
-    LiveModel live(model, before.features, input.threads, progress, lessons.elsewhere);
-    std::vector<TrainingLabel> labels;
-    std::vector<const StandingLabel*> teachers;
-    for (const StandingLabel* label : lessons.standing) {
-        const std::int32_t row = before.records.at(raw(label->record)).feature_row;
-        if (row < 0) continue;
-        labels.push_back({row, label->label.label == LabelClass::anomaly});
-        teachers.push_back(label);
+    std::vector<Taught> taught;
+    taught.reserve(subjects.size());
+    std::vector<ModelEvidence> evidence(static_cast<std::size_t>(before.features.rows()));
+    for (const Subject& subject : subjects) {
+        const Taught& at_work = taught.emplace_back(input, subject, progress);
+        std::ranges::copy(at_work.live.evidence(), evidence.begin() + before.features.first_row(subject.table));
     }
-    live.set_labels(labels);
     progress.checkpoint(0.9, "comparing");
     Investigation after = before;
-    const RuleWeights weights = rule_weights_of(model->labels);
-    score_investigation(after, live.evidence(), model->calibration.provisional(), weights);
+    const RuleWeights weights = rule_weights_of(models.all_labels());
+    score_investigation(after, evidence, weights);
     comparison.changed = crossing(before, after, comparison.threshold);
     comparison.changed_sides = std::ssize(comparison.changed);
     comparison.changed.resize(std::min(comparison.changed.size(), kMostChanged));
-    const Reasons reasons(before, after, lessons, live, teachers, weights);
+    const Reasons reasons(before, after, taught, weights);
     for (ChangedRecord& changed : comparison.changed) changed.because = reasons.of(changed.record);
+}
+
+/// What the current version knows of records that are not here goes on as it is.
+std::shared_ptr<const ModelSet> fit_all(const TrainingInput& input, std::vector<Subject>& subjects, const Progress& progress) {
+    const Investigation& investigation = *input.investigation;
+    ModelSet models;
+    for (Subject& subject : subjects) {
+        JournalModel fitted = fit_table(investigation, subject.table, input.seed, input.threads, progress);
+        fitted.labels = subject.lessons.all();
+        subject.after = std::make_shared<const JournalModel>(std::move(fitted));
+        models.parts.push_back(subject.after);
+    }
+    if (input.current) {
+        for (const auto& part : input.current->parts) {
+            if (!models.part_for(part->forest.names())) models.parts.push_back(part);
+        }
+    }
+    return std::make_shared<const ModelSet>(std::move(models));
 }
 
 }  // namespace
 
-TrainedModel train_journal_model(const TrainingInput& input, const Progress& progress) {
-    const Investigation& investigation = *input.investigation;
+TrainedModel train_models(const TrainingInput& input, const Progress& progress) {
     progress.checkpoint(0.0, "training");
-    const Lessons lessons = lessons_of(input);
-    JournalModel fitted = fit_journal_model(*investigation.features, machines_of_rows(investigation), investigation.machines,
-                                            input.seed, input.threads, progress);
-    fitted.labels = lessons.all();
-    TrainedModel trained{std::make_shared<const JournalModel>(std::move(fitted)), {}};
+    std::vector<Subject> subjects = subjects_of(input);
+    TrainedModel trained{fit_all(input, subjects, progress), {}};
+    const std::vector<LearnedLabel> learned = labels_of(subjects);
     Comparison& comparison = trained.comparison;
-    comparison.labels = std::ssize(lessons.learned);
-    comparison.anomalies =
-        std::count_if(lessons.learned.begin(), lessons.learned.end(), [](const LearnedLabel& l) { return l.anomaly; });
+    comparison.labels = std::ssize(learned);
+    comparison.anomalies = std::ranges::count_if(learned, &LearnedLabel::anomaly);
     comparison.normals = comparison.labels - comparison.anomalies;
     comparison.threshold = input.threshold;
     comparison.has_before = input.current != nullptr;
     comparison.caveat = caveat_of(comparison);
-    compare_held_out(input, *trained.model, lessons, comparison, progress);
-    compare_list(input, trained.model, lessons, comparison, progress);
+    compare_held_out(input, subjects, comparison, progress);
+    compare_list(input, subjects, *trained.models, comparison, progress);
     return trained;
 }
 

@@ -7,7 +7,7 @@
 
 #include "core/base/progress.h"
 #include "core/data/investigation.h"
-#include "core/pipeline/journal_model.h"
+#include "core/pipeline/model_set.h"
 
 namespace abm {
 
@@ -44,20 +44,20 @@ inline constexpr std::int64_t kLeastOfEach = 3;
 
 struct TrainingInput {
     std::shared_ptr<const Investigation> investigation;  ///< records as shown now, with labels
-    std::shared_ptr<const JournalModel> current;         ///< null: none
+    std::shared_ptr<const ModelSet> current;             ///< null: none
     std::uint64_t seed = 1;
     double threshold = 0.5;
     int threads = 0;
 };
 
 struct TrainedModel {
-    std::shared_ptr<const JournalModel> model;
+    std::shared_ptr<const ModelSet> models;
     Comparison comparison;
 };
 
 /// Pure: stores nothing, may run beside labelling. The same input gives the same model and figures.
 /// Throws Error{Invalid} when there is nothing to fit, Error{Cancelled}.
-TrainedModel train_journal_model(const TrainingInput& input, const Progress& progress);
+TrainedModel train_models(const TrainingInput& input, const Progress& progress);
 
 /// For models.metrics; comparison_from_text() gives nullopt-like defaults for what is absent. `changed` is not kept.
 std::string comparison_text(const Comparison& comparison);

@@ -47,12 +47,13 @@ struct WorkspaceSession::State {
     void load(const Progress& progress);
     void offer_stored(StoredInvestigation stored);
     void use_current_model(const Progress& progress);
-    void use(std::shared_ptr<const JournalModel> model, ModelId id, const Progress& progress);
+    void use(std::shared_ptr<const ModelSet> models, ModelId id, const Progress& progress);
     void first_model(const Progress& progress);
     void show(Investigation next);
     void show_again() { show(Investigation(shown())); }
     void take_events();
     void keep_scores();
+    ModelInfo info_of(const ModelSet& models) const;
     std::optional<LabelOutcome> changed(const std::optional<StepChange>& change);
 
     Workspace workspace;
@@ -87,17 +88,17 @@ void WorkspaceSession::State::offer_stored(StoredInvestigation stored) {
     Investigation& first = stored.investigation;
     attach_labels(first, stored.ids, standing_verdicts(events));
     const auto current = registry.current();
-    if (!current || !sources.load_scores(first, stored.ids, current->id)) score_investigation(first, {}, false, RuleWeights());
+    if (!current || !sources.load_scores(first, stored.ids, current->id)) score_investigation(first, {});
     first.partial = true;
     options.on_partial(std::make_shared<const Investigation>(std::move(first)));
 }
 
 void WorkspaceSession::State::use_current_model(const Progress& progress) {
     notes.clear();
-    std::shared_ptr<const JournalModel> current;
+    std::shared_ptr<const ModelSet> current;
     const auto info = registry.current();
     try {
-        if (info) current = std::make_shared<const JournalModel>(load_journal_model(registry.document(info->id)));
+        if (info) current = std::make_shared<const ModelSet>(load_models(registry.document(info->id)));
         use(current, info ? info->id : ModelId{}, progress);
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Mismatch && error.code() != ErrorCode::Corrupt) throw;
@@ -106,27 +107,25 @@ void WorkspaceSession::State::use_current_model(const Progress& progress) {
     }
 }
 
-void WorkspaceSession::State::use(std::shared_ptr<const JournalModel> scoring, ModelId id, const Progress& progress) {
-    live = scoring && shown().features->rows() > 0
+void WorkspaceSession::State::use(std::shared_ptr<const ModelSet> scoring, ModelId id, const Progress& progress) {
+    live = scoring && shown().features.rows() > 0
                ? std::make_shared<LiveScores>(std::move(scoring), shown(), options.threads, progress)
                : nullptr;
     model = live ? id : ModelId{};
     show_again();
 }
 
-/// Models without labels need no expert's decision: the first one is taken as it comes.
+/// Models without labels need no expert's decision: the first one of each kind of record is taken as it comes.
 void WorkspaceSession::State::first_model(const Progress& progress) {
-    if (!writes() || registry.current() || shown().features->rows() == 0) return;
+    const auto known = live ? live->models() : std::make_shared<const ModelSet>();
+    const bool unused = registry.current() && model == ModelId{};  // it does not fit, or another one is on trial
+    if (!writes() || unused || !lacks_models(shown(), *known)) return;
     progress.checkpoint(0.0, "fitting the model");
-    const auto fitted = std::make_shared<const JournalModel>(fit_journal_model(
-        *shown().features, machines_of_rows(shown()), shown().machines, options.seed, options.threads, progress));
-    ModelInfo info;
-    info.who = options.who;
+    const auto fitted = std::make_shared<const ModelSet>(fit_models(shown(), options.seed, options.threads, progress, *known));
+    ModelInfo info = info_of(*fitted);
     info.seed = options.seed;
-    info.feature_schema = hex_text(shown().features->schema());
-    info.records = fitted->records;
     info.metrics = "{}";
-    const ModelId id = registry.add(info, save_journal_model(*fitted));
+    const ModelId id = registry.add(info, save_models(*fitted));
     registry.adopt(id, options.who);
     use(fitted, id, progress);
 }
@@ -136,7 +135,7 @@ void WorkspaceSession::State::show(Investigation next) {
         notes.push_back(fmt::format("{} labels belong to records that are not in this workspace any more; they are kept.", lost));
     const RuleWeights weights = live ? live->rule_weights(next) : RuleWeights::of(next, next.labels);
     const std::vector<ModelEvidence> evidence = live ? live->evidence(next) : std::vector<ModelEvidence>();
-    score_investigation(next, evidence, live && live->provisional(), weights);
+    score_investigation(next, evidence, weights);
     next.partial = false;
     next.scored_by = {model, live ? live->new_labels(next) : 0};
     snapshot = std::make_shared<LiveScored>(std::make_shared<const Investigation>(std::move(next)), live);
@@ -146,6 +145,20 @@ void WorkspaceSession::State::show(Investigation next) {
 void WorkspaceSession::State::take_events() {
     const std::vector<LabelEvent> more = labels.events(last_event());
     events.insert(events.end(), more.begin(), more.end());
+}
+
+ModelInfo WorkspaceSession::State::info_of(const ModelSet& models) const {
+    ModelInfo info;
+    info.who = options.who;
+    info.seed = models.seed();
+    for (const auto& part : models.parts) {
+        FeatureMatrix named;
+        named.names = part->forest.names();
+        info.feature_schema += (info.feature_schema.empty() ? "" : " ") + hex_text(named.schema());
+    }
+    info.records = models.records();
+    info.labels = models.labels();
+    return info;
 }
 
 void WorkspaceSession::State::keep_scores() {
@@ -204,7 +217,7 @@ std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> i
         options.on_partial = [&state,
                               before = state.snapshot->investigation()](const std::shared_ptr<const Investigation>& part) {
             Investigation scored = *part;
-            score_investigation(scored, {}, false, RuleWeights());
+            score_investigation(scored, {});
             auto combined = std::make_shared<Investigation>(*before);
             append(*combined, scored);
             combined->partial = true;
@@ -300,38 +313,27 @@ std::vector<QueueEntry> WorkspaceSession::queue(const QueueMix& mix, std::size_t
 TrainingInput WorkspaceSession::training_input(std::uint64_t seed) const {
     TrainingInput input;
     input.investigation = state_->snapshot->investigation();
-    input.current = state_->live ? state_->live->model() : nullptr;
+    input.current = state_->live ? state_->live->models() : nullptr;
     input.seed = seed;
     input.threads = state_->options.threads;
     return input;
 }
 
 ModelId WorkspaceSession::keep(const TrainedModel& trained) {
-    ModelInfo info;
-    info.who = state_->options.who;
-    info.seed = trained.model->seed;
-    info.feature_schema = hex_text(state_->shown().features->schema());
-    info.records = trained.model->records;
-    info.labels = std::ssize(trained.model->labels);
+    ModelInfo info = state_->info_of(*trained.models);
     info.last_event = state_->last_event();
     info.metrics = comparison_text(trained.comparison);
-    return state_->registry.add(info, save_journal_model(*trained.model));
+    return state_->registry.add(info, save_models(*trained.models));
 }
 
 ModelId WorkspaceSession::import_model(std::string_view document) {
-    const JournalModel model = load_journal_model(document);
-    ModelInfo info;
-    info.who = state_->options.who;
-    info.seed = model.seed;
-    info.feature_schema = hex_text(state_->shown().features->schema());
-    info.records = model.records;
-    info.labels = std::ssize(model.labels);
+    ModelInfo info = state_->info_of(load_models(document));
     info.metrics = "{}";
     return state_->registry.add(info, std::string(document));
 }
 
 void WorkspaceSession::adopt(ModelId id, const Progress& progress) {
-    load_journal_model(state_->registry.document(id));  // refused before anything changes
+    load_models(state_->registry.document(id));  // refused before anything changes
     progress.checkpoint(0.0, "adopting");
     state_->registry.adopt(id, state_->options.who);
     state_->use_current_model({});  // from here on there is nothing left to cancel
@@ -352,11 +354,11 @@ std::vector<ModelInfo> WorkspaceSession::models() const { return state_->registr
 std::string WorkspaceSession::model_document(ModelId id) const { return state_->registry.document(id); }
 
 void WorkspaceSession::score_with(ModelId id, const Progress& progress) {
-    state_->use(std::make_shared<const JournalModel>(load_journal_model(state_->registry.document(id))), id, progress);
+    state_->use(std::make_shared<const ModelSet>(load_models(state_->registry.document(id))), id, progress);
 }
 
-void WorkspaceSession::score_with(std::shared_ptr<const JournalModel> model, const Progress& progress) {
-    state_->use(std::move(model), {}, progress);
+void WorkspaceSession::score_with(std::shared_ptr<const ModelSet> models, const Progress& progress) {
+    state_->use(std::move(models), {}, progress);
 }
 
 namespace {

@@ -93,7 +93,7 @@ public:
     std::vector<RecordIndex> alike(RecordIndex record, std::size_t most) const;
     std::vector<QueueEntry> queue(const QueueMix& mix, std::size_t count) const;
 
-    /// Training runs beside labelling: take the input here, call train_journal_model() anywhere, hand the result to keep().
+    /// Training runs beside labelling: take the input here, call train_models() anywhere, hand the result to keep().
     TrainingInput training_input(std::uint64_t seed) const;
     ModelId keep(const TrainedModel& trained);        ///< a candidate
     ModelId import_model(std::string_view document);  ///< a candidate
@@ -104,7 +104,7 @@ public:
     std::string model_document(ModelId id) const;
     /// Another model for this session only: nothing is adopted.
     void score_with(ModelId id, const Progress& progress);
-    void score_with(std::shared_ptr<const JournalModel> model, const Progress& progress);  ///< from a file
+    void score_with(std::shared_ptr<const ModelSet> models, const Progress& progress);  ///< from a file
 
     /// After how many new labels, or days, a new model shall be trained by itself; 0: never, the default.
     struct RetrainRule {

@@ -45,9 +45,9 @@ void write_labels(ExportFile& file, const LabelledData& data, DatasetFormat form
 }
 
 /// Returns the rows written.
-std::int64_t write_features(ExportFile& file, const Investigation& investigation, const LabelledData& data, DatasetFormat format,
-                            const Progress& progress) {
-    const std::vector<std::string> columns = feature_columns(investigation);
+std::int64_t write_features(ExportFile& file, const Investigation& investigation, const ExportedFeatures& features,
+                            const LabelledData& data, DatasetFormat format, const Progress& progress) {
+    const std::vector<std::string> columns = feature_columns(features);
     RowText row(format, columns);
     const bool libsvm = format == DatasetFormat::libsvm;
     if (!libsvm) file.write(row.header());
@@ -57,9 +57,9 @@ std::int64_t write_features(ExportFile& file, const Investigation& investigation
             progress.checkpoint(static_cast<double>(i) / static_cast<double>(data.records.size()), "features");
         std::string line;
         if (libsvm) {
-            line = libsvm_row(investigation, data.records[i]);
+            line = libsvm_row(investigation, data.records[i], features);
         } else {
-            feature_row(row, investigation, data, data.records[i]);
+            feature_row(row, investigation, data, data.records[i], features);
             line = row.finish();
         }
         rows += line.empty() ? 0 : 1;
@@ -156,8 +156,9 @@ std::vector<std::filesystem::path> export_labelled(Workspace& workspace, const I
     const DatasetFormat labels_as = label_format(options.format);
     ExportFile labels(folder / fmt::format("labels.{}", ending_of(labels_as)));
     write_labels(labels, data, labels_as, progress);
+    const ExportedFeatures exported(investigation);
     ExportFile features(folder / fmt::format("features.{}", ending_of(options.format)));
-    const std::int64_t feature_rows = write_features(features, investigation, data, options.format, progress);
+    const std::int64_t feature_rows = write_features(features, investigation, exported, data, options.format, progress);
     ExportFile manifest(folder / "manifest.json");
     const Json description{
         {"format", "abm-labelled-data"},
@@ -166,8 +167,8 @@ std::vector<std::filesystem::path> export_labelled(Workspace& workspace, const I
         {"records", options.all ? "all" : "labelled"},
         {"sources", sources_json(investigation, data)},
         {"label_columns", label_columns()},
-        {"feature_columns", options.format == DatasetFormat::libsvm ? Json::array() : Json(feature_columns(investigation))},
-        {"features", features_json(investigation.features->names)},
+        {"feature_columns", options.format == DatasetFormat::libsvm ? Json::array() : Json(feature_columns(exported))},
+        {"features", features_json(exported.names())},
         {"counts", label_counts_json(data)},
         {"files", {file_json(labels, std::ssize(data.verdicts)), file_json(features, feature_rows)}}};
     manifest.write(description.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');

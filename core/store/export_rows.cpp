@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/base/csv.h"
@@ -26,14 +27,6 @@ std::string finding_types(const Investigation& investigation, const Record& reco
     std::string text;
     for (const RecordType type : types) text += fmt::format("{}{}", text.empty() ? "" : ";", name_of(type));
     return text;
-}
-
-/// Empty when models do not look at the record, or when there are no features.
-std::span<const float> features_of(const Investigation& investigation, const Record& record) {
-    const FeatureMatrix& features = *investigation.features;
-    if (record.feature_row < 0 || record.feature_row >= features.rows()) return {};
-    const auto width = static_cast<std::size_t>(features.columns());
-    return {features.values.data() + static_cast<std::size_t>(record.feature_row) * width, width};
 }
 
 }  // namespace
@@ -81,11 +74,31 @@ std::string RowText::header() const {
 
 std::vector<std::string> label_columns() { return {kLabelColumns.begin(), kLabelColumns.end()}; }
 
-std::vector<std::string> feature_columns(const Investigation& investigation) {
+ExportedFeatures::ExportedFeatures(const Investigation& investigation) {
+    const FeatureTables& tables = investigation.features;
+    for (std::size_t table = 0; table < tables.size(); ++table) {
+        std::vector<std::size_t>& columns = columns_.emplace_back();
+        for (const std::string& name : tables[table].features.names) {
+            const auto known = std::ranges::find(names_, name);
+            columns.push_back(static_cast<std::size_t>(known - names_.begin()));
+            if (known == names_.end()) names_.push_back(name);
+        }
+    }
+}
+
+std::vector<float> ExportedFeatures::row(const Investigation& investigation, const Record& record) const {
+    if (record.feature_row < 0 || record.feature_row >= investigation.features.rows()) return {};
+    const std::vector<std::size_t>& columns = columns_[investigation.features.place_of(record.feature_row).table];
+    const std::span<const float> values = investigation.features.values_of(record.feature_row);
+    std::vector<float> row(names_.size(), std::numeric_limits<float>::quiet_NaN());
+    for (std::size_t column = 0; column < columns.size(); ++column) row[columns[column]] = values[column];
+    return row;
+}
+
+std::vector<std::string> feature_columns(const ExportedFeatures& features) {
     std::vector<std::string> columns{"source",  "kind",     "ordinal", "start_offset", "start_time",
                                      "machine", "findings", "label",   "type"};
-    const auto& names = investigation.features->names;
-    columns.insert(columns.end(), names.begin(), names.end());
+    columns.insert(columns.end(), features.names().begin(), features.names().end());
     return columns;
 }
 
@@ -101,7 +114,8 @@ void label_row(RowText& row, const LabelledData& data, const ExportedVerdict& ex
     row.text(utc_text(verdict.label.when));
 }
 
-void feature_row(RowText& row, const Investigation& investigation, const LabelledData& data, const ExportedRecord& exported) {
+void feature_row(RowText& row, const Investigation& investigation, const LabelledData& data, const ExportedRecord& exported,
+                 const ExportedFeatures& features) {
     const Record& record = *exported.record;
     const auto text_if = [&row](bool known, std::string_view text) { known ? row.text(text) : row.unknown(); };
     row.text(data.names[raw(record.source)]);
@@ -113,8 +127,8 @@ void feature_row(RowText& row, const Investigation& investigation, const Labelle
     row.text(finding_types(investigation, record));
     text_if(exported.verdict != nullptr, exported.verdict ? name_of(exported.verdict->label.label) : "");
     text_if(exported.verdict != nullptr, exported.verdict ? std::string_view(exported.verdict->label.type) : "");
-    const std::span<const float> values = features_of(investigation, record);
-    for (std::size_t i = 0; i < investigation.features->names.size(); ++i) {
+    const std::vector<float> values = features.row(investigation, record);
+    for (std::size_t i = 0; i < features.names().size(); ++i) {
         if (i < values.size() && std::isfinite(values[i])) {
             row.number(fmt::format("{}", values[i]));
         } else {
@@ -123,9 +137,9 @@ void feature_row(RowText& row, const Investigation& investigation, const Labelle
     }
 }
 
-std::string libsvm_row(const Investigation& investigation, const ExportedRecord& exported) {
+std::string libsvm_row(const Investigation& investigation, const ExportedRecord& exported, const ExportedFeatures& features) {
     const LabelClass label = exported.verdict == nullptr ? LabelClass::none : exported.verdict->label.label;
-    const std::span<const float> values = features_of(investigation, *exported.record);
+    const std::vector<float> values = features.row(investigation, *exported.record);
     if (label == LabelClass::unsure || values.empty()) return {};
     std::string line = label == LabelClass::anomaly ? "+1" : label == LabelClass::normal ? "-1" : "0";
     for (std::size_t i = 0; i < values.size(); ++i) {

@@ -35,12 +35,26 @@ private:
 };
 
 std::vector<std::string> label_columns();
+/// The features of all tables side by side, each name once: records of a table without a feature have it unknown.
+class ExportedFeatures {
+public:
+    explicit ExportedFeatures(const Investigation& investigation);
+    const std::vector<std::string>& names() const { return names_; }
+    /// [names] NaN: unknown; empty when models do not look at the record.
+    std::vector<float> row(const Investigation& investigation, const Record& record) const;
+
+private:
+    std::vector<std::string> names_;
+    std::vector<std::vector<std::size_t>> columns_;  ///< by table: where its features stand in names_
+};
+
 /// What says which record it is and what was decided, then the features.
-std::vector<std::string> feature_columns(const Investigation& investigation);
+std::vector<std::string> feature_columns(const ExportedFeatures& features);
 
 void label_row(RowText& row, const LabelledData& data, const ExportedVerdict& verdict);
-void feature_row(RowText& row, const Investigation& investigation, const LabelledData& data, const ExportedRecord& exported);
+void feature_row(RowText& row, const Investigation& investigation, const LabelledData& data, const ExportedRecord& exported,
+                 const ExportedFeatures& features);
 /// "+1 1:0.5 3:2\n"; empty for records that libsvm can not express: `unsure`, and those without features.
-std::string libsvm_row(const Investigation& investigation, const ExportedRecord& exported);
+std::string libsvm_row(const Investigation& investigation, const ExportedRecord& exported, const ExportedFeatures& features);
 
 }  // namespace abm

@@ -63,11 +63,10 @@ void attach(StoredFeatures&& features, Investigation& into) {
     for (Record& record : into.records) {
         if (record.feature_row < 0) continue;
         const std::size_t source = raw(record.source);
-        const std::size_t row = features.first[source] + static_cast<std::size_t>(record.feature_row);
-        if (row >= features.first[source + 1]) throw Error(ErrorCode::Corrupt, "the features of a record are missing");
-        record.feature_row = static_cast<std::int32_t>(row);
+        if (record.feature_row >= features.rows[source]) throw Error(ErrorCode::Corrupt, "the features of a record are missing");
+        record.feature_row += features.first[source];
     }
-    into.features = std::move(features.matrix);
+    into.features = std::move(features.tables);
 }
 
 /// What views need at once. Rows of features are not there yet.

@@ -101,9 +101,9 @@ private:
         }
         if (feature_rows_ == 0) return;
         first_feature_row_ = least;
-        if (static_cast<std::size_t>(most - least) + 1 != feature_rows_ || most >= read_.features->rows()) {
+        const bool consecutive = static_cast<std::size_t>(most - least) + 1 == feature_rows_ && most < read_.features.rows();
+        if (!consecutive || read_.features.place_of(least).table != read_.features.place_of(most).table)
             throw Error(ErrorCode::Invalid, fmt::format("{}: the feature rows of the source are not consecutive", source_.name));
-        }
     }
 
     void refuse_known_identity(std::optional<SourceId> replaces) {
@@ -187,12 +187,21 @@ private:
     }
 
     std::string write_schema() {
-        std::string schema = fmt::format("{:016x}", read_.features->schema());
+        const FeatureMatrix features = names_of_features();
+        std::string schema = fmt::format("{:016x}", features.schema());
         SQLite::Statement add(database_, "INSERT OR IGNORE INTO feature_schemas(schema, names) VALUES(?, ?)");
         add.bind(1, schema);
-        add.bind(2, names_text(read_.features->names));
+        add.bind(2, names_text(features.names));
         add.exec();
         return schema;
+    }
+
+    /// Of the rows of the source; where it has none, those any source of its reading has.
+    FeatureMatrix names_of_features() const {
+        FeatureMatrix named;
+        if (feature_rows_ > 0) named.names = read_.features.names_of(first_feature_row_);
+        if (feature_rows_ == 0 && read_.features.size() > 0) named.names = read_.features[0].features.names;
+        return named;
     }
 
     void write_findings() {
@@ -250,12 +259,15 @@ private:
     }
 
     void write_features() {
-        const auto columns = static_cast<std::size_t>(read_.features->columns());
+        if (feature_rows_ == 0) return;
+        const FeatureTables::Place place = read_.features.place_of(first_feature_row_);
+        const RowMatrix& values = read_.features[place.table].features.values;
+        const auto columns = static_cast<std::size_t>(values.cols());
         SQLite::Statement add(database_, "INSERT INTO features VALUES(?,?,?,?)");
         add.bind(1, raw(id_));
         for (std::size_t row = 0; row < feature_rows_; row += kFeatureRowsOfBlock) {
             const std::size_t rows = std::min(kFeatureRowsOfBlock, feature_rows_ - row);
-            const float* first = read_.features->values.data() + (static_cast<std::size_t>(first_feature_row_) + row) * columns;
+            const float* first = values.data() + (static_cast<std::size_t>(place.row) + row) * columns;
             const std::string blob = to_blob(std::span(first, rows * columns));
             add.bind(2, static_cast<std::int64_t>(row));
             add.bind(3, static_cast<std::int64_t>(rows));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "core/store/blob.h"
 #include "core/store/source_text.h"
@@ -27,16 +28,56 @@ const std::vector<std::string>& names_of(const Schemas& schemas, const std::stri
     return found->second;
 }
 
-/// By source, and one past the end. The blobs themselves are not touched.
-std::vector<std::size_t> first_rows(SQLite::Database& database, const StoredSources& sources) {
-    std::vector<std::size_t> first(sources.ids.size() + 1, 0);
+/// By source. The blobs themselves are not touched.
+std::vector<std::int32_t> row_counts(SQLite::Database& database, const StoredSources& sources) {
+    std::vector<std::int32_t> rows(sources.ids.size(), 0);
     SQLite::Statement query(database, "SELECT source_id, sum(row_count) FROM features GROUP BY source_id");
-    while (query.executeStep()) {
-        first[sources.index_of(query.getColumn(0).getInt64()) + 1] = static_cast<std::size_t>(query.getColumn(1).getInt64());
-    }
-    for (std::size_t at = 1; at < first.size(); ++at) first[at] += first[at - 1];
-    return first;
+    while (query.executeStep()) rows[sources.index_of(query.getColumn(0).getInt64())] = query.getColumn(1).getInt();
+    return rows;
 }
+
+/// Sources whose rows lie in one table.
+struct Family {
+    const std::vector<std::string>* names = nullptr;  ///< of the source that was read last
+    std::int64_t read_at = 0;
+    std::int32_t rows = 0;
+};
+
+/// The share of names in both among the names in either.
+bool versions_of_one(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    const auto both = static_cast<std::size_t>(
+        std::ranges::count_if(a, [&](const std::string& name) { return std::ranges::find(b, name) != b.end(); }));
+    return 2 * both >= a.size() + b.size() - both;
+}
+
+/// Which sources share a table. Sources without rows only have a say where no source has any.
+class Families {
+public:
+    Families(const StoredSources& sources, const Schemas& schemas, const std::vector<std::int32_t>& rows)
+        : of_source_(sources.ids.size()) {
+        const bool any = std::ranges::any_of(rows, [](std::int32_t count) { return count > 0; });
+        for (std::size_t source = 0; source < rows.size(); ++source) {
+            if (rows[source] > 0 || !any) take(source, names_of(schemas, sources.feature_schemas[source]), sources, rows[source]);
+        }
+    }
+    const std::vector<Family>& all() const { return families_; }
+    std::size_t of_source(std::size_t source) const { return of_source_[source]; }
+
+private:
+    void take(std::size_t source, const std::vector<std::string>& names, const StoredSources& sources, std::int32_t rows) {
+        auto family = std::ranges::find_if(families_, [&](const Family& known) { return versions_of_one(*known.names, names); });
+        if (family == families_.end()) family = families_.insert(family, Family{&names, sources.read_at[source], 0});
+        if (sources.read_at[source] >= family->read_at) {
+            family->names = &names;
+            family->read_at = sources.read_at[source];
+        }
+        of_source_[source] = static_cast<std::size_t>(family - families_.begin());
+        family->rows += rows;
+    }
+
+    std::vector<Family> families_;
+    std::vector<std::size_t> of_source_;
+};
 
 /// The columns of one schema within the matrix; equal lists need no rearranging.
 class ColumnMap {
@@ -76,26 +117,39 @@ private:
 
 StoredFeatures read_features(SQLite::Database& database, const StoredSources& sources, const RowsRead& rows_read) {
     StoredFeatures all;
-    all.first = first_rows(database, sources);
-    if (sources.ids.empty()) return all;
+    all.rows = row_counts(database, sources);
     const Schemas schemas = read_schemas(database);
-    const auto newest = std::max_element(sources.read_at.begin(), sources.read_at.end()) - sources.read_at.begin();
-    all.matrix.names = names_of(schemas, sources.feature_schemas[static_cast<std::size_t>(newest)]);
-    const std::size_t columns = all.matrix.names.size();
-    all.matrix.values.resize(static_cast<Eigen::Index>(all.first.back()), static_cast<Eigen::Index>(columns));
+    const Families families(sources, schemas, all.rows);
+    std::vector<FeatureMatrix> tables;
+    for (const Family& family : families.all()) {
+        FeatureMatrix& table = tables.emplace_back();
+        table.names = *family.names;
+        table.values.resize(family.rows, static_cast<Eigen::Index>(family.names->size()));
+    }
+    std::vector<std::int32_t> next(tables.size(), 0), first_in_table;
+    for (std::size_t source = 0; source < all.rows.size(); ++source)
+        first_in_table.push_back(
+            std::exchange(next[families.of_source(source)], next[families.of_source(source)] + all.rows[source]));
 
     std::map<std::string, ColumnMap> maps;
+    std::size_t done = 0;
     SQLite::Statement query(database, "SELECT source_id, first_row, row_count, data FROM features ORDER BY source_id, first_row");
     while (query.executeStep()) {
         const std::size_t source = sources.index_of(query.getColumn(0).getInt64());
         const std::string& schema = sources.feature_schemas[source];
-        const auto map = maps.try_emplace(schema, names_of(schemas, schema), all.matrix.names).first;
+        FeatureMatrix& table = tables[families.of_source(source)];
+        const auto map = maps.try_emplace(schema, names_of(schemas, schema), table.names).first;
         const auto rows = static_cast<std::size_t>(query.getColumn(2).getInt64());
-        const std::size_t row = all.first[source] + static_cast<std::size_t>(query.getColumn(1).getInt64());
-        if (row + rows > all.first[source + 1])
+        const std::int64_t row = query.getColumn(1).getInt64();
+        if (row < 0 || row + static_cast<std::int64_t>(rows) > all.rows[source])
             throw Error(ErrorCode::Corrupt, "the blocks of feature rows do not follow each other");
-        map->second.place(query.getColumn(3), rows, all.matrix.values.data() + row * columns);
-        rows_read(row + rows);
+        map->second.place(query.getColumn(3), rows, table.values.row(first_in_table[source] + row).data());
+        rows_read(done += rows);
+    }
+    for (FeatureMatrix& table : tables) all.tables.add({std::move(table), {}});
+    for (std::size_t source = 0; source < all.rows.size(); ++source) {
+        const std::size_t table = families.of_source(source);
+        all.first.push_back((tables.empty() ? 0 : all.tables.first_row(table)) + first_in_table[source]);
     }
     return all;
 }

@@ -51,10 +51,12 @@ std::vector<CashMovement> read_movements(SQLite::Database& database, const Words
                                          const RowsRead& rows_read);
 
 struct StoredFeatures {
-    FeatureMatrix matrix;
-    std::vector<std::size_t> first;  ///< row by source, and one past the end
+    FeatureTables tables;
+    std::vector<std::int32_t> first;  ///< by source: row of its first, through all tables
+    std::vector<std::int32_t> rows;   ///< by source
 };
-/// Columns as those of the source that was read last; what older sources do not have of them is NaN.
+/// Schemas that share at least half of their names are versions of one: a table has the columns of its source that was read last,
+/// and what older ones do not have of them is NaN.
 StoredFeatures read_features(SQLite::Database& database, const StoredSources& sources, const RowsRead& rows_read);
 
 }  // namespace abm

@@ -139,7 +139,7 @@ TEST(DatasetExport, FeaturesStandBesideTheVerdictThatCounts) {
     const auto rows = rows_of(exported(w).at("features.csv"));
     ASSERT_EQ(rows.size(), 7U) << "six records were labelled, one of them twice";
     const std::vector<std::string>& header = rows[0];
-    const auto& features = *w.investigation.features;
+    const auto& features = w.investigation.features[0].features;
     ASSERT_EQ(header.size(), 9U + features.names.size());
     EXPECT_EQ(header[8], "type");
     EXPECT_EQ(header[9], features.names[0]);
@@ -174,10 +174,10 @@ TEST(DatasetExport, JsonLinesSayNullForWhatIsNotKnown) {
     std::size_t count = 0, undecided = 0;
     for (std::string line; std::getline(lines, line); ++count) {
         const auto object = nlohmann::json::parse(line);
-        EXPECT_EQ(object.size(), 9U + w.investigation.features->names.size());
+        EXPECT_EQ(object.size(), 9U + w.investigation.features[0].features.names.size());
         EXPECT_TRUE(object.at("start_offset").is_number_integer());
         undecided += object.at("label").is_null();
-        for (const std::string& name : w.investigation.features->names) {
+        for (const std::string& name : w.investigation.features[0].features.names) {
             const auto& value = object.at(name);
             EXPECT_TRUE(value.is_null() || value.is_number()) << name;
             EXPECT_TRUE(value.is_null() || object.at("kind") == "session") << name;
@@ -205,7 +205,7 @@ TEST(DatasetExport, LibsvmHoldsDecidedSessions) {
                 EXPECT_TRUE(std::isfinite(std::stof(cell.substr(cell.find(':') + 1)))) << line;
                 last = index;
             }
-            EXPECT_LE(last, std::ssize(w.investigation.features->names));
+            EXPECT_LE(last, std::ssize(w.investigation.features[0].features.names));
             EXPECT_GT(last, 0);
         }
         return counts;
@@ -214,7 +214,7 @@ TEST(DatasetExport, LibsvmHoldsDecidedSessions) {
     const auto all = classes(true);
     EXPECT_EQ(all.at("+1"), 1);
     // Sessions that nobody decided; the one that is unsure is none of them.
-    EXPECT_EQ(all.at("0"), w.investigation.features->rows() - 5);
+    EXPECT_EQ(all.at("0"), w.investigation.features.rows() - 5);
 }
 
 TEST(DatasetExport, TheManifestVouchesForTheFiles) {
@@ -226,8 +226,8 @@ TEST(DatasetExport, TheManifestVouchesForTheFiles) {
     EXPECT_EQ(manifest.at("program"), "abm 1.2.3");
     EXPECT_EQ(manifest.at("sources").size(), 3U);
     for (const auto& source : manifest.at("sources")) EXPECT_EQ(source.at("identity").get<std::string>().size(), 32U);
-    EXPECT_EQ(manifest.at("features").size(), w.investigation.features->names.size());
-    EXPECT_EQ(manifest.at("features").at(0).at("name"), w.investigation.features->names[0]);
+    EXPECT_EQ(manifest.at("features").size(), w.investigation.features[0].features.names.size());
+    EXPECT_EQ(manifest.at("features").at(0).at("name"), w.investigation.features[0].features.names[0]);
     EXPECT_EQ(manifest.at("counts").at("records"), (nlohmann::json{{"anomaly", 1}, {"normal", 3}, {"unsure", 2}}));
     EXPECT_EQ(manifest.at("counts").at("disputed_records"), 1);
     EXPECT_EQ(manifest.at("counts").at("experts").at("anna"), (nlohmann::json{{"anomaly", 2}, {"normal", 1}, {"unsure", 1}}));

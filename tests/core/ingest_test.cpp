@@ -173,7 +173,9 @@ TEST(Ingest, ResultsAreTheSameForAnyNumberOfThreadsAndInAnyBlocks) {
         ASSERT_EQ(one.records[i].severity, three.records[i].severity);
     }
     for (std::size_t i = 0; i < one.findings.size(); ++i) ASSERT_EQ(one.findings[i].sentence, three.findings[i].sentence);
-    EXPECT_TRUE((one.features->values.array() == three.features->values.array() || one.features->values.array().isNaN()).all());
+    EXPECT_TRUE((one.features[0].features.values.array() == three.features[0].features.values.array() ||
+                 one.features[0].features.values.array().isNaN())
+                    .all());
 }
 
 const Source& only_source(const Investigation& investigation) { return investigation.sources.at(0); }

@@ -25,9 +25,9 @@ FeatureMatrix rows_with_a_group() {
 }
 
 struct World {
-    Shared<FeatureMatrix> features = rows_with_a_group();
-    std::shared_ptr<const JournalModel> model =
-        std::make_shared<const JournalModel>(fit_journal_model(*features, std::vector<MachineIndex>(600), {"ABM1"}, 1, 1, {}));
+    Shared<FeatureTable> features = FeatureTable{rows_with_a_group(), {}};
+    std::shared_ptr<const JournalModel> model = std::make_shared<const JournalModel>(
+        fit_journal_model(features->features, std::vector<MachineIndex>(600), {"ABM1"}, 1, 1, {}));
 
     LiveModel live(int threads = 1, std::span<const LearnedLabel> remembered = {}) const {
         return {model, features, threads, {}, remembered};
@@ -35,7 +35,7 @@ struct World {
     LearnedLabel remembered(Eigen::Index row, bool anomaly) const {
         LearnedLabel label;
         label.anomaly = anomaly;
-        label.features.assign(features->values.row(row).begin(), features->values.row(row).end());
+        label.features.assign(features->features.values.row(row).begin(), features->features.values.row(row).end());
         return label;
     }
 };
@@ -60,7 +60,7 @@ const std::vector<TrainingLabel> kLabels{{3, true}, {300, false}, {5, true}, {17
 TEST(LiveModel, WithoutLabelsSaysWhatTheModelSays) {
     const World world;
     LiveModel live = world.live();
-    const std::vector<ModelEvidence> expected = score_records(*world.features, *world.model, 1, {});
+    const std::vector<ModelEvidence> expected = score_records(world.features->features, *world.model, 1, {});
     expect_same_bits(live.evidence(), expected);
     live.set_labels(kLabels);
     EXPECT_NE(surprises(live.evidence()), surprises(expected));
@@ -147,15 +147,15 @@ TEST(LiveModel, ARememberedLabelOfOtherFeaturesIsRefused) {
     std::vector<LearnedLabel> remembered{world.remembered(3, true)};
     remembered[0].features.pop_back();
     EXPECT_THROW(world.live(1, remembered), Error);
-    FeatureMatrix renamed = *world.features;
+    FeatureMatrix renamed = world.features->features;
     renamed.names[0] = "other";
-    EXPECT_THROW(LiveModel(world.model, renamed, 1, {}), Error);
+    EXPECT_THROW(LiveModel(world.model, FeatureTable{renamed, {}}, 1, {}), Error);
 }
 
 TEST(LiveModel, AlikeRowsAreThoseThatShareLeaves) {
     const World world;
     const LiveModel live = world.live();
-    const LeafIds ids = leaf_ids(world.model->forest, *world.features, 1, {});
+    const LeafIds ids = leaf_ids(world.model->forest, world.features->features, 1, {});
     const auto share = [&](std::size_t row) {
         int same = 0;
         for (std::size_t tree = 0; tree < ids.trees; ++tree) same += ids.at(tree, row) == ids.at(tree, 3) ? 1 : 0;
@@ -175,12 +175,12 @@ TEST(LiveModel, AlikeRowsAreThoseThatShareLeaves) {
 
 TEST(LiveModel, WorksOnNoRowsAndOnOne) {
     const World world;
-    FeatureMatrix none = *world.features;
+    FeatureMatrix none = world.features->features;
     none.values.resize(0, 4);
-    EXPECT_TRUE(LiveModel(world.model, none, 2, {}).evidence().empty());
-    FeatureMatrix one = *world.features;
+    EXPECT_TRUE(LiveModel(world.model, FeatureTable{none, {}}, 2, {}).evidence().empty());
+    FeatureMatrix one = world.features->features;
     one.values.conservativeResize(1, 4);
-    LiveModel live(world.model, one, 2, {});
+    LiveModel live(world.model, FeatureTable{one, {}}, 2, {});
     live.set_labels(std::vector<TrainingLabel>{{0, true}});
     EXPECT_GT(live.margins()[0], 4);
     EXPECT_TRUE(live.alike(0, 0, 5).empty());

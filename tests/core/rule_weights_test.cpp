@@ -127,14 +127,14 @@ TEST(RuleWeights, CountEachRuleOncePerRecordAndLeaveUnsureOut) {
 TEST(ScoreInvestigation, FollowsTheWeightsOfRulesAndBack) {
     Investigation all = retained_cards(3);
     const std::vector<Record> rolled = all.records;
-    score_investigation(all, {}, false);
+    score_investigation(all, {});
     for (std::size_t at = 0; at < rolled.size(); ++at) {
         EXPECT_EQ(all.records[at].type, rolled[at].type);
         EXPECT_EQ(all.records[at].severity, rolled[at].severity);
         EXPECT_EQ(all.records[at].at_risk, rolled[at].at_risk);
     }
     const float before = all.records[0].score;
-    score_investigation(all, {}, false, RuleWeights({{"card-retained", {0, 30}}}));
+    score_investigation(all, {}, RuleWeights({{"card-retained", {0, 30}}}));
     // Demoted to low, the card no longer names the record: the notes do.
     EXPECT_EQ(all.records[0].type, RecordType::note_recovery);
     EXPECT_EQ(all.records[0].severity, Severity::medium);
@@ -142,9 +142,9 @@ TEST(ScoreInvestigation, FollowsTheWeightsOfRulesAndBack) {
     EXPECT_LT(all.records[0].score, before);
     EXPECT_EQ(all.records[2].type, RecordType::cash_at_risk);
     EXPECT_EQ(all.records[2].severity, Severity::critical);
-    score_investigation(all, {}, false, RuleWeights({{"card-retained", {0, 5}}}));
+    score_investigation(all, {}, RuleWeights({{"card-retained", {0, 5}}}));
     EXPECT_EQ(all.records[0].type, RecordType::note_recovery);  // both medium now: the one with money
-    score_investigation(all, {}, false);
+    score_investigation(all, {});
     EXPECT_EQ(all.records[0].type, rolled[0].type);
     EXPECT_EQ(all.records[0].score, before);
 }
@@ -162,7 +162,7 @@ TEST(ScoreInvestigation, AgreesWithTheWeightsForManyRules) {
     roll_up(all.records, findings);
     all.findings = findings;
     const RuleWeights weights(records);
-    score_investigation(all, {}, false, weights);
+    score_investigation(all, {}, weights);
     int demoted = 0;
     for (std::size_t at = 0; at < findings.size(); ++at) {
         ASSERT_EQ(all.records[at].severity, weights.weighed(findings[at])) << at;
@@ -173,7 +173,7 @@ TEST(ScoreInvestigation, AgreesWithTheWeightsForManyRules) {
 
 TEST(ScoreInvestigation, RefusesEvidenceOfAnotherFile) {
     Investigation all = retained_cards(2);
-    EXPECT_THROW(score_investigation(all, std::vector<ModelEvidence>(7), false), Error);
+    EXPECT_THROW(score_investigation(all, std::vector<ModelEvidence>(7)), Error);
 }
 
 }  // namespace

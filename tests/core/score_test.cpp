@@ -10,6 +10,7 @@
 #include "core/pipeline/judge.h"
 #include "tests/core/feature_test_data.h"
 #include "tests/core/labelled_records.h"
+#include "tests/core/small_model.h"
 
 namespace abm {
 namespace {
@@ -42,12 +43,10 @@ Investigation investigation_of(FeatureMatrix features) {
     return all;
 }
 
-JournalModel fit(const Investigation& all, int threads = 1) {
-    return fit_journal_model(*all.features, machines_of_rows(all), all.machines, 1, threads, {});
-}
+JournalModel fit(const Investigation& all, int threads = 1) { return fit_table(all, 0, 1, threads, {}); }
 
 void score(Investigation& all, const JournalModel& model, int threads = 1) {
-    score_investigation(all, score_records(*all.features, model, threads, {}), model.calibration.provisional());
+    score_investigation(all, score_tables(all.features, *test::set_of(model), threads, {}));
 }
 
 TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
@@ -66,10 +65,11 @@ TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
             EXPECT_LT(record.tail_probability, static_cast<float>(kUnusualTail));
         }
     }
-    const std::string sentence = unusual_sentence(explain_record(all, &model, RecordIndex{7}), odd.provisional);
+    const std::string sentence =
+        unusual_sentence(explain_record(all, test::set_of(model).get(), RecordIndex{7}), odd.provisional);
     EXPECT_TRUE(sentence.starts_with("Unusual course: ")) << sentence;
     EXPECT_NE(sentence.find("(usual here "), std::string::npos) << sentence;
-    const Explanation why = explain_record(all, &model, RecordIndex{7});
+    const Explanation why = explain_record(all, test::set_of(model).get(), RecordIndex{7});
     for (const Contribution& part : why.contributions) EXPECT_GT(part.margin, 0.0) << part.feature;
 }
 
@@ -77,7 +77,7 @@ TEST(ScoreInvestigation, ExplainsInNaturalUnitsAndSumsToTheMargin) {
     Investigation all = investigation_of(sessions(300));
     const JournalModel model = fit(all);
     score(all, model);
-    const Explanation why = explain_record(all, &model, RecordIndex{3});
+    const Explanation why = explain_record(all, test::set_of(model).get(), RecordIndex{3});
     double sum = 0;
     double shares = 0;
     for (const Contribution& part : why.contributions) {
@@ -114,16 +114,17 @@ TEST(ScoreInvestigation, KeepsWhatRulesProvedAndScoresRecordsWithoutARow) {
     EXPECT_LT(all.records[5].score, 0.95F);
     EXPECT_EQ(all.records.back().tail_probability, 1.0F);
     EXPECT_FLOAT_EQ(all.records.back().score, static_cast<float>(displayed_score(Severity::medium, 0.0)));
-    EXPECT_TRUE(explain_record(all, &model, RecordIndex{300}).contributions.empty());
+    EXPECT_TRUE(explain_record(all, test::set_of(model).get(), RecordIndex{300}).contributions.empty());
 }
 
 TEST(ScoreInvestigation, CanBeCalledAgainAndWithoutAModel) {
-    Investigation all = investigation_of(sessions(600));
-    all.features.edit().values(9, 0) = 5000.0F;
+    FeatureMatrix features = sessions(600);
+    features.values(9, 0) = 5000.0F;
+    Investigation all = investigation_of(std::move(features));
     const JournalModel model = fit(all);
     score(all, model);
     ASSERT_EQ(all.records[9].type, RecordType::unusual);
-    score_investigation(all, {}, false);
+    score_investigation(all, {});
     EXPECT_EQ(all.records[9].type, RecordType::normal);
     EXPECT_EQ(all.records[9].severity, Severity::none);
     EXPECT_EQ(all.records[9].tail_probability, 1.0F);
@@ -145,15 +146,16 @@ TEST(ScoreInvestigation, ExplainsByTheMachineOfTheSameName) {
     here.machines = {"A", "B"};
     for (Eigen::Index row = 200; row < 400; ++row) {
         here.records[static_cast<std::size_t>(row)].machine = MachineIndex{1};
-        here.features.edit().values(row, 0) += 1'000.0F;
+        features.values(row, 0) += 1'000.0F;
     }
+    here.features = features;
     const JournalModel model = fit(here);
     Investigation there = here;  // another workspace: other machines came first
     there.machines = {"C", "B", "A"};
     const auto usual_gap = [&](const Investigation& all, std::uint32_t machine) {
         Investigation one = all;
         one.records[0].machine = MachineIndex{machine};
-        for (const Contribution& part : explain_record(one, &model, RecordIndex{0}).contributions) {
+        for (const Contribution& part : explain_record(one, test::set_of(model).get(), RecordIndex{0}).contributions) {
             if (part.feature == "longest_gap_s") return part.usual_high;
         }
         return std::nan("");

@@ -3,11 +3,12 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "core/detect/split_mix.h"
 #include "core/features/session_features.h"
-#include "core/pipeline/journal_model.h"
+#include "core/pipeline/model_set.h"
 
 namespace abm::test {
 
@@ -37,7 +38,8 @@ inline JournalModel small_model(int trees = 4) {
     const auto features = [&](Eigen::Index row) {
         return std::vector<float>(data.values.row(row).data(), data.values.row(row).data() + data.columns());
     };
-    JournalModel model{.forest = std::move(forest),
+    JournalModel model{.kind = RecordKind::session,
+                       .forest = std::move(forest),
                        .calibration = Calibration::fit(scores),
                        .prior_mean = scores.mean(),
                        .prior_deviation = 0.05,
@@ -52,6 +54,10 @@ inline JournalModel small_model(int trees = 4) {
     model.labels.push_back(
         {"ffeeddccbbaa99887766554433221100", RecordKind::interval, 0, false, {}, {"power-reset", "journal-gap"}});
     return model;
+}
+
+inline std::shared_ptr<const ModelSet> set_of(JournalModel model) {
+    return std::make_shared<const ModelSet>(ModelSet{{std::make_shared<const JournalModel>(std::move(model))}});
 }
 
 }  // namespace abm::test

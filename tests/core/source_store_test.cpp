@@ -30,7 +30,7 @@ TEST(SourceStore, LoadsWhatWasPutFieldByField) {
     ASSERT_GT(journals.read.findings.size(), 5u);
     ASSERT_GT(journals.read.source_findings.size(), 0u);
     ASSERT_GT(journals.read.movements.size(), 100u);
-    ASSERT_TRUE(journals.read.features->values.hasNaN());
+    ASSERT_TRUE(journals.read.features[0].features.values.hasNaN());
     const TemporaryFolder folder;
     {
         Workspace workspace = Workspace::open(folder.path() / "w.abmw");
@@ -48,7 +48,7 @@ TEST(SourceStore, AnEmptyWorkspaceLoadsAsNothing) {
     const StoredInvestigation loaded = SourceStore(workspace).load(Progress());
     EXPECT_TRUE(loaded.investigation.sources.empty());
     EXPECT_TRUE(loaded.investigation.records.empty());
-    EXPECT_EQ(loaded.investigation.features->rows(), 0);
+    EXPECT_EQ(loaded.investigation.features.rows(), 0);
 }
 
 TEST(SourceStore, KeepsWhatFindingsSayNotWhatAModelSaid) {
@@ -88,7 +88,7 @@ TEST(SourceStore, GivesRecordsAndFindingsFirst) {
         EXPECT_EQ(first.investigation.records.size(), journals.read.records.size());
         test::expect_equal_rows(journals.read.findings, first.investigation.findings, "finding");
         EXPECT_TRUE(first.investigation.movements.empty());
-        EXPECT_EQ(first.investigation.features->rows(), 0);
+        EXPECT_EQ(first.investigation.features.rows(), 0);
     });
     EXPECT_EQ(calls, 1);
 }
@@ -225,11 +225,12 @@ TEST(SourceStore, ColumnsOfOlderReadersAreFoundByName) {
     GeneratedInvestigation older("store_older", 2, 1);
     const Investigation newer = older.read;
     // An older reader had the first two columns the other way round and did not know the last one.
-    FeatureMatrix& features = older.read.features.edit();
+    FeatureMatrix features = older.read.features[0].features;
     std::swap(features.names[0], features.names[1]);
     features.values.col(0).swap(features.values.col(1));
     features.names.pop_back();
     features.values.conservativeResize(features.values.rows(), features.values.cols() - 1);
+    older.read.features = features;
 
     const TemporaryFolder folder;
     Workspace workspace = Workspace::open(folder.path() / "w.abmw");
@@ -237,16 +238,16 @@ TEST(SourceStore, ColumnsOfOlderReadersAreFoundByName) {
     store.put(older.read, SourceIndex{0}, {}, std::nullopt, 1, "ada", Progress());
     store.put(newer, SourceIndex{1}, {}, std::nullopt, 2, "ada", Progress());
     const Investigation loaded = store.load(Progress()).investigation;
-    EXPECT_EQ(loaded.features->names, newer.features->names);
-    const Eigen::Index last = newer.features->columns() - 1;
-    ASSERT_EQ(loaded.features->rows(), newer.features->rows());
+    EXPECT_EQ(loaded.features[0].features.names, newer.features[0].features.names);
+    const Eigen::Index last = newer.features[0].features.columns() - 1;
+    ASSERT_EQ(loaded.features[0].features.rows(), newer.features[0].features.rows());
     for (const Record& record : loaded.records) {
         if (record.feature_row < 0) continue;
-        const auto row = loaded.features->values.row(record.feature_row);
-        const float expected = newer.features->values(record.feature_row, 0);
+        const auto row = loaded.features[0].features.values.row(record.feature_row);
+        const float expected = newer.features[0].features.values(record.feature_row, 0);
         EXPECT_TRUE(row(0) == expected || (std::isnan(row(0)) && std::isnan(expected)));
         EXPECT_EQ(std::isnan(row(last)),
-                  record.source == SourceIndex{0} || std::isnan(newer.features->values(record.feature_row, last)));
+                  record.source == SourceIndex{0} || std::isnan(newer.features[0].features.values(record.feature_row, last)));
     }
 }
 

@@ -164,7 +164,9 @@ inline void expect_equal(const Investigation& a, const Investigation& b) {
     expect_equal_rows(a.findings, b.findings, "finding");
     expect_equal_rows(a.source_findings, b.source_findings, "finding about a source");
     expect_equal_rows(a.movements, b.movements, "movement");
-    expect_equal(*a.features, *b.features);
+    ASSERT_EQ(a.features.size(), b.features.size());
+    for (std::size_t table = 0; table < a.features.size(); ++table)
+        expect_equal(a.features[table].features, b.features[table].features);
 }
 
 /// What the call throws, as text and code; fails when it throws nothing.

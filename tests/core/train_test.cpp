@@ -48,21 +48,20 @@ void label_every(Investigation& all, std::size_t first, std::size_t step, std::s
     }
 }
 
-TrainedModel train(Investigation all, std::shared_ptr<const JournalModel> current = nullptr, std::uint64_t seed = 1) {
+TrainedModel train(Investigation all, std::shared_ptr<const ModelSet> current = nullptr, std::uint64_t seed = 1) {
     TrainingInput input;
     input.investigation = std::make_shared<const Investigation>(std::move(all));
     input.current = std::move(current);
     input.seed = seed;
     input.threads = 2;
-    return train_journal_model(input, {});
+    return train_models(input, {});
 }
 
 /// Scored by a model without labels, as a first import leaves it.
-std::shared_ptr<const JournalModel> first_model(Investigation& all) {
-    auto model =
-        std::make_shared<const JournalModel>(fit_journal_model(*all.features, machines_of_rows(all), all.machines, 1, 1, {}));
-    score_investigation(all, score_records(*all.features, *model, 1, {}), model->calibration.provisional());
-    return model;
+std::shared_ptr<const ModelSet> first_model(Investigation& all) {
+    auto models = std::make_shared<const ModelSet>(fit_models(all, 1, 1, {}));
+    score_investigation(all, score_tables(all.features, *models, 1, {}));
+    return models;
 }
 
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
@@ -83,7 +82,7 @@ void expect_equal(const HeldOutMetrics& a, const HeldOutMetrics& b) {
 TEST(Train, LabelsThatFollowFeaturesRankHeldOutRecordsBetter) {
     Investigation all = sessions(2'000);
     // What experts call a fault here is a value the forest finds ordinary.
-    const FeatureMatrix features = *all.features;
+    const FeatureMatrix features = all.features[0].features;
     const auto fault = [&](std::size_t at) { return features.values(static_cast<Eigen::Index>(at), 20) > 0.5F; };
     const auto current = first_model(all);
     label_every(all, 1, 7, 200, fault);
@@ -118,7 +117,7 @@ TEST(Train, MemorisedChanceDoesNotLookLikeKnowledge) {
         EXPECT_LT(once.comparison.after.auroc.low, 0.5);
         EXPECT_GT(once.comparison.after.auroc.high, 0.5);
         // The current model has seen these very labels: it must not profit from that either.
-        const Comparison again = train(all, once.model).comparison;
+        const Comparison again = train(all, once.models).comparison;
         EXPECT_LT(again.before.auroc.low, 0.5);
         EXPECT_GT(again.before.auroc.high, 0.5);
         EXPECT_LT(again.before.auroc.value, 0.65);
@@ -128,7 +127,7 @@ TEST(Train, MemorisedChanceDoesNotLookLikeKnowledge) {
 TEST(Train, TheSameSessionInTwoFilesGivesNothingAway) {
     constexpr std::size_t kEach = 200;
     Investigation all = sessions(2 * kEach);
-    FeatureMatrix& features = all.features.edit();
+    FeatureMatrix features = all.features[0].features;
     all.sources.push_back(all.sources[0]);
     all.sources[1].identity = "ffeeddccbbaa99887766554433221100";
     for (std::size_t at = kEach; at < 2 * kEach; ++at) {
@@ -137,6 +136,7 @@ TEST(Train, TheSameSessionInTwoFilesGivesNothingAway) {
         all.records[at].source = SourceIndex{1};
         all.records[at].span = all.records[at - kEach].span;
     }
+    all.features = features;
     double mean = 0;
     for (const std::uint64_t seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
         Random random(seed);
@@ -159,10 +159,10 @@ TEST(Train, IsTheSameForTheSameInputAndAnyThreadCount) {
     input.investigation = std::make_shared<const Investigation>(all);
     input.current = current;
     input.threads = 1;
-    const TrainedModel one = train_journal_model(input, {});
+    const TrainedModel one = train_models(input, {});
     input.threads = 3;
-    const TrainedModel three = train_journal_model(input, {});
-    EXPECT_EQ(save_journal_model(*one.model), save_journal_model(*three.model));
+    const TrainedModel three = train_models(input, {});
+    EXPECT_EQ(save_models(*one.models), save_models(*three.models));
     EXPECT_EQ(comparison_text(one.comparison), comparison_text(three.comparison));
     ASSERT_EQ(one.comparison.changed.size(), three.comparison.changed.size());
     for (std::size_t at = 0; at < one.comparison.changed.size(); ++at) {
@@ -196,7 +196,7 @@ TEST(Train, TooFewLabelsGiveAModelButNoFigures) {
     EXPECT_TRUE(std::isnan(trained.comparison.after.auroc.value));
     EXPECT_TRUE(std::isnan(trained.comparison.before.false_alarms.low));
     EXPECT_NE(trained.comparison.caveat.find("Only 2 anomalies and 40 normal"), std::string::npos) << trained.comparison.caveat;
-    EXPECT_EQ(trained.model->labels.size(), 42U);
+    EXPECT_EQ(trained.models->parts[0]->labels.size(), 42U);
     all.labels.push_back(label(99, LabelClass::anomaly));
     const Comparison three = train(all).comparison;
     EXPECT_EQ(three.folds, 3);
@@ -223,7 +223,7 @@ TEST(Train, UnsureNeverTrains) {
     const TrainedModel without = train(all);
     for (std::uint32_t at = 201; at < 290; at += 2) all.labels.push_back(label(at, LabelClass::unsure));
     const TrainedModel with = train(all);
-    EXPECT_EQ(save_journal_model(*without.model), save_journal_model(*with.model));
+    EXPECT_EQ(save_models(*without.models), save_models(*with.models));
     EXPECT_EQ(comparison_text(without.comparison), comparison_text(with.comparison));
 }
 
@@ -234,13 +234,13 @@ TEST(Train, StopsWhenCancelledAndRefusesNothingToFit) {
     TrainingInput input;
     input.investigation = std::make_shared<const Investigation>(all);
     try {
-        train_journal_model(input, Progress(stop.get_token(), {}));
+        train_models(input, Progress(stop.get_token(), {}));
         ADD_FAILURE() << "was not cancelled";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::Cancelled);
     }
     input.investigation = std::make_shared<const Investigation>();
-    EXPECT_THROW(train_journal_model(input, {}), Error);
+    EXPECT_THROW(train_models(input, {}), Error);
 }
 
 TEST(Train, LabelsWithoutFeaturesWeighRulesOnly) {
@@ -258,16 +258,16 @@ TEST(Train, LabelsWithoutFeaturesWeighRulesOnly) {
     const auto current = first_model(all);
     for (std::uint32_t at = 300; at < 308; ++at) all.labels.push_back(label(at, LabelClass::normal, at));
     const TrainedModel trained = train(all, current);
-    ASSERT_EQ(trained.model->labels.size(), 8U);
-    EXPECT_TRUE(trained.model->labels[0].features.empty());
-    EXPECT_EQ(trained.model->labels[0].rules, std::vector<std::string>{"power-reset"});
+    ASSERT_EQ(trained.models->parts[0]->labels.size(), 8U);
+    EXPECT_TRUE(trained.models->parts[0]->labels[0].features.empty());
+    EXPECT_EQ(trained.models->parts[0]->labels[0].rules, std::vector<std::string>{"power-reset"});
     EXPECT_EQ(trained.comparison.changed_sides, 0);  // high became medium: still above .5
 
     TrainingInput input;
     input.investigation = std::make_shared<const Investigation>(all);
     input.current = current;
     input.threshold = 0.85;
-    const Comparison stricter = train_journal_model(input, {}).comparison;
+    const Comparison stricter = train_models(input, {}).comparison;
     EXPECT_EQ(stricter.changed_sides, 40);
     ASSERT_EQ(stricter.changed.size(), 40U);
     EXPECT_EQ(stricter.changed[0].because, "rule power-reset weighed medium by 0 of 8");
@@ -282,7 +282,7 @@ TEST(Train, SaysLikeWhichLabelsARecordChangedSides) {
     TrainingInput input;
     input.investigation = std::make_shared<const Investigation>(all);
     input.current = current;
-    const Comparison comparison = train_journal_model(input, {}).comparison;
+    const Comparison comparison = train_models(input, {}).comparison;
     ASSERT_GT(comparison.changed_sides, 3);
     float last = 1;
     bool alike = false;
@@ -299,17 +299,17 @@ TEST(Train, SaysLikeWhichLabelsARecordChangedSides) {
 
 TEST(Train, KeepsWhatOnlyTheCurrentModelKnows) {
     Investigation all = sessions(300);
-    auto current = std::make_shared<JournalModel>(*first_model(all));
-    const std::vector<float> here(all.features->values.row(5).data(),
-                                  all.features->values.row(5).data() + all.features->columns());
+    JournalModel known = *first_model(all)->parts[0];
+    const std::vector<float> here(all.features.values_of(5).data(),
+                                  all.features.values_of(5).data() + all.features[0].features.columns());
     std::vector<float> away = here;
     away[0] += 1.0F;
-    current->labels = {{"another source", RecordKind::session, 77, true, away, {"card-retained"}},
-                       {all.sources[0].identity, RecordKind::session, 3'000, true, away, {}},      // undone since
-                       {"this source when smaller", RecordKind::session, 5'000, true, here, {}}};  // the record is here
-    const auto trained = train(all, current);
-    ASSERT_EQ(trained.model->labels.size(), 1U);
-    EXPECT_EQ(trained.model->labels[0].source, "another source");
+    known.labels = {{"another source", RecordKind::session, 77, true, away, {"card-retained"}},
+                    {all.sources[0].identity, RecordKind::session, 3'000, true, away, {}},      // undone since
+                    {"this source when smaller", RecordKind::session, 5'000, true, here, {}}};  // the record is here
+    const auto trained = train(all, test::set_of(known));
+    ASSERT_EQ(trained.models->parts[0]->labels.size(), 1U);
+    EXPECT_EQ(trained.models->parts[0]->labels[0].source, "another source");
     EXPECT_EQ(trained.comparison.labels, 0);
 }
 

@@ -159,7 +159,7 @@ TEST_F(WorkspaceSessionTest, TrainsAdoptsAndRollsBack) {
     const auto few = ordinary(*session, 30);
     for (std::size_t at = 0; at < few.size(); ++at) label(*session, few[at], at % 3 ? LabelClass::normal : LabelClass::anomaly);
     const std::vector<float> with_labels = scores(*session);
-    const TrainedModel trained = train_journal_model(session->training_input(2), {});
+    const TrainedModel trained = train_models(session->training_input(2), {});
     const ModelId candidate = session->keep(trained);
     EXPECT_EQ(scores(*session), with_labels) << "a candidate changes nothing";
     session->adopt(candidate, {});
@@ -180,7 +180,7 @@ TEST_F(WorkspaceSessionTest, AModelFileGoesOnTeachingElsewhere) {
     const auto here = open();
     here->import(generate("here", 2, 3, 31), {});
     for (const RecordIndex record : ordinary(*here, 12)) label(*here, record, LabelClass::anomaly);
-    const ModelId id = here->keep(train_journal_model(here->training_input(1), {}));
+    const ModelId id = here->keep(train_models(here->training_input(1), {}));
     const auto there = open(file("there.abmw"));
     there->import(generate("there", 2, 3, 32), {});
     const std::vector<float> before = scores(*there);
@@ -244,7 +244,7 @@ TEST_F(WorkspaceSessionTest, RetrainsByItselfOnlyWhenAskedTo) {
     EXPECT_FALSE(session->retrain_due());
     session->set_retrain_rule({.labels = 6, .days = 0});
     EXPECT_TRUE(session->retrain_due());
-    session->keep(train_journal_model(session->training_input(1), {}));
+    session->keep(train_models(session->training_input(1), {}));
     EXPECT_FALSE(session->retrain_due()) << "a candidate waits already";
 }
 
@@ -267,7 +267,7 @@ TEST_F(WorkspaceSessionTest, AnotherProgramMayStoreTheSameFileMeanwhile) {
 TEST_F(WorkspaceSessionTest, WhatWasAdoptedIsNotCalledCancelled) {
     const auto session = open();
     session->import(generate("in", 1, 2, 13), {});
-    const ModelId second = session->keep(train_journal_model(session->training_input(2), {}));
+    const ModelId second = session->keep(train_models(session->training_input(2), {}));
     std::stop_source stop;
     stop.request_stop();
     EXPECT_THROW(session->adopt(second, Progress(stop.get_token(), {})), Error);

@@ -36,10 +36,16 @@ void use(const abm::JournalModel& model) {
     for (const abm::ModelEvidence& evidence : abm::score_records(rows, model, 1, {}))
         require(evidence.tail_probability > 0 && evidence.tail_probability <= 1 && evidence.surprise >= 0);
     for (std::uint32_t machine = 0; machine < 3; ++machine) model.ranges.of(abm::MachineIndex{machine}, 0);
-    const std::string text = abm::save_journal_model(model);
-    const abm::JournalModel again = abm::load_journal_model(text);
-    require(again.forest.score(rows, 1, {}) == scores && again.labels.size() == model.labels.size());
-    require(abm::save_journal_model(again) == text);
+}
+
+void use(const abm::ModelSet& models) {
+    for (const auto& part : models.parts) {
+        if (part->kind == abm::RecordKind::session) use(*part);
+    }
+    const std::string text = abm::save_models(models);
+    const abm::ModelSet again = abm::load_models(text);
+    require(again.parts.size() == models.parts.size() && again.labels() == models.labels());
+    require(abm::save_models(again) == text);
 }
 
 void attempt(const auto& work) {
@@ -53,11 +59,11 @@ void attempt(const auto& work) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(bytes), size);
-    attempt([&] { use(abm::load_journal_model(text)); });
+    attempt([&] { use(abm::load_models(text)); });
     abm::Json document = abm::Json::parse(text, nullptr, false);
     if (!document.is_object()) return 0;
     document["checksum"] = abm::kBlankChecksum;
     const std::string sealed = abm::sealed(document.dump(-1, ' ', false, abm::Json::error_handler_t::replace));
-    attempt([&] { use(abm::load_journal_model(sealed)); });
+    attempt([&] { use(abm::load_models(sealed)); });
     return 0;
 }

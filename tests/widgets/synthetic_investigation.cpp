@@ -213,7 +213,10 @@ SyntheticCase synthetic_case(const SyntheticOptions& options) {
         made.texts.push_back(Writer(*investigation, static_cast<std::uint32_t>(machine), options).write());
         investigation->sources.push_back(source_of(name, made.texts.back(), options));
     }
-    investigation->features.edit().values.resize(options.machines * options.sessions_per_machine, 1);
+    FeatureMatrix features;
+    features.names = {"longest_gap_s"};
+    features.values.setZero(options.machines * options.sessions_per_machine, 1);
+    investigation->features = features;
     made.investigation = investigation;
     return made;
 }
