@@ -128,6 +128,7 @@ QList<QWidget*> ChipStrip::items() const {
 bool ChipStrip::isBlank() const { return items().isEmpty(); }
 
 int ChipStrip::arrange(int width, bool move) const {
+    const int top = move ? std::max(0, (height() - arrange(width, false)) / 2) : 0;
     int x = 0, y = 0;
     for (QWidget* const item : items()) {
         const int wanted = std::min(item->sizeHint().width(), std::max(width, 40));
@@ -135,7 +136,7 @@ int ChipStrip::arrange(int width, bool move) const {
             x = 0;
             y += kChip_px + kGap_px;
         }
-        if (move) item->setGeometry(x, y, wanted, kChip_px);
+        if (move) item->setGeometry(x, top + y, wanted, kChip_px);
         x += wanted + kGap_px;
     }
     return y + kChip_px;

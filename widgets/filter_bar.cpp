@@ -23,6 +23,7 @@ QToolButton* toggle(const QString& text, const QString& name) {
     button->setText(text);
     button->setCheckable(true);
     button->setFocusPolicy(Qt::TabFocus);
+    button->setFixedWidth(26);
     button->setToolTip(name);
     button->setAccessibleName(name);
     return button;

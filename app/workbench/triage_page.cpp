@@ -120,7 +120,7 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     loaded_ = loaded;
     if (!keep || !before) {
         selection_.clear();
-        applyFilter(std::exchange(next_filter_, first_filter()));
+        applyFilter(loaded.snapshot ? std::exchange(next_filter_, first_filter()) : next_filter_);
         chart_->setSnapshot(nullptr, nullptr);
         chart_->showWholeNext();
     }
