@@ -52,7 +52,8 @@ void FilterChipView::show(const FilterChip& chip) {
 
 // Backspace would be the key of a verdict, and Enter is no key of a button for Qt.
 bool FilterChipView::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride) return QFrame::eventFilter(watched, event);
+    if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
+        return QFrame::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
     const bool removes = key == Qt::Key_Delete || key == Qt::Key_Backspace;
     const bool presses = key == Qt::Key_Return || key == Qt::Key_Enter;
@@ -67,7 +68,8 @@ bool FilterChipView::eventFilter(QObject* watched, QEvent* event) {
     return true;
 }
 
-ChipStrip::ChipStrip(QWidget* parent) : QWidget(parent), clear_(new QPushButton("× clear all", this)), failure_(new QLabel(this)) {
+ChipStrip::ChipStrip(QWidget* parent)
+    : QWidget(parent), clear_(new QPushButton("× clear all", this)), failure_(new QLabel(this)) {
     setAccessibleName("Filters in force");
     clear_->setObjectName("flat");
     clear_->setAccessibleName("Remove all filters");

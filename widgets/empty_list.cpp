@@ -42,7 +42,8 @@ EmptyList words_for_empty(bool reading, bool any, const RecordFilter& filter, co
     }
     return {QStringLiteral("No record passes these %1 filters together, and none of them alone is the cause.")
                 .arg(filter.conditions().size()),
-            "Clear all filters", {}};
+            "Clear all filters",
+            {}};
 }
 
 }  // namespace abm

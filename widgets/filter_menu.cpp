@@ -79,8 +79,7 @@ void offer_values(QMenu& menu, FilterKind kind, const std::vector<FilterValue>& 
                   const std::function<void(const QStringList&)>& changed) {
     const auto ticked = std::make_shared<QStringList>(chosen);
     for (const FilterValue& its : values) {
-        QAction* const action =
-            menu.addAction(value_words(kind, its.value).replace('&', "&&") + '\t' + count_text(its.records));
+        QAction* const action = menu.addAction(value_words(kind, its.value).replace('&', "&&") + '\t' + count_text(its.records));
         action->setObjectName(its.value);
         action->setCheckable(true);
         action->setChecked(chosen.contains(its.value));

@@ -34,11 +34,12 @@ struct FilterValue {
     QString value;  ///< as a chip knows it
     std::int64_t records = 0;
 };
-/// Severities from critical down; others by name. Values no record has are left out unless `chosen` holds them; of more than a hundred machines
-/// those with most records.
+/// Severities from critical down; others by name. Values no record has are left out unless `chosen` holds them; of more than a
+/// hundred machines those with most records.
 std::vector<FilterValue> values_of(FilterKind kind, const FilterChoices& choices, const QStringList& chosen, bool routine);
 
-/// Ticks for the values of the kind, with what is chosen ticked, in front of what the menu holds afterwards. changed: all that are chosen now.
+/// Ticks for the values of the kind, with what is chosen ticked, in front of what the menu holds afterwards. changed: all that
+/// are chosen now.
 void offer_values(QMenu& menu, FilterKind kind, const std::vector<FilterValue>& values, const QStringList& chosen,
                   const std::function<void(const QStringList&)>& changed);
 

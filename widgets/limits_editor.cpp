@@ -83,7 +83,8 @@ void LimitsEditor::openBelow(const QWidget& place) {
     adjustSize();
     QPoint at = place.mapToGlobal(QPoint(0, place.height() + 2));
     if (const QScreen* const screen = place.screen())
-        at.setX(std::clamp(at.x(), screen->geometry().left(), std::max(screen->geometry().left(), screen->geometry().right() - width())));
+        at.setX(std::clamp(at.x(), screen->geometry().left(),
+                           std::max(screen->geometry().left(), screen->geometry().right() - width())));
     move(at);
     show();
     from_->setFocus();

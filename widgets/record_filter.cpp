@@ -12,9 +12,7 @@ namespace {
 
 constexpr int kMostWords = 3;  // a chip names that many values, and counts the rest
 
-bool is_least_score(const FilterChip& chip) {
-    return chip.kind == FilterKind::score && !chip.hides && chip.from && !chip.to;
-}
+bool is_least_score(const FilterChip& chip) { return chip.kind == FilterKind::score && !chip.hides && chip.from && !chip.to; }
 
 QString limit_text(FilterKind kind, double value) {
     return kind == FilterKind::score ? score_text(static_cast<float>(value)) : qstring(money_text(static_cast<Money>(value)));
@@ -156,8 +154,8 @@ bool has_values(FilterKind kind) {
 }
 
 QString name_of(FilterKind kind) {
-    constexpr const char* kNames[kFilterKindCount] = {"severity", "type", "machine", "label", "time",
-                                                      "score",    "at risk", "amount", "text"};
+    constexpr const char* kNames[kFilterKindCount] = {"severity", "type",    "machine", "label", "time",
+                                                      "score",    "at risk", "amount",  "text"};
     return QString::fromLatin1(kNames[static_cast<int>(kind)]);
 }
 

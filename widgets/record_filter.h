@@ -29,8 +29,8 @@ QString error_of(const TextPattern& pattern);
 /// One condition. Only what belongs to its kind counts.
 struct FilterChip {
     FilterKind kind = FilterKind::severity;
-    bool hides = false;              ///< leaves out what it names, and keeps the rest
-    QStringList values;              ///< severity, type, machine, label: any of these words, see name_of(); label "none": nobody decided
+    bool hides = false;  ///< leaves out what it names, and keeps the rest
+    QStringList values;  ///< severity, type, machine, label: any of these words, see name_of(); label "none": nobody decided
     std::optional<double> from, to;  ///< score; at_risk and amount in hundredths. Both count in. What is not known is outside
     std::optional<TimeRange> range;  ///< time: the start lies in it
     TextPattern pattern;             ///< text

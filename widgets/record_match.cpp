@@ -40,7 +40,8 @@ TextMatch::TextMatch(const Investigation& investigation, const TextPattern& patt
     for (int activity = 0; activity < kActivities; ++activity)
         activities_.push_back(holds(activity_text(static_cast<Activity>(activity)).toStdString()));
     for (const StandingLabel& verdict : investigation.labels) {
-        if (holds(type_words(verdict.label.type).toStdString()) || holds(verdict.label.note)) verdicts_.insert(raw(verdict.record));
+        if (holds(type_words(verdict.label.type).toStdString()) || holds(verdict.label.note))
+            verdicts_.insert(raw(verdict.record));
     }
 }
 

@@ -1,4 +1,5 @@
-// The columns of the list of sessions: which are shown, how wide, in which order; by the user where he chose, else as there is room.
+// The columns of the list of sessions: which are shown, how wide, in which order; by the user where he chose, else as there is
+// room.
 #pragma once
 
 #include <QObject>
@@ -43,11 +44,11 @@ private:
     void moveToPlace(const std::array<int, kRecordColumnCount>& order);
 
     QTableView& view_;
-    Hidden hidden_{};       ///< by column, as chosen or at first
-    Widths drawn_{};        ///< by the user; 0: not
-    bool chosen_ = false;   ///< what is hidden was chosen by the user
-    bool moved_ = false;    ///< by the user
-    bool sizing_ = false;   ///< by this, not by the user
+    Hidden hidden_{};      ///< by column, as chosen or at first
+    Widths drawn_{};       ///< by the user; 0: not
+    bool chosen_ = false;  ///< what is hidden was chosen by the user
+    bool moved_ = false;   ///< by the user
+    bool sizing_ = false;  ///< by this, not by the user
     bool any_label_ = false;
 };
 

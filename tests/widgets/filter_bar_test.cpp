@@ -76,8 +76,9 @@ TEST_F(Chips, OfEveryKindSayWhatTheyKeepAndGoByTheirCross) {
                                       text_chip({"chip.*", true, false})};
     ASSERT_EQ(std::ssize(all), kFilterKindCount);
     set(all);
-    EXPECT_EQ(shown(), QStringList({"severity ≥ medium", "not type: cash at risk, card fault", "machine: 0777", "unlabelled",
-                                    "1 Jan 00:00 – 01:00", "score .50 – .90", "at risk ≥ 100.00", "amount ≤ 2,500.50", "/chip.*/"}));
+    EXPECT_EQ(shown(),
+              QStringList({"severity ≥ medium", "not type: cash at risk, card fault", "machine: 0777", "unlabelled",
+                           "1 Jan 00:00 – 01:00", "score .50 – .90", "at risk ≥ 100.00", "amount ≤ 2,500.50", "/chip.*/"}));
     QSignalSpy changed(&bar_, &FilterBar::filterChanged);
     for (int left = kFilterKindCount; left > 0; --left) {
         const FilterChip second = bar_.filter().chips[static_cast<std::size_t>(left > 1)];

@@ -50,7 +50,8 @@ TEST_F(ListWindow, TheMenuOfACellFiltersAndCopies) {
     ASSERT_NO_FATAL_FAILURE(open());
     const auto record = *list().model()->recordAt(2);
     const RecordType type = all().records[raw(record)].type;
-    QTest::mouseClick(list().view()->viewport(), Qt::LeftButton, {}, list().view()->visualRect(list().model()->index(2, 0)).center());
+    QTest::mouseClick(list().view()->viewport(), Qt::LeftButton, {},
+                      list().view()->visualRect(list().model()->index(2, 0)).center());
     QMenu* menu = menuOfRow(2);
     ASSERT_TRUE(menu);
     action(menu, "Copy record name")->trigger();
@@ -88,7 +89,8 @@ TEST_F(ListWindow, OneKeyLabelsAllThatAreSelectedAndOneUndoTakesThemBack) {
     EXPECT_EQ(panel().several().count, 4);
     EXPECT_TRUE(panel().severalLine()->isVisible());
     EXPECT_TRUE(panel().severalLine()->text().startsWith("4 records selected"));
-    EXPECT_TRUE(window_->status()->message()->text().startsWith("4 records selected, at risk ")) << window_->status()->message()->text().toStdString();
+    EXPECT_TRUE(window_->status()->message()->text().startsWith("4 records selected, at risk "))
+        << window_->status()->message()->text().toStdString();
     picture("several");
     press(Qt::Key_1);
     ASSERT_TRUE(settle());
