@@ -166,10 +166,12 @@ void sort_and_filter(abm::MainWindow& window) {
     time_list("sort by type", table, [&] { table.setOrder({abm::RecordColumn::type, true}); });
     table.setOrder({abm::RecordColumn::score, false});
     abm::RecordFilter words = all;
-    words.text = "retract";
+    words.typed.text = "retract";
     time_list("filter: a word", table, [&] { table.setFilter(words); });
+    words.typed = {"retract(ed|ion)?|[0-9]+ of [0-9]+ notes", true, false};
+    time_list("filter: an expression", table, [&] { table.setFilter(words); });
     abm::RecordFilter flagged = all;
-    flagged.min_severity = abm::Severity::low;
+    flagged.chips = {abm::severity_chip(abm::Severity::low)};
     time_list("filter: flagged", table, [&] { table.setFilter(flagged); });
     table.setFilter(before);
     (void)QTest::qWaitFor([&] { return table.settled(); }, 60000);

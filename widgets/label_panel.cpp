@@ -46,6 +46,9 @@ LabelPanel::LabelPanel(QWidget* parent)
       failure_(wrapped("failure")),
       retry_(new QPushButton("Retry")),
       standing_(wrapped("")),
+      several_line_(wrapped("")),
+      several_apply_(new QPushButton),
+      several_drop_(new QPushButton("Cancel")),
       suggestion_line_(wrapped("muted")),
       normal_(new KeyButton("0", "normal")),
       unsure_(new KeyButton("U", "unsure")),
@@ -96,6 +99,7 @@ void LabelPanel::buildTypes(QVBoxLayout& column) {
     grid_->setColumnStretch(1, 1);
     inner->addWidget(failure_row_);
     inner->addWidget(blocked_);
+    buildSeveral(*inner);
     inner->addWidget(standing_);
     inner->addLayout(grid_);
     inner->addWidget(suggestion_line_);
@@ -104,6 +108,39 @@ void LabelPanel::buildTypes(QVBoxLayout& column) {
     connect(unsure_, &QPushButton::clicked, this, [this] { emit decided(LabelClass::unsure, {}); });
     connect(skip_, &QPushButton::clicked, this, &LabelPanel::skipped);
     connect(retry_, &QPushButton::clicked, this, &LabelPanel::retry);
+}
+
+void LabelPanel::buildSeveral(QVBoxLayout& column) {
+    several_line_->setAccessibleName("Records a verdict goes to");
+    auto* const buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(several_apply_);
+    buttons->addWidget(several_drop_);
+    buttons->addStretch(1);
+    column.addWidget(several_line_);
+    column.addLayout(buttons);
+    for (QPushButton* const button : {several_apply_, several_drop_}) button->setFocusPolicy(Qt::TabFocus);
+    connect(several_apply_, &QPushButton::clicked, this, &LabelPanel::severalApplied);
+    connect(several_drop_, &QPushButton::clicked, this, &LabelPanel::severalDropped);
+    setSeveral({});
+}
+
+void LabelPanel::setSeveral(const ShownSeveral& several) {
+    several_ = several;
+    const bool any = several.count > 0;
+    const bool waits = any && !several.verdict.isEmpty();
+    const QString records = counted(several.count, "record", "records");
+    several_line_->setVisible(any);
+    several_line_->setText(waits ? QStringLiteral("%1 for all %2 selected? Enter or the same key again: yes, in one step.")
+                                       .arg(several.verdict, records)
+                                 : QStringLiteral("%1 selected: a key decides all of them in one step.").arg(records));
+    several_apply_->setText("Label " + records);
+    several_apply_->setVisible(waits);
+    several_drop_->setVisible(waits);
+    const QString tip = any ? "for " + records : QString();
+    for (KeyButton* button : type_buttons_) button->setToolTip(tip);
+    for (KeyButton* button : {normal_, unsure_}) button->setToolTip(tip);
+    standing_->setVisible(!any && !standing_->text().isEmpty());
 }
 
 void LabelPanel::buildAlike(QVBoxLayout& column) {
@@ -189,7 +226,7 @@ void LabelPanel::setRecord(bool any, const StandingLabel* verdict) {
     paint_awaited_ = true;
     stored_note_ = verdict ? qstring(verdict->label.note) : QString();
     note_->setText(stored_note_);
-    standing_->setVisible(verdict != nullptr);
+    standing_->clear();
     if (verdict) {
         const Label& label = verdict->label;
         standing_->setText(
@@ -197,6 +234,7 @@ void LabelPanel::setRecord(bool any, const StandingLabel* verdict) {
                 .arg(verdict_text(label.label, label.type), qstring(label.who), local_when(label.when),
                      verdict->disputed ? QStringLiteral(" · disputed: another expert says something else") : QString()));
     }
+    standing_->setVisible(verdict && several_.count == 0);
     showEnabled();
     update();
     viewport()->update();

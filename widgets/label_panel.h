@@ -38,6 +38,12 @@ struct ShownAlike {
     QString where = QStringLiteral("marked in the list");  ///< how they are shown
 };
 
+/// More than one record is selected: a verdict goes to all of them.
+struct ShownSeveral {
+    std::int64_t count = 0;  ///< 0: one record or none
+    QString verdict;         ///< of so many that it waits for a second word, "× cash at risk"; empty: none waits
+};
+
 /// One line of the last verdicts.
 struct ShownVerdict {
     QString time, machine;
@@ -72,6 +78,7 @@ public:
     void setDraft(const QString& note);
     void setSuggestion(const ShownSuggestion& suggestion);
     void setAlike(const ShownAlike& alike);
+    void setSeveral(const ShownSeveral& several);
     void setLastVerdicts(const std::vector<ShownVerdict>& newest_first);
     /// Labelling is not possible and why; empty: it is.
     void setBlocked(const QString& why);
@@ -82,6 +89,9 @@ public:
 
     const ShownSuggestion& suggestion() const { return suggestion_; }
     const ShownAlike& alike() const { return alike_; }
+    const ShownSeveral& several() const { return several_; }
+    QLabel* severalLine() const { return several_line_; }
+    QPushButton* severalButton() const { return several_apply_; }
     QString note() const;
     void editNote();
 
@@ -107,6 +117,8 @@ signals:
     void noteLeft();                        ///< Esc or Enter: the focus may go back to the list
     void alikePreviewRequested();
     void alikeApplied();
+    void severalApplied();
+    void severalDropped();
     void undo();
     void retry();
     void painted();  ///< the first time after setRecord()
@@ -116,6 +128,7 @@ protected:
 
 private:
     void buildTypes(QVBoxLayout& column);
+    void buildSeveral(QVBoxLayout& column);
     void buildAlike(QVBoxLayout& column);
     void buildNote(QVBoxLayout& column);
     void showSuggestion();
@@ -126,6 +139,7 @@ private:
     std::vector<OfferedType> types_;
     ShownSuggestion suggestion_;
     ShownAlike alike_;
+    ShownSeveral several_;
     QString stored_note_;
     QString blocked_why_;
     QString nothing_words_ = QStringLiteral("Select a session to label it.");
@@ -136,6 +150,9 @@ private:
     QLabel* failure_;
     QPushButton* retry_;
     QLabel* standing_;
+    QLabel* several_line_;
+    QPushButton* several_apply_;
+    QPushButton* several_drop_;
     QLabel* suggestion_line_;
     QGridLayout* grid_ = nullptr;
     QList<KeyButton*> type_buttons_;

@@ -26,6 +26,7 @@ public:
     std::optional<RecordIndex> recordAt(int row) const;
     int rowOf(RecordIndex record) const;  ///< -1 when it is not queued
     const std::vector<ShownQueueEntry>& entries() const { return entries_; }
+    const Snapshot& snapshot() const { return snapshot_; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -1,8 +1,13 @@
 #include "widgets/queue_panel.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QHeaderView>
+#include <QKeyEvent>
 
 #include "widgets/empty_state.h"
+#include "widgets/record_copy.h"
+#include "widgets/selected_rows.h"
 #include "widgets/table_style.h"
 
 namespace abm {
@@ -12,7 +17,7 @@ QueuePanel::QueuePanel(Selection& selection, QWidget* parent)
     view_->setModel(model_);
     view_->setItemDelegate(new TableDelegate(QueueModel::severity, QueueModel::kSeverityRole, view_));
     style_table(*view_);
-    view_->setSelectionMode(QAbstractItemView::SingleSelection);
+    view_->installEventFilter(this);
     view_->setAccessibleName("Label queue");
     addWidget(view_);
     addWidget(empty_);
@@ -49,8 +54,36 @@ std::optional<RecordIndex> QueuePanel::after(std::optional<RecordIndex> record) 
 
 void QueuePanel::takeChoice() {
     const QModelIndex current = view_->currentIndex();
-    if (following_ || !view_->selectionModel()->isSelected(current)) return;  // see SessionTable::takeChoice
-    if (const auto record = model_->recordAt(current.row())) selection_.selectRecord(*record);
+    if (following_) return;
+    if (view_->selectionModel()->isSelected(current)) {  // see SessionTable::takeChoice
+        if (const auto record = model_->recordAt(current.row())) selection_.selectRecord(*record);
+    }
+    emit chosenChanged();
+}
+
+std::vector<RecordIndex> QueuePanel::chosen() const {
+    std::vector<RecordIndex> records;
+    for (const int row : selected_rows(*view_->selectionModel())) {
+        if (const auto record = model_->recordAt(row)) records.push_back(*record);
+    }
+    return records;
+}
+
+// The queue is short: what stands in it is copied at once.
+void QueuePanel::copy() const {
+    std::vector<std::uint32_t> records;
+    for (const RecordIndex record : chosen()) records.push_back(raw(record));
+    if (records.empty() || !model_->snapshot()) return;
+    using enum RecordColumn;
+    QApplication::clipboard()->setText(tab_separated(*model_->snapshot(), records, {time, machine, severity, score, type}, true));
+}
+
+bool QueuePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+        copy();
+        return true;
+    }
+    return QStackedWidget::eventFilter(watched, event);
 }
 
 void QueuePanel::followSelection() {
@@ -66,6 +99,7 @@ void QueuePanel::followSelection() {
         view_->scrollTo(model_->index(row, 0));
     }
     following_ = false;
+    emit chosenChanged();
 }
 
 }  // namespace abm

@@ -23,10 +23,19 @@ public:
     QTableView* view() const { return view_; }
     QueueModel* model() const { return model_; }
     EmptyState* emptyState() const { return empty_; }
+    /// Those of the selected rows, in the order of the queue.
+    std::vector<RecordIndex> chosen() const;
     /// The entry behind the record, or the first when it is not queued; nullopt when there is no other.
     std::optional<RecordIndex> after(std::optional<RecordIndex> record) const;
 
+signals:
+    void chosenChanged();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void copy() const;
     void takeChoice();
     void followSelection();
 

@@ -5,45 +5,12 @@
 #include <numeric>
 
 #include "widgets/radix_sort.h"
+#include "widgets/record_match.h"
 
 namespace abm {
 namespace {
 
 constexpr std::size_t kStopCheckEvery = 65536;
-
-bool holds(const QString& text, const QString& needle) { return text.contains(needle, Qt::CaseInsensitive); }
-
-// What does not depend on the single record is matched once: names of machines, sources, types and activities.
-class TextMatch {
-public:
-    TextMatch(const Investigation& investigation, const QString& needle)
-        : investigation_(investigation), needle_(needle.trimmed()) {
-        if (needle_.isEmpty()) return;
-        for (const auto& machine : investigation.machines) machines_.push_back(holds(qstring(machine), needle_));
-        for (const auto& source : investigation.sources) sources_.push_back(holds(qstring(source.name), needle_));
-        for (int type = 0; type <= static_cast<int>(RecordType::card_number_in_log); ++type) {
-            types_.push_back(holds(qstring(display_name(static_cast<RecordType>(type))), needle_));
-        }
-        for (int activity = 0; activity <= static_cast<int>(Activity::idle); ++activity) {
-            activities_.push_back(holds(activity_text(static_cast<Activity>(activity)), needle_));
-        }
-    }
-
-    bool operator()(const Record& record) const {
-        if (needle_.isEmpty() || machines_[raw(record.machine)] || sources_[raw(record.source)] ||
-            types_[static_cast<std::size_t>(record.type)] || activities_[static_cast<std::size_t>(record.activity)]) {
-            return true;
-        }
-        const auto findings = investigation_.findings_of(record);
-        return std::any_of(findings.begin(), findings.end(),
-                           [&](const Finding& f) { return holds(qstring(f.sentence), needle_); });
-    }
-
-private:
-    const Investigation& investigation_;
-    QString needle_;
-    std::vector<bool> machines_, sources_, types_, activities_;
-};
 
 // Alphabetical rank of each name, so that a name sorts as a number.
 std::vector<std::uint64_t> ranks(const std::vector<std::string>& names) {
@@ -107,32 +74,49 @@ private:
     std::vector<std::uint64_t> ranks_;
 };
 
-bool passes(const Record& record, const RecordFilter& filter) {
-    if (record.severity < filter.min_severity || record.score < filter.min_score) return false;
-    if (filter.unlabelled && record.label != LabelClass::none) return false;
-    if (record.trivial && !filter.routine && record.severity == Severity::none) return false;
-    return !filter.range || (known(record.start) && filter.range->contains(record.start));
-}
-
 }  // namespace
 
 std::vector<std::uint32_t> query_records(const Investigation& investigation, const RecordFilter& filter, const RecordOrder& order,
                                          std::stop_token stop) {
-    const TextMatch matches(investigation, filter.text);
+    const RecordMatch matches(investigation, filter.conditions(), filter.routine);
     const SortKey key(investigation, order.column);
     std::vector<std::pair<std::uint64_t, std::uint32_t>> keyed;
     for (std::size_t at = 0; at < investigation.records.size(); ++at) {
         if (at % kStopCheckEvery == 0 && stop.stop_requested()) return {};
-        const Record& record = investigation.records[at];
-        if (!passes(record, filter) || !matches(record)) continue;
-        const std::uint64_t value = key(record);
-        keyed.emplace_back(order.ascending ? value : ~value, static_cast<std::uint32_t>(at));
+        const auto record = static_cast<std::uint32_t>(at);
+        if (!matches(record)) continue;
+        const std::uint64_t value = key(investigation.records[at]);
+        keyed.emplace_back(order.ascending ? value : ~value, record);
     }
     if (stop.stop_requested()) return {};
     radix_sort(keyed, [](const auto& pair) { return pair.first; });
     std::vector<std::uint32_t> rows(keyed.size());
     std::transform(keyed.begin(), keyed.end(), rows.begin(), [](const auto& pair) { return pair.second; });
     return rows;
+}
+
+// One pass: a record that fails exactly one condition is hidden by it alone.
+RecordRelief relief_of(const Investigation& investigation, const RecordFilter& filter, std::stop_token stop) {
+    const auto conditions = filter.conditions();
+    const RecordMatch listable(investigation, {}, filter.routine);
+    std::vector<RecordMatch> each;
+    for (const FilterChip& condition : conditions) each.emplace_back(investigation, std::vector{condition}, true);
+    RecordRelief relief{0, std::vector<std::int64_t>(each.size()), std::vector<float>(each.size())};
+    for (std::uint32_t at = 0; at < investigation.records.size(); ++at) {
+        if (at % kStopCheckEvery == 0 && stop.stop_requested()) return {};
+        if (!listable(at)) continue;
+        ++relief.records;
+        std::size_t failed = 0, last = 0;
+        for (std::size_t condition = 0; condition < each.size() && failed < 2; ++condition) {
+            if (each[condition](at)) continue;
+            ++failed;
+            last = condition;
+        }
+        if (failed != 1) continue;
+        ++relief.hidden[last];
+        relief.highest[last] = std::max(relief.highest[last], investigation.records[at].score);
+    }
+    return relief;
 }
 
 RecordList::RecordList(const Investigation& investigation, std::vector<std::uint32_t> listed)
@@ -144,7 +128,9 @@ RecordList list_records(const Investigation& investigation, const RecordFilter& 
                         std::stop_token stop) {
     std::vector<std::uint32_t> rows = query_records(investigation, filter, order, stop);
     if (stop.stop_requested()) return {};
-    return {investigation, std::move(rows)};
+    RecordList list(investigation, std::move(rows));
+    if (list.rows.empty()) list.relief = relief_of(investigation, filter, stop);
+    return list;
 }
 
 }  // namespace abm

@@ -6,16 +6,31 @@
 #include "widgets/radix_sort.h"
 
 namespace abm {
+namespace {
+
+void count(RecordCounts& counts, const Record& record) {
+    ++counts.severities[static_cast<std::size_t>(record.severity)];
+    ++counts.types[static_cast<std::size_t>(record.type)];
+    ++counts.labels[static_cast<std::size_t>(record.label)];
+    ++counts.machines[raw(record.machine)];
+}
+
+}  // namespace
 
 std::shared_ptr<const RecordTally> RecordTally::of(const Investigation& investigation) {
     auto tally = std::make_shared<RecordTally>();
     const auto& records = investigation.records;
     tally->records = std::ssize(records);
+    tally->all.machines.resize(investigation.machines.size());
+    tally->listed.machines.resize(investigation.machines.size());
     tally->scores.reserve(records.size());
     for (std::size_t at = 0; at < records.size(); ++at) {
         const Record& record = records[at];
         tally->sessions += record.kind == RecordKind::session ? 1 : 0;
-        tally->routine += record.trivial && record.severity == Severity::none ? 1 : 0;
+        const bool routine = record.trivial && record.severity == Severity::none;
+        tally->routine += routine ? 1 : 0;
+        count(tally->all, record);
+        if (!routine) count(tally->listed, record);
         tally->provisional |= record.provisional;
         if (!tally->worst || record.score > records[raw(*tally->worst)].score)
             tally->worst = RecordIndex(static_cast<std::uint32_t>(at));

@@ -1,6 +1,7 @@
 // What heads and buttons say of an investigation as a whole, counted once, so that the UI thread never walks a million records.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -8,6 +9,14 @@
 #include "widgets/snapshot.h"
 
 namespace abm {
+
+/// How many records have each value a filter may name.
+struct RecordCounts {
+    std::array<std::int64_t, kSeverityCount> severities{};
+    std::array<std::int64_t, static_cast<std::size_t>(RecordType::card_number_in_log) + 1> types{};
+    std::array<std::int64_t, 4> labels{};
+    std::vector<std::int64_t> machines;  ///< [machines]
+};
 
 /// Immutable once made; shared between views and threads.
 struct RecordTally {
@@ -17,6 +26,8 @@ struct RecordTally {
     bool provisional = false;          ///< at least one score is
     std::optional<RecordIndex> worst;  ///< the first of those with the highest score
     std::vector<float> scores;         ///< [records] ascending
+    RecordCounts listed;               ///< of the records that are not routine
+    RecordCounts all;
 
     /// O(n); may run off the UI thread.
     static std::shared_ptr<const RecordTally> of(const Investigation& investigation);

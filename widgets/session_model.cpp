@@ -73,29 +73,6 @@ QString SessionModel::text(const Record& record, RecordColumn column) const {
     return {};
 }
 
-QString SessionModel::plainText(const Record& record, RecordColumn column) const {
-    switch (column) {
-        case RecordColumn::time:
-            return qstring(iso8601(record.start));
-        case RecordColumn::severity:
-            return qstring(name_of(record.severity));
-        case RecordColumn::score:
-            return QString::number(static_cast<double>(record.score), 'f', 4);
-        case RecordColumn::type:
-            return qstring(name_of(record.type));
-        case RecordColumn::at_risk:
-            return qstring(money_text(record.at_risk, false));
-        case RecordColumn::amount:
-            return qstring(money_text(record.amount, false));
-        case RecordColumn::label:
-            return qstring(name_of(record.label));
-        case RecordColumn::machine:
-        case RecordColumn::activity:
-            return text(record, column);
-    }
-    return {};
-}
-
 QString SessionModel::verdictTip(RecordIndex record) const {
     const StandingLabel* const verdict = snapshot_->label_of(record);
     if (!verdict) return QStringLiteral("Nobody has decided");
@@ -147,22 +124,6 @@ QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int 
         return int(Qt::AlignVCenter | (is_number(static_cast<RecordColumn>(section)) ? Qt::AlignRight : Qt::AlignLeft));
     }
     return {};
-}
-
-QString SessionModel::tabSeparated(const QList<int>& rows) const {
-    QString table = QStringLiteral("record");
-    for (const char* header : kSpokenHeaders) table += '\t' + QString::fromLatin1(header).replace(' ', '_');
-    table += '\n';
-    for (const int row : rows) {
-        const auto at = recordAt(row);
-        if (!at) continue;
-        const Record& record = snapshot_->records[raw(*at)];
-        table += qstring(record_name(*snapshot_, record));
-        for (int column = 0; column < kRecordColumnCount; ++column)
-            table += '\t' + plainText(record, static_cast<RecordColumn>(column));
-        table += '\n';
-    }
-    return table;
 }
 
 }  // namespace abm

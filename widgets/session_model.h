@@ -28,8 +28,7 @@ public:
     int rowOf(RecordIndex record) const;
     /// Rows of these records stand out: the look-alikes of the selected one.
     void mark(const std::vector<RecordIndex>& records);
-    /// Tab-separated with a header line, full dates and plain numbers: for spreadsheets.
-    QString tabSeparated(const QList<int>& rows) const;
+    const RecordRelief& relief() const { return list_.relief; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -38,7 +37,6 @@ public:
 
 private:
     QString text(const Record& record, RecordColumn column) const;
-    QString plainText(const Record& record, RecordColumn column) const;
     QString verdictTip(RecordIndex record) const;
 
     Snapshot snapshot_;

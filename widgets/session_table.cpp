@@ -1,14 +1,13 @@
 #include "widgets/session_table.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QMenu>
 #include <algorithm>
 
+#include "widgets/empty_list.h"
 #include "widgets/empty_state.h"
-#include "widgets/format.h"
+#include "widgets/record_copy.h"
+#include "widgets/selected_rows.h"
 #include "widgets/table_style.h"
 
 namespace abm {
@@ -23,14 +22,7 @@ bool starts_ascending(RecordColumn column) {
            column == RecordColumn::activity || column == RecordColumn::label;
 }
 
-constexpr int kLeastType_px = 100;
-constexpr int kTypeColumn = static_cast<int>(RecordColumn::type);
-constexpr RecordColumn kHiddenAtFirst[] = {RecordColumn::amount, RecordColumn::activity};
-constexpr RecordColumn kGiveWay[] = {RecordColumn::at_risk, RecordColumn::machine};  // in a narrow dock, in this order
-
-QString column_name(const SessionModel& model, int column) {
-    return model.headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString();
-}
+constexpr std::size_t kMostKept = 5000;  // selected rows that are found again in another list
 
 }  // namespace
 
@@ -44,16 +36,24 @@ SessionTable::SessionTable(Selection& selection, QWidget* parent)
     view_->setItemDelegate(new TableDelegate(static_cast<int>(RecordColumn::severity), SessionModel::kSeverityRole, view_));
     style_table(*view_);
     view_->setAccessibleName("Sessions");
-    view_->horizontalHeader()->setSectionsClickable(true);
-    view_->horizontalHeader()->setStretchLastSection(false);
-    view_->horizontalHeader()->moveSection(static_cast<int>(RecordColumn::label), kTypeColumn + 1);
-    view_->horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(view_->horizontalHeader(), &QWidget::customContextMenuRequested, this, &SessionTable::askForColumns);
+    columns_ = new SessionColumns(*view_);
+    columns_->setParent(this);
     view_->installEventFilter(this);
     view_->viewport()->installEventFilter(this);
-    resetColumns();
     addWidget(view_);
     addWidget(empty_);
+    connectView();
+    connect(&selection_, &Selection::recordChanged, this, &SessionTable::followSelection);
+    connect(&selection_, &Selection::rangeChanged, this, [this] {
+        RecordFilter next = filter_;
+        next.setRange(selection_.range());
+        setFilter(next);
+    });
+}
+
+void SessionTable::connectView() {
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view_, &QWidget::customContextMenuRequested, this, &SessionTable::askForCell);
     connect(view_->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
         const auto column = static_cast<RecordColumn>(section);
         setOrder({column, column == order_.column ? !order_.ascending : starts_ascending(column)});
@@ -61,12 +61,6 @@ SessionTable::SessionTable(Selection& selection, QWidget* parent)
     // Keys select first and then move the current row, the mouse the other way round: both signals, one answer.
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SessionTable::takeChoice);
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SessionTable::takeChoice);
-    connect(&selection_, &Selection::recordChanged, this, &SessionTable::followSelection);
-    connect(&selection_, &Selection::rangeChanged, this, [this] {
-        RecordFilter next = filter_;
-        next.range = selection_.range();
-        setFilter(next);
-    });
 }
 
 SessionTable::~SessionTable() { delete view_; }  // before its model: a dying model would move the current row
@@ -76,6 +70,7 @@ void SessionTable::setSnapshot(Snapshot snapshot) {
     // Labels alone change no width: the columns stay where the eye has them.
     const bool same = snapshot_ && snapshot && snapshot_->records.size() == snapshot->records.size() && labels == any_label_;
     any_label_ = labels;
+    columns_->setAnyLabel(labels);
     snapshot_ = std::move(snapshot);
     if (!same) widths_fitted_ = false;  // more records may bring longer names, larger amounts and other years
     query();
@@ -97,86 +92,6 @@ void SessionTable::setOrder(RecordOrder order) {
     query();
 }
 
-void SessionTable::fitWidths() {
-    fit_columns(*view_);
-    widths_fitted_ = true;
-    fillType();
-}
-
-// Width of what the user chose, with the least room for the type.
-int SessionTable::widthWanted() const {
-    int width = 0;
-    for (int column = 0; column < kRecordColumnCount; ++column) {
-        if (view_->isColumnHidden(column)) continue;
-        width += column == kTypeColumn ? kLeastType_px : view_->columnWidth(column);
-    }
-    return width;
-}
-
-void SessionTable::fillType() {
-    for (int column = 0; column < kRecordColumnCount; ++column)
-        view_->setColumnHidden(column, hidden_[static_cast<std::size_t>(column)]);
-    if (!chosen_ && !any_label_) view_->setColumnHidden(static_cast<int>(RecordColumn::label), true);
-    const int room = view_->viewport()->width();
-    for (const RecordColumn column : kGiveWay) {
-        if (chosen_ || widthWanted() <= room) break;
-        view_->setColumnHidden(static_cast<int>(column), true);
-    }
-    view_->setColumnWidth(kTypeColumn, kLeastType_px + std::max(0, room - widthWanted()));
-}
-
-void SessionTable::showColumn(RecordColumn column, bool shown) {
-    hidden_[static_cast<std::size_t>(column)] = !shown;
-    chosen_ = true;
-    fitWidths();
-}
-
-bool SessionTable::showsColumn(RecordColumn column) const { return !view_->isColumnHidden(static_cast<int>(column)); }
-
-QByteArray SessionTable::hiddenColumns() const {
-    if (!chosen_) return {};
-    QStringList names;
-    for (int column = 0; column < kRecordColumnCount; ++column) {
-        if (hidden_[static_cast<std::size_t>(column)]) names.append(column_name(*model_, column));
-    }
-    return (names.join(',') + ',').toUtf8();  // never empty: that means that nothing was chosen
-}
-
-void SessionTable::restoreHiddenColumns(const QByteArray& names) {
-    if (names.isEmpty()) return;
-    const QStringList hidden = QString::fromUtf8(names).split(',', Qt::SkipEmptyParts);
-    Hidden next{};
-    int known = 0;
-    for (int column = 0; column < kRecordColumnCount; ++column) {
-        next[static_cast<std::size_t>(column)] = hidden.contains(column_name(*model_, column));
-        known += next[static_cast<std::size_t>(column)] ? 1 : 0;
-    }
-    if (known != hidden.size() || next[static_cast<std::size_t>(RecordColumn::time)]) return;
-    hidden_ = next;
-    chosen_ = true;
-    fillType();
-}
-
-void SessionTable::resetColumns() {
-    hidden_ = {};
-    for (const RecordColumn column : kHiddenAtFirst) hidden_[static_cast<std::size_t>(column)] = true;
-    chosen_ = false;
-    fillType();
-}
-
-void SessionTable::askForColumns(QPoint at) {
-    QMenu menu;
-    for (int column = 0; column < kRecordColumnCount; ++column) {
-        QAction* const action = menu.addAction(column_name(*model_, column));
-        action->setCheckable(true);
-        action->setChecked(!view_->isColumnHidden(column));
-        action->setEnabled(column != static_cast<int>(RecordColumn::time));  // something stays to click on
-        connect(action, &QAction::toggled, this,
-                [this, column](bool shown) { showColumn(static_cast<RecordColumn>(column), shown); });
-    }
-    menu.exec(view_->horizontalHeader()->mapToGlobal(at));
-}
-
 void SessionTable::query() {
     if (!snapshot_ || snapshot_->records.size() <= kInline) {
         job_.cancel();
@@ -193,23 +108,68 @@ void SessionTable::query() {
 }
 
 void SessionTable::install(Snapshot snapshot, RecordList list) {
+    const Snapshot before = model_->snapshot();
+    const bool same_records = before && snapshot && before->records.size() == snapshot->records.size();
+    const auto chosen = several_ && same_records ? chosenRecords() : std::vector<std::uint32_t>();
     following_ = true;
     model_->installList(std::move(snapshot), std::move(list));
     following_ = false;
     if (!widths_fitted_ && model_->rowCount() > 0) {
-        fitWidths();
+        columns_->fit();
+        widths_fitted_ = true;
     }
     explainEmptiness();
     followSelection();
+    chooseAgain(chosen);
     emit listed(model_->rowCount());
+}
+
+// A verdict stored meanwhile, or another order, must not let go what one is about to decide.
+void SessionTable::chooseAgain(const std::vector<std::uint32_t>& records) {
+    std::vector<int> rows;
+    if (records.size() <= kMostKept) {
+        for (const std::uint32_t record : records) rows.push_back(model_->rowOf(RecordIndex(record)));
+        std::erase(rows, -1);
+        std::sort(rows.begin(), rows.end());
+    }
+    following_ = true;
+    if (rows.size() > 1) select_rows(*view_->selectionModel(), rows);
+    following_ = false;
+    sayChosen();
+}
+
+std::vector<std::uint32_t> SessionTable::chosenRecords() const {
+    std::vector<std::uint32_t> records;
+    for (const int row : selected_rows(*view_->selectionModel())) {
+        if (const auto record = model_->recordAt(row)) records.push_back(raw(*record));
+    }
+    return records;
+}
+
+std::vector<RecordIndex> SessionTable::chosen() const {
+    std::vector<RecordIndex> records;
+    if (!snapshot_ || model_->snapshot() != snapshot_) return records;
+    for (const std::uint32_t record : chosenRecords()) records.push_back(RecordIndex(record));
+    return records;
+}
+
+void SessionTable::sayChosen() {
+    const auto records = chosenRecords();
+    const bool several = records.size() > 1 && model_->snapshot();
+    if (several) emit said(selection_words(*model_->snapshot(), records));
+    if (!several && several_) emit said({});
+    several_ = several;
+    emit chosenChanged();
 }
 
 void SessionTable::takeChoice() {
     if (following_ || model_->snapshot() != snapshot_) return;  // rows of an older snapshot, about to be replaced
     const QModelIndex current = view_->currentIndex();
-    if (!view_->selectionModel()->isSelected(current))
-        return;  // a view that gets the focus makes its first row current: no choice
-    if (const auto record = model_->recordAt(current.row())) selection_.selectRecord(*record);
+    // A view that gets the focus makes its first row current: no choice.
+    if (view_->selectionModel()->isSelected(current)) {
+        if (const auto record = model_->recordAt(current.row())) selection_.selectRecord(*record);
+    }
+    sayChosen();
 }
 
 void SessionTable::followSelection() {
@@ -226,47 +186,16 @@ void SessionTable::followSelection() {
         view_->scrollTo(index);
     }
     following_ = false;
+    sayChosen();
 }
 
 void SessionTable::explainEmptiness() {
     if (model_->rowCount() > 0) return setCurrentWidget(view_);
-    const auto relax = [this](RecordFilter next) {
-        return [this, next] {
-            setFilter(next);
-            emit filterRelaxed(next);
-        };
-    };
-    if (busy_) {
-        empty_->say("Reading… Sessions appear here as they are found.");
-    } else if (!snapshot_ || snapshot_->records.empty()) {
-        empty_->say("No session was found in what was opened. The Sources tab says how each file was read.");
-    } else if (!filter_.text.trimmed().isEmpty()) {
-        RecordFilter next = filter_;
-        next.text.clear();
-        empty_->say(QStringLiteral("Nothing matches “%1” under the other filters.").arg(filter_.text.trimmed()), "Clear the text",
-                    relax(next));
-    } else if (filter_.unlabelled) {
-        RecordFilter next = filter_;
-        next.unlabelled = false;
-        empty_->say("Every record under these filters is labelled.", "Show the labelled too", relax(next));
-    } else if (filter_.range) {
-        RecordFilter next = filter_;
-        next.range.reset();
-        empty_->say("No such session in the selected time range.", "Show all times", relax(next));
-    } else if (filter_.min_score > 0) {
-        float highest = 0;
-        for (const Record& record : snapshot_->records) highest = std::max(highest, record.score);
-        RecordFilter next = filter_;
-        next.min_score = std::max(0.0F, highest - 0.005F);
-        empty_->say(
-            QStringLiteral("No session above %1. The highest is %2.").arg(score_text(filter_.min_score), score_text(highest)),
-            "Lower the threshold", relax(next));
-    } else {
-        RecordFilter next = filter_;
-        next.min_severity = Severity::none;
-        empty_->say(QStringLiteral("No session is of severity %1 or above.").arg(qstring(name_of(filter_.min_severity))),
-                    "Show all sessions", relax(next));
-    }
+    const EmptyList words = words_for_empty(busy_, snapshot_ && !snapshot_->records.empty(), filter_, model_->relief());
+    empty_->say(words.cause, words.button, [this, next = words.next] {
+        setFilter(next);
+        emit filterWanted(next);
+    });
     setCurrentWidget(empty_);
 }
 
@@ -281,17 +210,10 @@ std::optional<RecordIndex> SessionTable::nextUnlabelled(std::optional<RecordInde
     return std::nullopt;
 }
 
-void SessionTable::copy() const {
-    QList<int> rows;
-    for (const QModelIndex& index : view_->selectionModel()->selectedRows()) rows.append(index.row());
-    std::sort(rows.begin(), rows.end());
-    if (!rows.isEmpty()) QApplication::clipboard()->setText(model_->tabSeparated(rows));
-}
-
 bool SessionTable::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == view_->viewport() && event->type() == QEvent::Resize) fillType();
+    if (watched == view_->viewport() && event->type() == QEvent::Resize) columns_->fill();
     if (watched == view_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
-        copy();
+        copy(true);
         return true;
     }
     return QStackedWidget::eventFilter(watched, event);

@@ -3,11 +3,13 @@
 
 #include <QStackedWidget>
 #include <QTableView>
-#include <array>
 
 #include "widgets/latest_job.h"
+#include "widgets/session_columns.h"
 #include "widgets/selection.h"
 #include "widgets/session_model.h"
+
+class QMenu;
 
 namespace abm {
 
@@ -28,40 +30,39 @@ public:
     const RecordFilter& filter() const { return filter_; }
     void setOrder(RecordOrder order);
 
-    /// The menu of the header: which columns are shown. The type takes the width that is left; until the user has chosen,
-    /// columns that find no room are left out.
-    void showColumn(RecordColumn column, bool shown);
-    bool showsColumn(RecordColumn column) const;
-    /// Names of the columns the user hid, for the layout, empty before a choice; what restore cannot read changes nothing.
-    QByteArray hiddenColumns() const;
-    void restoreHiddenColumns(const QByteArray& names);
-    void resetColumns();
-
     QTableView* view() const { return view_; }
     SessionModel* model() const { return model_; }
     EmptyState* emptyState() const { return empty_; }
-    void copy() const;
+    SessionColumns& columns() { return *columns_; }
+    const SessionColumns& columns() const { return *columns_; }
+    /// Those of the selected rows, in the order of the list.
+    std::vector<RecordIndex> chosen() const;
+    /// The selected rows to the clipboard, with the columns one sees.
+    void copy(bool headers);
+    void copyNames();
     /// The next row nobody has decided, from the row of `after` on and round to it; nullopt when there is none.
     std::optional<RecordIndex> nextUnlabelled(std::optional<RecordIndex> after) const;
 
 signals:
     /// A query is answered: shown records, and whether the selected one is among them.
     void listed(std::int64_t shown);
-    void filterRelaxed(const abm::RecordFilter& filter);  ///< the empty state offered it and the user took it
+    void filterWanted(const abm::RecordFilter& filter);  ///< the empty state or the menu of a cell offered it, and the user took it
+    void chosenChanged();
+    void said(const QString& words);  ///< what is selected adds up to; empty when it is one record again
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    using Hidden = std::array<bool, kRecordColumnCount>;
-
-    int widthWanted() const;
-    void fitWidths();
-    void fillType();
-    void askForColumns(QPoint at);
+    void connectView();
+    void askForCell(QPoint at);
+    void offerFilters(QMenu& menu, const Record& record);
     void query();
     void install(Snapshot snapshot, RecordList list);
     void takeChoice();
+    void sayChosen();
+    std::vector<std::uint32_t> chosenRecords() const;
+    void chooseAgain(const std::vector<std::uint32_t>& records);
     void followSelection();
     void explainEmptiness();
 
@@ -72,13 +73,14 @@ private:
     Snapshot snapshot_;
     RecordFilter filter_;
     RecordOrder order_;
-    Hidden hidden_{};      ///< by column, as chosen or at first
-    bool chosen_ = false;  ///< by the user
+    SessionColumns* columns_;
+    bool several_ = false;  ///< rows are selected, and it was said
     bool any_label_ = false;
     bool widths_fitted_ = false;
     bool following_ = false;
     bool busy_ = false;
     LatestJob<RecordList> job_;
+    LatestJob<QString> copying_;
 };
 
 }  // namespace abm

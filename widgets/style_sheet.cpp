@@ -46,6 +46,17 @@ QPushButton#primary { background: @accent@; color: @on_accent@; border: 1px soli
 QPushButton#chip { background: @accent_wash@; color: @accent@; border: 1px solid @accent_wash@; border-radius: 12px;
                    padding: 3px 10px; font-weight: 500; }
 QPushButton#chip:hover, QPushButton#chip:focus { border: 1px solid @accent@; }
+#filterChip { background: @accent_wash@; border: 1px solid @accent_wash@; border-radius: 12px; }
+#filterChip[hides="true"] { background: @panel@; border: 1px dashed @muted@; }
+QPushButton#chipPart { background: transparent; color: @accent@; border: 1px solid transparent; border-radius: 9px; padding: 1px 5px;
+                       font-weight: 500; }
+QPushButton#chipPart[hides="true"] { color: @text@; }
+QPushButton#chipPart:hover, QPushButton#chipPart:focus { border: 1px solid @accent@; }
+QToolButton#toggle { background: transparent; color: @muted@; border: 1px solid transparent; border-radius: 5px; padding: 3px 4px;
+                     min-width: 14px; min-height: 16px; }
+QToolButton#toggle:hover, QToolButton#toggle:focus { border: 1px solid @accent@; }
+QToolButton#toggle:checked { background: @accent_wash@; color: @accent@; border: 1px solid @accent@; }
+QLineEdit[wrong="true"] { border: 1px solid @critical@; }
 QPushButton#flat { background: transparent; border: 1px solid transparent; color: @muted@; padding: 3px 6px; }
 QPushButton#flat:hover { color: @text@; }
 QPushButton#flat:focus { border: 1px solid @accent@; }

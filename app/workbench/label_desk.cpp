@@ -1,13 +1,16 @@
 #include "app/workbench/label_desk.h"
 
 #include <QLineEdit>
+#include <QTabBar>
 #include <algorithm>
 #include <utility>
 
 #include "app/workbench/label_words.h"
 #include "app/workbench/triage_page.h"
 #include "widgets/format.h"
+#include "widgets/pane.h"
 #include "widgets/queue_panel.h"
+#include "widgets/session_table.h"
 #include "widgets/verdict_words.h"
 
 namespace abm {
@@ -33,6 +36,9 @@ LabelDesk::LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job
     connectActions();
     connectJob();
     connect(&page_.selection(), &Selection::recordChanged, this, &LabelDesk::follow);
+    connect(page_.sessions(), &SessionTable::chosenChanged, this, &LabelDesk::followSeveral);
+    connect(page_.queue(), &QueuePanel::chosenChanged, this, &LabelDesk::followSeveral);
+    connect(page_.leftHead()->tabs(), &QTabBar::currentChanged, this, &LabelDesk::followSeveral);
     follow();
 }
 
@@ -46,7 +52,7 @@ void LabelDesk::connectActions() {
     on(actions_.skip, [this] { skip(); });
     on(actions_.note, [this] { panel().editNote(); });
     on(actions_.alike, [this] { previewed_ ? applyAlike() : previewAlike(); });
-    on(actions_.apply_alike, [this] { applyAlike(); });
+    on(actions_.apply_alike, [this] { waiting_ ? applySeveral() : applyAlike(); });
     on(actions_.undo, [this] { job_.undo(place_->undoGoesBack()); });
     on(actions_.redo, [this] { job_.redo(); });
     on(actions_.previous_reversed, [this] { job_.undo(true); });
@@ -63,6 +69,8 @@ void LabelDesk::serve(LabelPanel& panel) {
     connect(&panel, &LabelPanel::noteLeft, this, [this] { place_->home()->setFocus(); });
     connect(&panel, &LabelPanel::alikePreviewRequested, this, &LabelDesk::previewAlike);
     connect(&panel, &LabelPanel::alikeApplied, this, &LabelDesk::applyAlike);
+    connect(&panel, &LabelPanel::severalApplied, this, &LabelDesk::applySeveral);
+    connect(&panel, &LabelPanel::severalDropped, this, &LabelDesk::showSeveral);
     connect(&panel, &LabelPanel::undo, actions_.undo, &QAction::trigger);
     connect(&panel, &LabelPanel::painted, &keys_, &LabelKeys::painted);
     connect(&panel, &LabelPanel::retry, this, [this] {
@@ -165,6 +173,7 @@ void LabelDesk::follow() {
     }
     showAlike(false);
     if (record && open_ && complete_) job_.askAdvice(*record);
+    followSeveral();
     showEnabled();
 }
 
@@ -223,7 +232,7 @@ void LabelDesk::showEnabled() {
     for (QAction* const action : {actions_.normal, actions_.unsure, actions_.accept, actions_.note}) action->setEnabled(can);
     actions_.skip->setEnabled(open_ && selected().has_value());
     actions_.alike->setEnabled(can && !advice_.alike.empty());
-    actions_.apply_alike->setEnabled(can && previewed_);
+    actions_.apply_alike->setEnabled(can && (previewed_ || waiting_));
     actions_.queue->setEnabled(open_ && place_ == &triage_);
     actions_.why->setEnabled(open_);
     const bool undo = open_ && facts_.can_undo;
@@ -238,6 +247,7 @@ void LabelDesk::decide(LabelClass label, const QString& type) {
     if (!record || !ready()) return;
     const auto decided_ms = keys_.decide();
     if (!decided_ms) return;  // nobody can have read it yet
+    if (!several_.empty()) return decideSeveral({label, type.toStdString(), {}, -1});
     commit({*record}, {label, type.toStdString(), panel().note().toStdString(), *decided_ms});
     emit decided({*record}, *decided_ms);
     advance();
@@ -295,44 +305,6 @@ void LabelDesk::advance() {
     }
 }
 
-std::optional<LabelRequest> LabelDesk::verdictForAlike() const {
-    const auto record = selected();
-    if (!record) return std::nullopt;
-    if (const StandingLabel* const verdict = snapshot()->label_of(*record))
-        return LabelRequest{verdict->label.label, verdict->label.type, {}, -1};
-    if (advice_.suggestion.label == LabelClass::none) return std::nullopt;
-    return LabelRequest{advice_.suggestion.label, advice_.suggestion.type, panel().note().toStdString(), -1};
-}
-
-void LabelDesk::showAlike(bool previewed) {
-    previewed_ = previewed && !advice_.alike.empty();
-    const auto verdict = verdictForAlike();
-    panel().setAlike({static_cast<std::int64_t>(advice_.alike.size()), previewed_,
-                      verdict ? verdict_text(verdict->label, verdict->type) : QString(), place_->markedWords()});
-    seen_alike_ = place_->mark(previewed_ ? advice_.alike : std::vector<RecordIndex>());
-}
-
-void LabelDesk::previewAlike() {
-    showAlike(true);
-    showEnabled();
-    emit said(QStringLiteral("%1 alike, %2 of them %3. B or Enter labels them in one step.")
-                  .arg(counted(static_cast<std::int64_t>(advice_.alike.size()), "record is", "records are"),
-                       count_text(seen_alike_), place_->markedWords()));
-}
-
-void LabelDesk::applyAlike() {
-    const auto record = selected();
-    const auto request = verdictForAlike();
-    if (!previewed_ || !record) return;
-    if (!request) return emit said("Label this record first: its verdict is what the alike will get.");
-    std::vector<RecordIndex> records = advice_.alike;
-    if (!snapshot()->label_of(*record)) records.insert(records.begin(), *record);
-    commit(records, *request);
-    emit decided(records, -1);
-    showAlike(false);
-    advance();
-}
-
 void LabelDesk::noteVerdict(const LabelCommand& command) {
     if (command.records.empty() || !snapshot()) return;
     const Record& record = snapshot()->records[raw(command.records.front())];
@@ -349,7 +321,12 @@ QString LabelDesk::words(const LabelOutcome& outcome) const {
     return verdict + " on " + counted(static_cast<std::int64_t>(outcome.records.size()), "record", "records");
 }
 
+// Asked for again while it is in view, it is made anew.
 void LabelDesk::showQueue() {
+    if (page_.showsQueue() && page_.queue()->view()->hasFocus()) {
+        refreshQueue();
+        return emit said("The queue is made anew.");
+    }
     page_.showQueueTab();
     const auto here = selected();
     if (here && page_.queue()->model()->rowOf(*here) >= 0) return;

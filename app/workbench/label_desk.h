@@ -79,6 +79,10 @@ private:
     void previewAlike();
     void applyAlike();
     void showAlike(bool previewed);
+    void followSeveral();
+    void showSeveral();
+    void decideSeveral(LabelRequest request);
+    void applySeveral();
     void showQueue();
     void fillQueue();
     void showEnabled();
@@ -102,6 +106,8 @@ private:
     RecordAdvice advice_;    ///< of the selected record
     bool previewed_ = false;
     std::int64_t seen_alike_ = 0;  ///< of those previewed
+    std::vector<RecordIndex> several_;     ///< selected together; empty: one or none
+    std::optional<LabelRequest> waiting_;  ///< a verdict on so many that it is asked for again
     std::optional<RecordIndex> shown_;
     std::map<RecordIndex, QString> drafts_;  ///< notes on records nobody has decided yet
     std::unordered_multiset<std::uint32_t> in_flight_;

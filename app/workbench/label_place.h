@@ -21,6 +21,8 @@ public:
     virtual void showWhy() = 0;   ///< takes the focus to the reasons
     /// A record stands before the expert: verdicts are about it.
     virtual bool offers() const { return true; }
+    /// When more than one record is selected: all of them, and a verdict goes to all.
+    virtual std::vector<RecordIndex> several() const { return {}; }
     /// What comes after a record in the order of this place; nullopt: nothing. Verdicts on their way may be unknown to it.
     virtual std::optional<RecordIndex> after(std::optional<RecordIndex> record) = 0;
     /// There is no next record; words for the status bar.

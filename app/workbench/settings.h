@@ -1,4 +1,5 @@
-// What the program remembers between starts: recent workspaces, theme, layout. Nothing of the journals' content.
+// What the program remembers between starts: recent workspaces, theme, layout, filters. Of the journals nothing but the
+// words and names one filtered by.
 #pragma once
 
 #include <QByteArray>

@@ -5,12 +5,18 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
 
+#include "widgets/chip_strip.h"
 #include "widgets/format.h"
 #include "widgets/pane.h"
 
 namespace abm {
 namespace {
+
+constexpr int kRow_px = 39;
+constexpr int kLeastCounts_px = 90;
 
 QToolButton* tool_button(QAction* action, bool with_text) {
     auto* const button = new QToolButton;
@@ -26,19 +32,31 @@ QToolButton* tool_button(QAction* action, bool with_text) {
 
 TopBar::TopBar(const Actions& actions, QWidget* parent)
     : QFrame(parent),
+      first_row_(new QHBoxLayout),
+      second_row_(new QWidget),
       title_(new QLabel),
       counts_(new ElidedLabel),
       filters_(new FilterBar),
       above_(new QPushButton),
       retrain_(tool_button(actions.retrain, true)) {
     setObjectName("topBar");
-    setFixedHeight(40);
     title_->setObjectName("paneTitle");
     counts_->setObjectName("muted");
     above_->setCheckable(true);
     above_->setFocusPolicy(Qt::TabFocus);  // a ring of focus after a click would look like "on"
     above_->setToolTip("List only sessions with a score at or above the threshold (the dashed line in the chart)");
-    auto* const layout = new QHBoxLayout(this);
+    auto* const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 1);
+    rows->setSpacing(0);
+    auto* const first = new QWidget;
+    first->setFixedHeight(kRow_px);
+    first->setLayout(first_row_);
+    rows->addWidget(first);
+    rows->addWidget(second_row_);
+    auto* const below = new QVBoxLayout(second_row_);
+    below->setContentsMargins(10, 0, 10, 8);
+    second_row_->hide();
+    QHBoxLayout* const layout = first_row_;
     layout->setContentsMargins(10, 0, 10, 0);
     layout->setSpacing(8);
     layout->addWidget(tool_button(actions.open, true));
@@ -53,6 +71,33 @@ TopBar::TopBar(const Actions& actions, QWidget* parent)
     layout->addWidget(tool_button(actions.theme, false));
     setTitle("Reading…", {});
     setAbove(0, 0.5F);
+    connect(filters_->chips(), &ChipStrip::sizeChanged, this, &TopBar::placeChips);
+    placeChips();
+}
+
+// Chips stand beside the other controls while there is room, and get a row of their own before anything would be squeezed.
+void TopBar::placeChips() {
+    ChipStrip& chips = *filters_->chips();
+    int needed = chips.isBlank() ? 0 : chips.sizeHint().width() + filters_->layout()->spacing();
+    for (int at = 0; at < first_row_->count(); ++at) {
+        QWidget* const widget = first_row_->itemAt(at)->widget();
+        if (!widget) continue;
+        int width = widget->sizeHint().width();
+        if (widget == counts_) width = std::min(width, kLeastCounts_px);
+        if (widget == filters_ && chips.parentWidget() == filters_ && !chips.isBlank())
+            width -= chips.sizeHint().width() + filters_->layout()->spacing();
+        needed += width + first_row_->spacing();
+    }
+    const auto margins = first_row_->contentsMargins();
+    const bool fits = needed + margins.left() + margins.right() <= width();
+    filters_->placeChips(fits ? nullptr : static_cast<QBoxLayout*>(second_row_->layout()));
+    chips.setVisible(!chips.isBlank());
+    second_row_->setVisible(!fits && !chips.isBlank());
+}
+
+void TopBar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    placeChips();
 }
 
 void TopBar::setTitle(const QString& title, const QString& counts) {

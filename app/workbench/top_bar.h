@@ -7,6 +7,7 @@
 #include "widgets/snapshot.h"
 
 class QAction;
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -30,7 +31,14 @@ public:
     QLabel* title() const { return title_; }
     QLabel* counts() const { return counts_; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void placeChips();
+
+    QHBoxLayout* first_row_;
+    QWidget* second_row_;  ///< for the chips when they find no room in the first
     QLabel* title_;
     QLabel* counts_;
     FilterBar* filters_;

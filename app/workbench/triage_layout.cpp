@@ -161,7 +161,7 @@ void TriagePage::resetLayout() {
     sizeDocks();
     centre_->setSizes({340, 440});
     right_->setSizes(kRightSizes);
-    sessions_->resetColumns();
+    sessions_->columns().reset();
 }
 
 void TriagePage::sizeDocks() {

@@ -15,6 +15,7 @@
 #include "app/workbench/record_views.h"
 #include "app/workbench/settings.h"
 #include "widgets/empty_state.h"
+#include "widgets/filter_memory.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
 #include "widgets/label_panel.h"
@@ -35,6 +36,12 @@ namespace {
 
 constexpr float kFirstThreshold = 0.5F;
 
+RecordFilter first_filter() {
+    RecordFilter filter;
+    filter.chips = {severity_chip(Severity::low)};
+    return filter;
+}
+
 }  // namespace
 
 TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
@@ -51,7 +58,8 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
       queue_(new QueuePanel(selection_)),
       label_(new LabelPanel),
       models_(new ModelsPanel),
-      views_(new RecordViews(selection_, *log_, why_, this)) {
+      views_(new RecordViews(selection_, *log_, why_, this)),
+      next_filter_(first_filter()) {
     docks_->setWindowFlags(Qt::Widget);
     docks_->setContentsMargins(6, 6, 6, 6);
     docks_->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
@@ -78,13 +86,11 @@ void TriagePage::connectViews() {
     connect(top_->filters(), &FilterBar::filterChanged, this, &TriagePage::applyFilter);
     connect(top_->above(), &QPushButton::toggled, this, [this](bool only) {
         RecordFilter next = sessions_->filter();
-        next.min_score = only ? chart_->threshold() : -1;
+        next.setLeastScore(only ? chart_->threshold() : -1);
         applyFilter(next);
     });
-    connect(sessions_, &SessionTable::filterRelaxed, this, [this](const RecordFilter& filter) {
-        if (filter.min_score >= 0 && filter.min_score < chart_->threshold()) setThreshold(filter.min_score);
-        applyFilter(filter);
-    });
+    connect(sessions_, &SessionTable::filterWanted, this, &TriagePage::applyFilter);
+    connect(sessions_, &SessionTable::said, this, &TriagePage::said);
     connect(sessions_, &SessionTable::listed, this, &TriagePage::updateNotes);
     connect(&selection_, &Selection::rangeChanged, this, [this] {
         overview_->setRange(selection_.range());
@@ -114,18 +120,14 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     loaded_ = loaded;
     if (!keep || !before) {
         selection_.clear();
-        RecordFilter filter;
-        filter.min_severity = Severity::low;
-        top_->filters()->setFilter(filter);
-        const QSignalBlocker quiet(top_->above());
-        top_->above()->setChecked(false);
-        sessions_->setFilter(filter);
+        applyFilter(loaded.snapshot ? std::exchange(next_filter_, first_filter()) : next_filter_);
         chart_->setSnapshot(nullptr, nullptr);
         chart_->showWholeNext();
     }
     const QSignalBlocker quiet(&selection_);
     if (keep && before && loaded.snapshot) selection_.rebase(*before, *loaded.snapshot);
     sessions_->setSnapshot(loaded.snapshot);
+    top_->filters()->setChoices({loaded.snapshot, loaded.tally});
     sources_->setSnapshot(loaded.snapshot);
     overview_->setIndex(loaded.index);
     chart_->setSnapshot(loaded.snapshot, loaded.index);
@@ -147,6 +149,7 @@ void TriagePage::setRescored(const Loaded& loaded) {
     }
     loaded_ = loaded;
     sessions_->setSnapshot(loaded.snapshot);
+    top_->filters()->setChoices({loaded.snapshot, loaded.tally});
     overview_->setIndex(loaded.index);
     chart_->setSnapshot(loaded.snapshot, loaded.index);
     ledger_->setSnapshot(loaded.snapshot);
@@ -190,17 +193,18 @@ void TriagePage::setTitle(const QString& title) {
 void TriagePage::applyFilter(const RecordFilter& filter) {
     top_->filters()->setFilter(filter);
     const QSignalBlocker quiet(top_->above());
-    top_->above()->setChecked(filter.min_score >= 0);
+    top_->above()->setChecked(filter.leastScore() >= 0);
     sessions_->setFilter(filter);
-    selection_.setRange(filter.range);
+    selection_.setRange(filter.range());
+    if (filter.leastScore() >= 0 && filter.leastScore() != chart_->threshold()) setThreshold(filter.leastScore());
 }
 
 void TriagePage::setThreshold(float threshold) {
     chart_->setThreshold(threshold);
     countAbove();
-    if (sessions_->filter().min_score < 0 || sessions_->filter().min_score == threshold) return;
     RecordFilter next = sessions_->filter();
-    next.min_score = threshold;
+    if (next.leastScore() < 0 || next.leastScore() == threshold) return;
+    next.setLeastScore(threshold);
     applyFilter(next);
 }
 
@@ -308,7 +312,8 @@ void TriagePage::saveLayout(Settings& settings) const {
     if (laid_out_) settings.setLayout("docks", docks_->saveState());  // before, their widths mean nothing
     settings.setLayout("centre", centre_->saveState());
     settings.setLayout("right", right_->saveState());
-    settings.setLayout("hidden columns", sessions_->hiddenColumns());
+    settings.setLayout("columns", sessions_->columns().state());
+    settings.setLayout("filters", remembered(loaded_.snapshot ? sessions_->filter() : next_filter_));
 }
 
 void TriagePage::restoreLayout(const Settings& settings) {
@@ -318,7 +323,8 @@ void TriagePage::restoreLayout(const Settings& settings) {
     right_->setChildrenCollapsible(false);
     if (const QByteArray sizes = settings.layout("centre"); !sizes.isEmpty()) centre_->restoreState(sizes);
     centre_->setChildrenCollapsible(false);
-    sessions_->restoreHiddenColumns(settings.layout("hidden columns"));
+    sessions_->columns().restore(settings.layout("columns"));
+    if (const auto filter = filter_from(settings.layout("filters"))) next_filter_ = *filter;
 }
 
 bool TriagePage::eventFilter(QObject* watched, QEvent* event) {

@@ -131,6 +131,7 @@ private:
     QByteArray remembered_layout_;  ///< of the docks, until they have a size to restore it in
     bool laid_out_ = false;
     RecordViews* views_;
+    RecordFilter next_filter_;  ///< of what is opened next: that of the last time, later the usual one
 };
 
 }  // namespace abm

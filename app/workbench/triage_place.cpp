@@ -18,6 +18,13 @@ std::optional<RecordIndex> TriagePlace::after(std::optional<RecordIndex> record)
     return page_.showsQueue() ? page_.queue()->after(record) : page_.sessions()->nextUnlabelled(record);
 }
 
+std::vector<RecordIndex> TriagePlace::several() const {
+    if (page_.showsQueue() && page_.queue()->model()->snapshot() != page_.loaded().snapshot) return {};  // about to be replaced
+    std::vector<RecordIndex> records = page_.showsQueue() ? page_.queue()->chosen() : page_.sessions()->chosen();
+    if (records.size() < 2) records.clear();
+    return records;
+}
+
 QString TriagePlace::ended() {
     return page_.showsQueue() ? QStringLiteral("This was the last of the queue.")
                               : QStringLiteral("No unlabelled record is left in this list.");

@@ -15,6 +15,7 @@ public:
     QWidget* home() override;
     void showWhy() override;
     std::optional<RecordIndex> after(std::optional<RecordIndex> record) override;
+    std::vector<RecordIndex> several() const override;
     QString ended() override;
     std::int64_t mark(const std::vector<RecordIndex>& records) override;
     QString markedWords() const override;

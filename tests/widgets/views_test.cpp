@@ -19,7 +19,6 @@
 #include "app/workbench/explanation_words.h"
 #include "tests/widgets/synthetic_investigation.h"
 #include "widgets/empty_state.h"
-#include "widgets/filter_bar.h"
 #include "widgets/format.h"
 #include "widgets/lane_item.h"
 #include "widgets/ledger_panel.h"
@@ -216,27 +215,26 @@ TEST_F(Views, TheTypeTakesTheWidthThatIsLeftAndTheMenuOfTheHeaderHoldsTheRest) {
         return sum;
     };
     EXPECT_EQ(width(), view->viewport()->width()) << "nothing is cut off, nothing is left over";
-    EXPECT_FALSE(table_->showsColumn(RecordColumn::amount));
-    EXPECT_TRUE(table_->showsColumn(RecordColumn::at_risk));
-    const QByteArray before = table_->hiddenColumns();
-    EXPECT_TRUE(before.isEmpty()) << "nothing was chosen yet";
-    table_->showColumn(RecordColumn::amount, true);
+    EXPECT_FALSE(table_->columns().shows(RecordColumn::amount));
+    EXPECT_TRUE(table_->columns().shows(RecordColumn::at_risk));
+    EXPECT_TRUE(table_->columns().state().isEmpty()) << "nothing was chosen yet";
+    table_->columns().show(RecordColumn::amount, true);
     EXPECT_EQ(width(), view->viewport()->width());
-    const QByteArray chosen = table_->hiddenColumns();
-    table_->restoreHiddenColumns("machine,no such column,");
-    EXPECT_TRUE(table_->showsColumn(RecordColumn::amount)) << "what cannot be read changes nothing";
-    table_->resetColumns();
-    EXPECT_FALSE(table_->showsColumn(RecordColumn::amount));
-    table_->restoreHiddenColumns(chosen);
-    EXPECT_TRUE(table_->showsColumn(RecordColumn::amount));
-    table_->resetColumns();
+    const QByteArray chosen = table_->columns().state();
+    table_->columns().restore("chosen,machine,no such column,");
+    EXPECT_TRUE(table_->columns().shows(RecordColumn::amount)) << "what cannot be read changes nothing";
+    table_->columns().reset();
+    EXPECT_FALSE(table_->columns().shows(RecordColumn::amount));
+    table_->columns().restore(chosen);
+    EXPECT_TRUE(table_->columns().shows(RecordColumn::amount));
+    table_->columns().reset();
     table_->setMaximumWidth(300);
     QTest::qWait(20);
-    EXPECT_FALSE(table_->showsColumn(RecordColumn::at_risk)) << "a narrow list leaves out what finds no room";
-    EXPECT_TRUE(table_->showsColumn(RecordColumn::type));
+    EXPECT_FALSE(table_->columns().shows(RecordColumn::at_risk)) << "a narrow list leaves out what finds no room";
+    EXPECT_TRUE(table_->columns().shows(RecordColumn::type));
     table_->setMaximumWidth(QWIDGETSIZE_MAX);
     QTest::qWait(20);
-    EXPECT_TRUE(table_->showsColumn(RecordColumn::at_risk));
+    EXPECT_TRUE(table_->columns().shows(RecordColumn::at_risk));
 }
 
 TEST_F(Views, CtrlCCopiesRowsAndLines) {
@@ -266,7 +264,7 @@ TEST_F(Views, FindCountsAndWalksTheMatches) {
 
 TEST_F(Views, AnEmptyListSaysWhyAndItsButtonLeadsOut) {
     RecordFilter filter;
-    filter.min_score = 0.999F;
+    filter.setLeastScore(0.999F);
     table_->setFilter(filter);
     EmptyState* const empty = table_->emptyState();
     ASSERT_TRUE(empty->isVisible());
@@ -274,7 +272,7 @@ TEST_F(Views, AnEmptyListSaysWhyAndItsButtonLeadsOut) {
     QTest::mouseClick(empty->button(), Qt::LeftButton);
     EXPECT_GT(table_->model()->rowCount(), 0);
     filter = {};
-    filter.text = "no such word";
+    filter.typed.text = "no such word";
     table_->setFilter(filter);
     QTest::mouseClick(empty->button(), Qt::LeftButton);
     EXPECT_EQ(table_->model()->rowCount(), 600);
@@ -320,31 +318,11 @@ TEST_F(Views, LargeSnapshotsAreQueriedBehindTheScenes) {
     EXPECT_TRUE(table_->settled());
     EXPECT_EQ(table_->model()->rowCount(), 22000);
     RecordFilter filter;
-    filter.min_severity = Severity::low;
+    filter.chips = {severity_chip(Severity::low)};
     table_->setFilter({});
     table_->setFilter(filter);  // the first answer is stale: it never shows
     ASSERT_TRUE(listed.wait(5000));
     EXPECT_EQ(table_->model()->rows(), query_records(*large.investigation, filter, {}));
-}
-
-TEST(FilterBar, ChipsRemoveWhatTheySay) {
-    FilterBar bar;
-    bar.show();
-    QSignalSpy changed(&bar, &FilterBar::filterChanged);
-    RecordFilter filter;
-    filter.min_severity = Severity::medium;
-    filter.range = TimeRange{Time{}, Time{} + std::chrono::hours(1)};
-    bar.setFilter(filter);
-    EXPECT_EQ(changed.count(), 0);
-    EXPECT_TRUE(bar.severityChip()->isVisible());
-    QTest::mouseClick(bar.severityChip(), Qt::LeftButton);
-    EXPECT_FALSE(bar.severityChip()->isVisible());
-    EXPECT_EQ(bar.filter().min_severity, Severity::none);
-    QTest::mouseClick(bar.rangeChip(), Qt::LeftButton);
-    EXPECT_FALSE(bar.filter().range);
-    QTest::keyClicks(bar.textField(), "0777");
-    ASSERT_TRUE(changed.wait(1000));
-    EXPECT_EQ(bar.filter().text, "0777");
 }
 
 TEST(SourcesPanel, TellsProblemsAndAsksForTheLinesNothingUnderstood) {
