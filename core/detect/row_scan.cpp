@@ -10,39 +10,60 @@ namespace {
 constexpr Eigen::Index kGroup = 4;               // queries that share the loads of a tile
 constexpr Eigen::Index kChunkBytes = 16 * 1024;  // of tiles that stay in the first cache while all queries pass
 
+/// The squares of one query to two vectors of rows.
+template <int kBytes>
+struct Sums {
+    using Floats [[gnu::vector_size(kBytes)]] = float;
+    using Mask [[gnu::vector_size(kBytes)]] = std::int32_t;
+    Floats first{};
+    Floats second{};
+
+    [[gnu::always_inline]] void add(const Floats& rows, const Floats& more, float value) {
+        const Floats apart = rows - value;
+        const Floats further = more - value;
+        first += apart * apart;
+        second += further * further;
+    }
+    /// Writes the squares; a sign bit is left in `beyond` only where all of them so far were above their bound.
+    [[gnu::always_inline]] void finish(float bound, float* squares, Mask& beyond) const {
+        std::memcpy(squares, &first, sizeof first);
+        std::memcpy(squares + sizeof first / sizeof(float), &second, sizeof second);
+        const Floats room = bound - first;
+        const Floats more_room = bound - second;
+        beyond &= __builtin_bit_cast(Mask, room) & __builtin_bit_cast(Mask, more_room);
+    }
+};
+
 /// Writes the squares [kGroup][kTileRows]; true when one of them is not above the bound of its query. kBytes: width of a vector.
-/// Two vectors a query and four queries keep eight independent sums in registers, enough to hide the latency of an addition.
+/// Two vectors a query and four queries are eight independent sums, named one by one so that they stay in registers.
 template <int kBytes>
 [[gnu::always_inline]] inline bool squares_of(const float* tile, Eigen::Index features, const float* const* queries,
                                               const float* bounds, float* squares) {
-    using Floats [[gnu::vector_size(kBytes)]] = float;
-    using Mask [[gnu::vector_size(kBytes)]] = std::int32_t;
+    using Floats = typename Sums<kBytes>::Floats;
+    using Mask = typename Sums<kBytes>::Mask;
     constexpr Eigen::Index kWidth = kBytes / static_cast<int>(sizeof(float));
-    Mask near{};
+    Mask beyond = ~Mask{};
     for (Eigen::Index part = 0; part < kTileRows; part += 2 * kWidth) {
-        Floats sums[kGroup][2] = {};
+        Sums<kBytes> a, b, c, d;
         for (Eigen::Index feature = 0; feature < features; ++feature) {
-            Floats rows[2];
-            std::memcpy(rows, tile + feature * kTileRows + part, sizeof rows);
-#pragma GCC unroll 4
-            for (Eigen::Index query = 0; query < kGroup; ++query) {
-                const Floats first = rows[0] - queries[query][feature];
-                const Floats second = rows[1] - queries[query][feature];
-                sums[query][0] += first * first;
-                sums[query][1] += second * second;
-            }
+            Floats rows, more;
+            std::memcpy(&rows, tile + feature * kTileRows + part, sizeof rows);
+            std::memcpy(&more, tile + feature * kTileRows + part + kWidth, sizeof more);
+            a.add(rows, more, queries[0][feature]);
+            b.add(rows, more, queries[1][feature]);
+            c.add(rows, more, queries[2][feature]);
+            d.add(rows, more, queries[3][feature]);
         }
-#pragma GCC unroll 4
-        for (Eigen::Index query = 0; query < kGroup; ++query) {
-            near |= (sums[query][0] <= bounds[query]) | (sums[query][1] <= bounds[query]);
-            std::memcpy(squares + query * kTileRows + part, sums[query], sizeof sums[query]);
-        }
+        a.finish(bounds[0], squares + part, beyond);
+        b.finish(bounds[1], squares + kTileRows + part, beyond);
+        c.finish(bounds[2], squares + 2 * kTileRows + part, beyond);
+        d.finish(bounds[3], squares + 3 * kTileRows + part, beyond);
     }
-    std::array<std::int64_t, kBytes / sizeof(std::int64_t)> words;
-    std::memcpy(words.data(), &near, sizeof near);
-    std::int64_t any = 0;
-    for (const std::int64_t word : words) any |= word;
-    return any != 0;
+    std::array<std::int32_t, static_cast<std::size_t>(kWidth)> signs;
+    std::memcpy(signs.data(), &beyond, sizeof beyond);
+    std::int32_t all = -1;
+    for (const std::int32_t sign : signs) all &= sign;
+    return all >= 0;
 }
 
 using SquaresOf = bool (*)(const float*, Eigen::Index, const float* const*, const float*, float*);
@@ -56,16 +77,15 @@ bool squares_16(const float* tile, Eigen::Index features, const float* const* qu
                                             const float* bounds, float* squares) {
     return squares_of<32>(tile, features, queries, bounds, squares);
 }
-[[gnu::target("avx512f,avx512dq,prefer-vector-width=512")]] bool squares_64(const float* tile, Eigen::Index features,
-                                                                            const float* const* queries, const float* bounds,
-                                                                            float* squares) {
+[[gnu::target("avx512f")]] bool squares_64(const float* tile, Eigen::Index features, const float* const* queries,
+                                           const float* bounds, float* squares) {
     return squares_of<64>(tile, features, queries, bounds, squares);
 }
 #endif
 
 SquaresOf widest() {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return squares_64;
+    if (__builtin_cpu_supports("avx512f")) return squares_64;
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return squares_32;
 #endif
     return squares_16;
