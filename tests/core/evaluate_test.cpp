@@ -39,9 +39,12 @@ std::vector<std::string> names_of(const std::vector<DetectorFigures>& rows) {
 TEST(Evaluate, GivesARowPerDetectorAndAutoLast) {
     const LabelledTable table = clumped_table();
     const auto rows = evaluate_detectors(table, {}, 1, 1, {});
-    EXPECT_EQ(names_of(rows), (std::vector<std::string>{"iforest", "auto"}));
+    EXPECT_EQ(names_of(rows), (std::vector<std::string>(detector_names().begin(), detector_names().end())));
+    EXPECT_EQ(rows.front().detector, "iforest");
+    EXPECT_EQ(rows.back().detector, "auto");
+    EXPECT_GT(rows.front().auroc, 0.85);
     for (const DetectorFigures& row : rows) {
-        EXPECT_GT(row.auroc, 0.85);
+        EXPECT_GT(row.auroc, 0.7);
         EXPECT_LE(row.auroc, 1.0);
         EXPECT_GT(row.average_precision, 0.2);
         EXPECT_GT(row.fit_ms, 0);
