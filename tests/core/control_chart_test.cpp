@@ -59,12 +59,12 @@ TEST(ControlChart, InfinityIsAnAlarmAndNothingMore) {
 }
 
 TEST(ControlChart, EwmaAveragesWithinWideningLimits) {
-    // lambda .2: averages 50 + 10 * {.2, .36, .488}; limits 3 * 10 * sqrt(.2 / 1.8 * (1 - .8^(2t))) = 6, 7.683749, 8.590786.
+    // lambda .2: averages 50 + 10 * {.2, .36, .488}; limits 3 * 10 * sqrt(.2 / 1.8 * (1 - .8^(2t))) = 6, 7.683749, 8.589854.
     const EwmaChart chart = ewma(std::vector<double>{60, 60, 60}, {50, 10});
     expect_near(chart.average, {52, 53.6, 54.88});
     EXPECT_NEAR(chart.high[0], 56, 1e-9);
     EXPECT_NEAR(chart.high[1], 50 + 7.683749, 1e-5);
-    EXPECT_NEAR(chart.low[2], 50 - 8.590786, 1e-5);
+    EXPECT_NEAR(chart.low[2], 50 - 8.589854, 1e-5);
     EXPECT_TRUE(chart.alarms.empty());
 }
 
