@@ -200,7 +200,8 @@ TEST_P(DistanceDetectors, StopInTheMiddleWhenCancelled) {
 
 /// Every number, list and text of a document, one at a time.
 void for_every_place(const Json& document, const auto& visit) {
-    for (const auto& [place, value] : document.flatten().items()) visit(Json::json_pointer(place));
+    const Json places = document.flatten();  // items() refers to it
+    for (const auto& [place, value] : places.items()) visit(Json::json_pointer(place));
 }
 
 TEST_P(DistanceDetectors, RefuseDamagedNewerAndForeignDocuments) {
