@@ -4,7 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/detect/dbscan_detector.h"
 #include "core/detect/isolation_forest.h"
+#include "core/detect/knn_detector.h"
+#include "core/detect/lof_detector.h"
+#include "core/detect/stats_detector.h"
 
 namespace abm {
 
@@ -13,12 +17,26 @@ std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& 
     if (kind == IsolationForest::kKind)
         return std::make_unique<const IsolationForest>(
             IsolationForest::fit(data.features, forest_params(params), threads, progress));
-    throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\". Known: {}.", kind, IsolationForest::kKind));
+    if (kind == KnnDetector::kKind)
+        return std::make_unique<const KnnDetector>(KnnDetector::fit(data.features, KnnDetector::params(params), progress));
+    if (kind == LofDetector::kKind)
+        return std::make_unique<const LofDetector>(
+            LofDetector::fit(data.features, LofDetector::params(params), threads, progress));
+    if (kind == DbscanDetector::kKind)
+        return std::make_unique<const DbscanDetector>(
+            DbscanDetector::fit(data.features, DbscanDetector::params(params), threads, progress));
+    if (kind == StatsDetector::kKind)
+        return std::make_unique<const StatsDetector>(StatsDetector::fit(data.features, StatsDetector::params(params), progress));
+    throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\".", kind));
 }
 
 std::unique_ptr<const Detector> load_detector(const Json& document) {
     const std::string kind = model_kind(document);
     if (kind == IsolationForest::kKind) return std::make_unique<const IsolationForest>(IsolationForest::load(document));
+    if (kind == KnnDetector::kKind) return std::make_unique<const KnnDetector>(KnnDetector::load(document));
+    if (kind == LofDetector::kKind) return std::make_unique<const LofDetector>(LofDetector::load(document));
+    if (kind == DbscanDetector::kKind) return std::make_unique<const DbscanDetector>(DbscanDetector::load(document));
+    if (kind == StatsDetector::kKind) return std::make_unique<const StatsDetector>(StatsDetector::load(document));
     throw Error(ErrorCode::Mismatch, fmt::format("The saved model is of kind \"{}\", which this version does not know.", kind));
 }
 

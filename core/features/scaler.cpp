@@ -39,6 +39,8 @@ std::pair<double, double> mean_and_deviation(const std::vector<double>& values) 
     return {mean, std::sqrt(squares / static_cast<double>(values.size()))};
 }
 
+}  // namespace
+
 std::pair<double, double> centre_and_scale(std::vector<double> values, Scaling scaling) {
     if (values.empty()) return {0.0, 1.0};
     auto [centre, scale] = mean_and_deviation(values);
@@ -51,8 +53,6 @@ std::pair<double, double> centre_and_scale(std::vector<double> values, Scaling s
     const bool constant = !(scale > 1e-9 * std::abs(centre)) || scale <= 0;
     return {centre, constant ? 1.0 : scale};
 }
-
-}  // namespace
 
 Scaler Scaler::fit(const FeatureMatrix& data, Scaling scaling) {
     if (data.rows() == 0 || data.columns() == 0)

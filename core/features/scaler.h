@@ -2,6 +2,8 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <utility>
+#include <vector>
 
 #include "core/data/feature_matrix.h"
 #include "core/features/model_document.h"
@@ -12,6 +14,10 @@ enum class Scaling {
     z_score,  ///< (x - mean) / standard deviation
     robust,   ///< (x - median) / (1.4826 MAD): an outlier does not move its own yardstick
 };
+
+/// Centre and scale of finite values, {0, 1} of none. The scale of values that are all equal is 1; under `robust` the standard
+/// deviation stands in for a MAD of 0.
+std::pair<double, double> centre_and_scale(std::vector<double> values, Scaling scaling);
 
 /// Immutable once fitted. Unknown (NaN) and infinite training values are left out; unknown values stay unknown.
 class Scaler {

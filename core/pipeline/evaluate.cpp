@@ -9,13 +9,18 @@
 
 #include "core/decide/metrics.h"
 #include "core/decide/nearest_name.h"
+#include "core/detect/dbscan_detector.h"
+#include "core/detect/knn_detector.h"
+#include "core/detect/lof_detector.h"
+#include "core/detect/stats_detector.h"
 #include "core/pipeline/live_model.h"
 
 namespace abm {
 namespace {
 
 constexpr std::string_view kAuto = "auto";
-constexpr std::array<std::string_view, 2> kDetectors = {IsolationForest::kKind, kAuto};
+constexpr std::array kDetectors = {IsolationForest::kKind, KnnDetector::kKind,   LofDetector::kKind,
+                                   DbscanDetector::kKind,  StatsDetector::kKind, kAuto};
 
 void require_both_classes(const LabelledTable& table) {
     const auto count = std::count(table.anomalous.begin(), table.anomalous.end(), true);
@@ -31,13 +36,18 @@ double milliseconds(const Work& work) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-DetectorFigures measure_forest(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
-    DetectorFigures figures;
+/// Not all detectors draw anything.
+Json params_of(std::string_view detector, std::uint64_t seed) {
+    return detector == StatsDetector::kKind ? Json::object() : Json{{"seed", seed}};
+}
+
+DetectorFigures measure(std::string_view name, const LabelledTable& table, std::uint64_t seed, int threads,
+                        const Progress& progress) {
+    DetectorFigures figures{.detector = std::string(name)};
     std::unique_ptr<const Detector> detector;
     Eigen::VectorXd scores;
-    figures.fit_ms = milliseconds([&] {
-        detector = fit_detector(IsolationForest::kKind, Json{{"seed", seed}}, table.features, threads, progress);
-    });
+    figures.fit_ms =
+        milliseconds([&] { detector = fit_detector(name, params_of(name, seed), table.features, threads, progress); });
     figures.score_ms = milliseconds([&] { scores = detector->score(table.features, threads, progress); });
     const std::span<const double> view(scores.data(), table.anomalous.size());
     figures.auroc = auroc(view, table.anomalous);
@@ -69,11 +79,13 @@ std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std:
             throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\"{}", name, hint_for(name, kDetectors)));
     }
     require_both_classes(table);
-    const DetectorFigures forest = measure_forest(table, seed, threads, progress);
     std::vector<DetectorFigures> all;
     for (const std::string_view detector : kDetectors) {
         if (!names.empty() && detector != kAuto && std::find(names.begin(), names.end(), detector) == names.end()) continue;
-        all.push_back(forest);  // for now the forest alone is what the program scores with
+        // For now the forest alone is what the program scores with.
+        const std::string_view kind = detector == kAuto ? IsolationForest::kKind : detector;
+        const auto done = std::find_if(all.begin(), all.end(), [&](const auto& figures) { return figures.detector == kind; });
+        all.push_back(done != all.end() ? *done : measure(kind, table, seed, threads, progress));
         all.back().detector = detector;
     }
     return all;

@@ -32,11 +32,11 @@ TEST(CliEvaluate, PrintsARowPerDetectorAndAutoLast) {
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_EQ(first_line(ran.out), "detector,auroc,average_precision,fit_ms,score_ms");
     const auto rows = table_of(ran.out);
-    ASSERT_EQ(rows.size(), 2U);
-    EXPECT_EQ(rows[0].at("detector"), "iforest");
-    EXPECT_EQ(rows[1].at("detector"), "auto");
-    EXPECT_GT(std::stod(rows[1].at("auroc")), 0.99);
-    EXPECT_GT(std::stod(rows[1].at("average_precision")), 0.9);
+    ASSERT_GE(rows.size(), 2U);
+    EXPECT_EQ(rows.front().at("detector"), "iforest");
+    EXPECT_EQ(rows.back().at("detector"), "auto");
+    EXPECT_GT(std::stod(rows.back().at("auroc")), 0.99);
+    EXPECT_GT(std::stod(rows.back().at("average_precision")), 0.9);
     EXPECT_GE(std::stod(rows[0].at("score_ms")), 0);
 }
 

@@ -39,11 +39,14 @@ std::vector<std::string> names_of(const std::vector<DetectorFigures>& rows) {
 TEST(Evaluate, GivesARowPerDetectorAndAutoLast) {
     const LabelledTable table = clumped_table();
     const auto rows = evaluate_detectors(table, {}, 1, 1, {});
-    EXPECT_EQ(names_of(rows), (std::vector<std::string>{"iforest", "auto"}));
+    EXPECT_EQ(names_of(rows), (std::vector<std::string>(detector_names().begin(), detector_names().end())));
+    EXPECT_EQ(rows.front().detector, "iforest");
+    EXPECT_EQ(rows.back().detector, "auto");
     for (const DetectorFigures& row : rows) {
-        EXPECT_GT(row.auroc, 0.85);
+        const bool forest = row.detector == "iforest" || row.detector == "auto";  // clumps are hard for those of neighbours
+        EXPECT_GT(row.auroc, forest ? 0.85 : 0.5) << row.detector;
         EXPECT_LE(row.auroc, 1.0);
-        EXPECT_GT(row.average_precision, 0.2);
+        EXPECT_GT(row.average_precision, forest ? 0.2 : 0.05) << row.detector;
         EXPECT_GT(row.fit_ms, 0);
         EXPECT_GT(row.score_ms, 0);
     }

@@ -29,7 +29,7 @@ ErrorCode load_problem(const Json& document) {
 
 TEST(ModelDocument, RefusesForeignAndNewerModels) {
     Json foreign = saved_forest();
-    foreign["kind"] = "lof";
+    foreign["kind"] = "abacus";
     EXPECT_EQ(load_problem(foreign), ErrorCode::Mismatch);
     Json newer = saved_forest();
     newer["format"] = 2;

@@ -25,6 +25,24 @@ void use_forest(const abm::Json& document) {
     if (abm::IsolationForest::load(forest.save()).score(data, 1, {}) != scores) std::abort();
 }
 
+/// Detectors of every other kind: nothing but the interface is known of them.
+void use_detector(const abm::Json& document) {
+    const std::unique_ptr<const abm::Detector> detector = abm::load_detector(document);
+    const abm::Json* columns = &document;
+    for (const char* part : {"reference", "core", "columns"}) {
+        if (columns->contains(part)) columns = &columns->at(part);
+    }
+    if (!columns->contains("names")) return;
+    abm::FeatureMatrix data;
+    data.names = columns->at("names").get<std::vector<std::string>>();
+    data.values.setZero(9, static_cast<Eigen::Index>(data.names.size()));
+    data.values.row(1).setConstant(1e38F);
+    data.values.row(2).setConstant(-1e38F);
+    const Eigen::VectorXd scores = detector->score(data, 1, {});
+    if (!scores.allFinite() || !detector->contributions(data, 1).allFinite()) std::abort();
+    if (abm::load_detector(detector->save())->score(data, 1, {}) != scores) std::abort();
+}
+
 void use_calibration(const abm::Json& document) {
     const abm::Calibration calibration = abm::Calibration::load(document);
     for (const double score : {-1e308, 0.0, 0.5, 1e308}) {
@@ -46,6 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     attempt([&] {
         const abm::Json document = abm::parse_model_text({reinterpret_cast<const char*>(bytes), size});
         attempt([&] { use_forest(document); });
+        attempt([&] { use_detector(document); });
         attempt([&] { use_calibration(document); });
         attempt([&] { abm::Scaler::load(document); });
     });
