@@ -67,18 +67,32 @@ void MessageMask::mask_word(std::string_view message, std::size_t& at) {
 bool MessageMask::varies(std::string_view word, std::string_view behind) const {
     if (value_follows_) return without_punctuation(word) > 0;
     switch (word.front()) {
-        case 't': case 'f': case 'n': case 'N':
+        case 't':
+        case 'f':
+        case 'n':
+        case 'N':
             if (is_truth_value(word)) return true;
             break;
-        case 'T': case 'F': case 'M': case 'W': case 'S': case 'J': case 'A': case 'O': case 'D':
+        case 'T':
+        case 'F':
+        case 'M':
+        case 'W':
+        case 'S':
+        case 'J':
+        case 'A':
+        case 'O':
+        case 'D':
             if (is_truth_value(word) || is_part_of_date(word, behind)) return true;
             break;
-        default: break;
+        default:
+            break;
     }
     return before_ == "user" && announces_user(before_that_);
 }
 
 void MessageMask::mask_special(std::string_view message, std::size_t& at) {
+    const bool bounds = message[at] == '<' || message[at] == '>';  // "<1 sec" is as much a value as "2 sec"
+    if (bounds && at + 1 < message.size() && is_digit(message[at + 1])) ++at;
     while (at < message.size() && !separates(message[at])) {
         if ((character_marks(message[at]) & (kMarkLetter | kMarkDigit | kMarkJoin)) != 0) {
             if (const std::size_t end = mask_piece_at(message, at); end > at) {

@@ -7,7 +7,7 @@
 
 namespace abm {
 
-inline constexpr char kVariableMark = '\x01';      ///< stands for a variable in a masked message
+inline constexpr char kVariableMark = '\x01';         ///< stands for a variable in a masked message
 inline constexpr std::string_view kVariable = "<*>";  ///< and in the text of a template
 
 /// Masks one message after another into a buffer of its own; allocates nothing. Not thread-safe.
@@ -35,10 +35,10 @@ private:
 
     std::array<char, kMostBytes> out_{};
     std::size_t size_ = 0;
-    std::size_t word_ = 0;         ///< where the word being written begins in out_
-    std::size_t last_word_ = 0;    ///< and the one before; equal to word_ when there is none
-    bool has_variable_ = false;    ///< in the word being written
-    bool value_follows_ = false;   ///< the last word was "="
+    std::size_t word_ = 0;                   ///< where the word being written begins in out_
+    std::size_t last_word_ = 0;              ///< and the one before; equal to word_ when there is none
+    bool has_variable_ = false;              ///< in the word being written
+    bool value_follows_ = false;             ///< the last word was "="
     std::string_view before_, before_that_;  ///< the two words before, as they stand in the message
 };
 

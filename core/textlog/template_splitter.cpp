@@ -100,9 +100,8 @@ void TemplateSplitter::merge_beginnings(std::size_t position) {
         std::vector<WordId> words = groups_[group].words;
         if (words.size() <= position) continue;
         words[position] = TemplateMiner::kAnyWord;
-        const auto constants = std::count_if(words.begin(), words.end(), [this](WordId word) {
-            return miner_.kinds_[word] == TemplateMiner::WordKind::constant;
-        });
+        const auto constants = std::count_if(
+            words.begin(), words.end(), [this](WordId word) { return miner_.kinds_[word] == TemplateMiner::WordKind::constant; });
         if (constants >= 2) alike[std::move(words)].push_back(group);
     }
     for (const auto& [words, members] : alike) {

@@ -180,16 +180,17 @@ std::size_t unit_behind(std::string_view text, std::size_t at) {
     const std::string_view word = text.substr(at + 1, end - at - 1);
     if (word.size() > 7 || (end < text.size() && (is_digit(text[end]) || text[end] == '_' || text[end] == '='))) return 0;
     constexpr std::array<std::string_view, 38> kUnits = {
-        "B",    "KB",   "kB",      "MB",     "GB",   "TB",      "KiB",    "MiB", "GiB",  "byte", "bytes",  "s",       "sec",
-        "secs", "second", "seconds", "ms",   "msec", "msecs",   "us",     "usec", "usecs", "ns", "nsec", "min",    "mins",
-        "minute", "minutes", "h",  "hr",     "hrs",  "hour",    "hours",  "day", "days", "Hz",   "MHz",    "GHz"};
+        "B",      "KB",      "kB",      "MB", "GB",   "TB",    "KiB",   "MiB",  "GiB",   "byte", "bytes", "s",   "sec",
+        "secs",   "second",  "seconds", "ms", "msec", "msecs", "us",    "usec", "usecs", "ns",   "nsec",  "min", "mins",
+        "minute", "minutes", "h",       "hr", "hrs",  "hour",  "hours", "day",  "days",  "Hz",   "MHz",   "GHz"};
     return std::find(kUnits.begin(), kUnits.end(), word) != kUnits.end() ? end - at : 0;
 }
 
 bool is_part_of_date(std::string_view word, std::string_view behind) {
     if (word.size() < 3 || word.size() > 10 || !is_upper(word[0]) || !is_lower(word[1])) return false;
     if (word.back() == ',') word.remove_suffix(1);
-    constexpr std::array<std::string_view, 7> kDays = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    constexpr std::array<std::string_view, 7> kDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
     constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
                                                           "July",    "August",   "September", "October", "November", "December"};
     const auto names = [word](std::string_view name) { return name == word || (word.size() == 3 && name.starts_with(word)); };
@@ -198,13 +199,13 @@ bool is_part_of_date(std::string_view word, std::string_view behind) {
     if (std::any_of(kMonths.begin(), kMonths.end(), names)) return is_digit(behind.front());
     if (!std::any_of(kDays.begin(), kDays.end(), names)) return false;
     const std::string_view next = behind.substr(0, 3);
-    return is_digit(behind.front()) || std::any_of(kMonths.begin(), kMonths.end(), [next](auto name) {
-               return name.starts_with(next) && next.size() == 3;
-           });
+    return is_digit(behind.front()) ||
+           std::any_of(kMonths.begin(), kMonths.end(), [next](auto name) { return name.starts_with(next) && next.size() == 3; });
 }
 
 bool is_truth_value(std::string_view word) {
-    constexpr std::array<std::string_view, 9> kValues = {"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"};
+    constexpr std::array<std::string_view, 9> kValues = {"true", "false", "null",  "True", "False",
+                                                         "Null", "TRUE",  "FALSE", "NULL"};
     while (!word.empty() && (word.back() == ',' || word.back() == '.' || word.back() == ';')) word.remove_suffix(1);
     return std::find(kValues.begin(), kValues.end(), word) != kValues.end();
 }

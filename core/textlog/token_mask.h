@@ -15,9 +15,9 @@ struct MaskedPiece {
 
 /// What a character may be part of; bits of character_marks().
 enum CharacterMark : std::uint8_t {
-    kMarkLetter = 1,   ///< of any script: bytes above 0x7F count
+    kMarkLetter = 1,  ///< of any script: bytes above 0x7F count
     kMarkDigit = 2,
-    kMarkJoin = 4,     ///< may stand inside an id, a path, an address or a number: . - _ : / \ @ $ # % + ~ * &
+    kMarkJoin = 4,  ///< may stand inside an id, a path, an address or a number: . - _ : / \ @ $ # % + ~ * &
     kMarkBlank = 8,
     kMarkSpecial = 16  ///< a word without any of these is constant: digits = . / \ @ *
 };
