@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/detect/isolation_forest.h"
+#include "core/detect/sequence_model.h"
 
 namespace abm {
 
@@ -13,12 +14,18 @@ std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& 
     if (kind == IsolationForest::kKind)
         return std::make_unique<const IsolationForest>(
             IsolationForest::fit(data.features, forest_params(params), threads, progress));
-    throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\". Known: {}.", kind, IsolationForest::kKind));
+    if (kind == SequenceModel::kKind) {
+        if (!params.empty()) throw Error(ErrorCode::Invalid, "The sequence detector has no parameters.");
+        return std::make_unique<const SequenceModel>(SequenceModel::fit(data, progress));
+    }
+    throw Error(ErrorCode::Invalid,
+                fmt::format("There is no detector \"{}\". Known: {}, {}.", kind, IsolationForest::kKind, SequenceModel::kKind));
 }
 
 std::unique_ptr<const Detector> load_detector(const Json& document) {
     const std::string kind = model_kind(document);
     if (kind == IsolationForest::kKind) return std::make_unique<const IsolationForest>(IsolationForest::load(document));
+    if (kind == SequenceModel::kKind) return std::make_unique<const SequenceModel>(SequenceModel::load(document));
     throw Error(ErrorCode::Mismatch, fmt::format("The saved model is of kind \"{}\", which this version does not know.", kind));
 }
 

@@ -27,7 +27,14 @@ inline constexpr TemplateId kOverflowTemplate = 0;
 /// What was found, detached from the miner.
 struct Templates {
     std::vector<TemplateId> of_shape;  ///< [shapes] index into texts
-    std::vector<std::string> texts;    ///< [templates] distinct, printable, "<*>" for variables, card numbers masked
+    /// [templates] in the order of their first lines, distinct, printable, "<*>" for variables, card numbers masked.
+    std::vector<std::string> texts;
+
+    /// Also of a shape that came later: kOverflowTemplate.
+    TemplateId of(ShapeId shape) const {
+        const auto at = static_cast<std::size_t>(shape);
+        return at < of_shape.size() ? of_shape[at] : kOverflowTemplate;
+    }
 };
 
 /// Not thread-safe; deterministic. Equal lines in another order may give other templates, as in every online miner.

@@ -29,6 +29,8 @@ Templates TemplateSplitter::templates() {
     }
     merge_beginnings(0);
     merge_beginnings(1);
+    const auto first_shape = [](const Group& group) { return *std::min_element(group.shapes.begin(), group.shapes.end()); };
+    std::sort(groups_.begin(), groups_.end(), [&](auto& a, auto& b) { return first_shape(a) < first_shape(b); });
     Templates found;
     found.of_shape.assign(miner_.shapes_.size(), kOverflowTemplate);
     found.texts = {std::string(kVariable)};
