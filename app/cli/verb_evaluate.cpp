@@ -77,7 +77,8 @@ CLI::Option* add_sequences(CLI::App& verb, Options& options) {
                         "Instead of a table: sessions to learn from, one a line, event ids separated by blanks")
             ->type_name("TRAIN");
     CLI::Option* const normal = verb.add_option("--normal", options.normal, "Normal sessions to score")->type_name("A");
-    CLI::Option* const anomalous = verb.add_option("--anomalous", options.anomalous, "Anomalous sessions to score")->type_name("B");
+    CLI::Option* const anomalous =
+        verb.add_option("--anomalous", options.anomalous, "Anomalous sessions to score")->type_name("B");
     train->needs(normal)->needs(anomalous);
     normal->needs(train);
     anomalous->needs(train);
