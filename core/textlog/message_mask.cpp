@@ -100,7 +100,9 @@ void MessageMask::mask_special(std::string_view message, std::size_t& at) {
                 continue;
             }
         }
-        say(message.substr(at++, 1));
+        const std::size_t run = std::min(message.find_first_not_of(message[at], at), message.size());  // "....." at once
+        say(message.substr(at, run - at));
+        at = run;
     }
 }
 

@@ -9,6 +9,7 @@ namespace abm {
 namespace {
 
 constexpr std::size_t kLongestValue = 512;
+constexpr std::size_t kLongestPiece = 2'048;
 
 constexpr std::array<std::uint8_t, 256> make_marks() {
     std::array<std::uint8_t, 256> marks{};
@@ -127,8 +128,9 @@ std::size_t piece_end(std::string_view text, std::size_t at) {
     if (is_hex(text[at]) || text[at] == ':') {
         if (const std::size_t size = hex_groups(text.substr(at)); size > 0) return at + size;
     }
+    const std::size_t most = std::min(text.size(), at + kLongestPiece);
     std::size_t end = at;
-    while (end < text.size() && (character_marks(text[end]) & (kMarkLetter | kMarkDigit | kMarkJoin)) != 0) {
+    while (end < most && (character_marks(text[end]) & (kMarkLetter | kMarkDigit | kMarkJoin)) != 0) {
         const bool drive = end == at + 1;
         if (text[end] == ':' && !drive && end + 1 < text.size() && is_letter(text[end + 1]) && end > at) break;
         ++end;

@@ -13,14 +13,12 @@ struct MaskedPiece {
     bool variable = false;
 };
 
-/// What a character may be part of; bits of character_marks().
-enum CharacterMark : std::uint8_t {
-    kMarkLetter = 1,  ///< of any script: bytes above 0x7F count
-    kMarkDigit = 2,
-    kMarkJoin = 4,  ///< may stand inside an id, a path, an address or a number: . - _ : / \ @ $ # % + ~ * &
-    kMarkBlank = 8,
-    kMarkSpecial = 16  ///< a word without any of these is constant: digits = . / \ @ *
-};
+/// What a character may be part of: bits of character_marks().
+inline constexpr std::uint8_t kMarkLetter = 1;  ///< of any script: bytes above 0x7F count
+inline constexpr std::uint8_t kMarkDigit = 2;
+inline constexpr std::uint8_t kMarkJoin = 4;  ///< may stand inside an id, a path, an address: . - _ : / \ @ $ # % + ~ * &
+inline constexpr std::uint8_t kMarkBlank = 8;
+inline constexpr std::uint8_t kMarkSpecial = 16;  ///< a word without any of these is constant: digits = . / \ @ *
 std::uint8_t character_marks(char c);
 
 /// End of the piece that starts at text[at], a character with kMarkLetter, kMarkDigit or kMarkJoin: as far as these reach, but
