@@ -15,8 +15,7 @@ struct LaterVerb {
     const char* what;
 };
 
-constexpr std::array<LaterVerb, 2> kLaterVerbs{{
-    {"templates", "The message templates of a text log"},
+constexpr std::array<LaterVerb, 1> kLaterVerbs{{
     {"watch", "Score new files of a folder as they are written"},
 }};
 

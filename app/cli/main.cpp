@@ -95,6 +95,7 @@ int main_of(int argc, char** argv) {
     add_restore(app, action);
     add_check(app, action);
     add_evaluate(app, action);
+    add_templates(app, action);
     add_later_verbs(app, action);
     if (!knows_verb(app, argc, argv)) return kUsage;
     try {

@@ -11,6 +11,8 @@
 #include "app/cli/message.h"
 #include "app/cli/verbs.h"
 #include "core/pipeline/evaluate.h"
+#include "core/pipeline/evaluate_sequences.h"
+#include "core/pipeline/sequence_file.h"
 
 namespace abm::cli {
 namespace {
@@ -21,6 +23,7 @@ struct Options {
     std::vector<std::string> detectors;
     std::size_t queries = 0;
     std::uint64_t seed = 1;
+    std::filesystem::path sequences, normal, anomalous;
     TableOptions table;
 };
 
@@ -29,6 +32,7 @@ constexpr auto kNumber = Column::Kind::number;
 // Stable: programs rely on names and order.
 constexpr std::array<Column, 5> kFigureColumns{
     {{"detector"}, {"auroc", kNumber}, {"average_precision", kNumber}, {"fit_ms", kNumber}, {"score_ms", kNumber}}};
+constexpr std::array<Column, 3> kSequenceColumns{{{"detector"}, {"auroc", kNumber}, {"average_precision", kNumber}}};
 constexpr std::array<Column, 2> kQueryColumns{{{"labels", kNumber}, {"found", kNumber}}};
 
 int print_figures(const Options& options, const LabelledTable& table, const Progress& progress) {
@@ -55,9 +59,31 @@ int evaluate(const Options& options, const Progress& progress) {
     return options.queries > 0 ? print_queries(options, table, progress) : print_figures(options, table, progress);
 }
 
-void add_sequences(CLI::App& verb) {
-    for (const char* name : {"--sequences", "--normal", "--anomalous"})
-        verb.add_option(name)->type_name("FILE")->description("(comes with a later version)");
+int evaluate_sequence_files(const Options& options, const Progress& progress) {
+    const TokenSequences train = read_sequences(options.sequences, progress);
+    const TokenSequences normal = read_sequences(options.normal, progress);
+    const TokenSequences anomalous = read_sequences(options.anomalous, progress);
+    TableWriter writer(kSequenceColumns, options.table);
+    for (const DetectorFigures& row : evaluate_sequences(train, normal, anomalous, 0, progress))
+        writer.row({row.detector, fmt::format("{:.6f}", row.auroc), fmt::format("{:.6f}", row.average_precision)});
+    writer.finish();
+    return kDone;
+}
+
+/// Returns --sequences, which needs the two others and stands instead of TABLE.
+CLI::Option* add_sequences(CLI::App& verb, Options& options) {
+    CLI::Option* const train =
+        verb.add_option("--sequences", options.sequences,
+                        "Instead of a table: sessions to learn from, one a line, event ids separated by blanks")
+            ->type_name("TRAIN");
+    CLI::Option* const normal = verb.add_option("--normal", options.normal, "Normal sessions to score")->type_name("A");
+    CLI::Option* const anomalous =
+        verb.add_option("--anomalous", options.anomalous, "Anomalous sessions to score")->type_name("B");
+    train->needs(normal)->needs(anomalous);
+    normal->needs(train);
+    anomalous->needs(train);
+    for (const char* other : {"TABLE", "--label", "--detector", "--queries", "--seed"}) train->excludes(verb.get_option(other));
+    return train;
 }
 
 }  // namespace
@@ -88,11 +114,11 @@ void add_evaluate(CLI::App& app, Action& action) {
         ->check(CLI::Range(1, 1'000'000).description(""))
         ->excludes(detector);
     verb->add_option("--seed", options->seed, "Same seed, same figures (default: 1)")->type_name("S");
-    add_sequences(*verb);
+    const CLI::Option* const sequences = add_sequences(*verb, *options);
     add_table_options(*verb, options->table);
-    verb->callback([&action, options, verb, file, label] {
-        if (verb->count("--sequences") + verb->count("--normal") + verb->count("--anomalous") > 0) {
-            action = [](const Progress&) { return comes_later("'evaluate --sequences'"); };
+    verb->callback([&action, options, sequences, file, label] {
+        if (sequences->count() > 0) {
+            action = [options](const Progress& progress) { return evaluate_sequence_files(*options, progress); };
             return;
         }
         if (file->count() == 0) throw CLI::RequiredError(file->get_name());

@@ -26,6 +26,7 @@ void add_backup(CLI::App& app, Action& action);
 void add_restore(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);
+void add_templates(CLI::App& app, Action& action);
 /// Verbs this version knows by name only.
 void add_later_verbs(CLI::App& app, Action& action);
 

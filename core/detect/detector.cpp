@@ -8,6 +8,7 @@
 #include "core/detect/isolation_forest.h"
 #include "core/detect/knn_detector.h"
 #include "core/detect/lof_detector.h"
+#include "core/detect/sequence_model.h"
 #include "core/detect/stats_detector.h"
 
 namespace abm {
@@ -27,6 +28,10 @@ std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& 
             DbscanDetector::fit(data.features, DbscanDetector::params(params), threads, progress));
     if (kind == StatsDetector::kKind)
         return std::make_unique<const StatsDetector>(StatsDetector::fit(data.features, StatsDetector::params(params), progress));
+    if (kind == SequenceModel::kKind) {
+        if (!params.empty()) throw Error(ErrorCode::Invalid, "The sequence detector has no parameters.");
+        return std::make_unique<const SequenceModel>(SequenceModel::fit(data, progress));
+    }
     throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\".", kind));
 }
 
@@ -37,6 +42,7 @@ std::unique_ptr<const Detector> load_detector(const Json& document) {
     if (kind == LofDetector::kKind) return std::make_unique<const LofDetector>(LofDetector::load(document));
     if (kind == DbscanDetector::kKind) return std::make_unique<const DbscanDetector>(DbscanDetector::load(document));
     if (kind == StatsDetector::kKind) return std::make_unique<const StatsDetector>(StatsDetector::load(document));
+    if (kind == SequenceModel::kKind) return std::make_unique<const SequenceModel>(SequenceModel::load(document));
     throw Error(ErrorCode::Mismatch, fmt::format("The saved model is of kind \"{}\", which this version does not know.", kind));
 }
 

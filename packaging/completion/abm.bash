@@ -36,13 +36,14 @@ _abm_options() {
         backup) echo "--out --workspace" ;;
         restore) echo "--replace --workspace" ;;
         check) echo "--workspace" ;;
-        evaluate) echo "--label --detector --queries --seed $table" ;;
+        evaluate) echo "--label --detector --queries --seed --sequences --normal --anomalous $table" ;;
+        templates) echo "$table" ;;
     esac
 }
 
 _abm() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} step
-    local verbs="inspect detect ledger report generate label queue train models export backup restore check evaluate"
+    local verbs="inspect detect ledger report generate label queue train models export backup restore check evaluate templates"
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then _abm_words "$verbs --help --version"; return; fi
     case $prev in

@@ -83,11 +83,5 @@ TEST(CliEvaluate, WrongUseIsRefused) {
     EXPECT_EQ(run_abm({"evaluate", sample_table(), "--label", "truth", "--queries", "5", "--detector", "auto"}).code, 2);
 }
 
-TEST(CliEvaluate, SequencesComeLater) {
-    const Ran ran = run_abm({"evaluate", "--sequences", "a.txt", "--normal", "b.txt", "--anomalous", "c.txt"});
-    EXPECT_EQ(ran.code, 2);
-    EXPECT_NE(ran.err.find("'evaluate --sequences' comes with a later version"), std::string::npos) << ran.err;
-}
-
 }  // namespace
 }  // namespace abm::test

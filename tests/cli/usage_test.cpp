@@ -28,7 +28,7 @@ TEST(CliUsage, AnUnknownVerbIsRefusedWithAHint) {
 }
 
 TEST(CliUsage, VerbsOfALaterVersionSaySo) {
-    for (const char* verb : {"templates", "watch"}) {
+    for (const char* verb : {"watch"}) {
         const Ran ran = run_abm({verb, "x.csv", "--label", "y"});
         EXPECT_EQ(ran.code, 2) << verb;
         EXPECT_NE(ran.err.find("comes with a later version"), std::string::npos) << ran.err;

@@ -1,0 +1,40 @@
+#include "core/textlog/line_reader.h"
+
+#include <cstring>
+
+namespace abm {
+
+LineReader::LineReader(ByteSource& source) : source_(source), buffer_(kMostBytes) {}
+
+bool LineReader::next(std::string_view& line) {
+    LineSplitter::Line found{};
+    while (!lines_ || !lines_->next(found)) {
+        if (!refill()) return false;
+    }
+    line = {found.begin, static_cast<std::size_t>(found.end - found.begin)};
+    return true;
+}
+
+// A CR at the end of what is known may be the first half of CRLF: it waits for the next bytes.
+bool LineReader::refill() {
+    lines_.reset();
+    std::memmove(buffer_.data(), buffer_.data() + ready_, used_ - ready_);
+    used_ -= ready_;
+    ready_ = 0;
+    if (!ended_) {
+        const std::size_t read = source_.read({buffer_.data() + used_, buffer_.size() - used_});
+        ended_ = read == 0;
+        used_ += read;
+    }
+    const std::string_view text(buffer_.data(), used_);
+    const std::size_t search = !ended_ && !text.empty() && text.back() == '\r' ? text.size() - 1 : text.size();
+    const std::size_t end = text.substr(0, search).find_last_of("\r\n");
+    ready_ = ended_ || (end == std::string_view::npos && used_ == buffer_.size()) ? used_
+             : end == std::string_view::npos                                      ? 0
+                                                                                  : end + 1;
+    if (ended_ && used_ == 0) return false;
+    lines_.emplace(text.substr(0, ready_));
+    return true;
+}
+
+}  // namespace abm
