@@ -350,7 +350,7 @@ QString LabelDesk::words(const LabelOutcome& outcome) const {
 }
 
 void LabelDesk::showQueue() {
-    page_.showQueueTab();
+    page_.showQueue();
     const auto here = selected();
     if (here && page_.queue()->model()->rowOf(*here) >= 0) return;
     if (const auto first = page_.queue()->after(std::nullopt)) page_.selection().selectRecord(*first);

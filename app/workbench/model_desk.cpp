@@ -54,7 +54,7 @@ void ModelDesk::connectJob() {
 
 void ModelDesk::retrain() {
     if (!actions_.retrain->isEnabled()) return;
-    page_.showModelsTab();
+    page_.showView(View::models);
     panel_.say({});
     panel_.setTraining(true);
     job_.train();

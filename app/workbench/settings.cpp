@@ -9,7 +9,7 @@
 namespace abm {
 namespace {
 
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 constexpr int kMostRecent = 8;
 const QString kNoKey = QStringLiteral("none");
 

@@ -6,7 +6,7 @@ QString why_disabled(const QAction& action, const Actions& a, const WindowState&
     if (action.isEnabled()) return {};
     const auto is = [&](const QList<QAction*>& some) { return some.contains(&action); };
     if (!state.open) return QStringLiteral("open a journal or a workspace first");
-    if (is({a.leave, a.guidelines})) return QStringLiteral("only in label mode");
+    if (is({a.leave})) return QStringLiteral("only in label mode");
     if (is({a.label_mode}) && state.label_mode) return QStringLiteral("you are in it");
     if (is({a.back, a.forward}) && !state.label_mode) return QStringLiteral("nothing was looked at before or after");
     const bool gives_verdict = is(a.labelKeys()) && !is({a.undo, a.redo, a.previous_reversed, a.why, a.queue});
