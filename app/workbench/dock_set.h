@@ -15,8 +15,8 @@ namespace abm {
 class DockHead;
 
 /// In the order of reading, which is that of tabs on one place.
-enum class View : int { sessions, queue, sources, log, ledger, models, guidelines, why, label };
-inline constexpr int kViewCount = 9;
+enum class View : int { sessions, queue, sources, log, ledger, jobs, models, guidelines, why, label };
+inline constexpr int kViewCount = 10;
 
 /// Places docks around the centre of a window. Each is known to the remembered layout by its name.
 class DockSet : public QObject {

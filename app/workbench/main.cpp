@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
     if (parser.isSet(show)) {
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window, tab = parser.value(show)] {
             static const QHash<QString, abm::View> views{{"ledger", abm::View::ledger},
+                                                         {"jobs", abm::View::jobs},
                                                          {"models", abm::View::models},
                                                          {"guidelines", abm::View::guidelines},
                                                          {"queue", abm::View::queue},
@@ -87,6 +88,8 @@ int main(int argc, char** argv) {
     if (parser.isSet(screenshot)) camera.emplace(window, parser.value(screenshot));
     if (parser.isSet(sample)) {
         window.openSample();
+    } else if (!parser.isSet(workspace) && parser.positionalArguments().isEmpty()) {
+        window.openLast();
     } else {
         window.openAtStart(parser.value(workspace), parser.positionalArguments());
     }

@@ -46,9 +46,6 @@ void ModelDesk::connectJob() {
         compared_[version] = comparison;
         showModels();
         panel_.choose(version);
-        emit said(QStringLiteral("Model %1 is ready: %2 would change side. Adopt or discard it under Models.")
-                      .arg(version)
-                      .arg(counted(comparison.changed_sides, "record", "records")));
     });
 }
 

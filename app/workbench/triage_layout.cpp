@@ -9,6 +9,7 @@
 
 #include "app/workbench/triage_page.h"
 #include "widgets/dock_head.h"
+#include "widgets/jobs_panel.h"
 #include "widgets/label_panel.h"
 #include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
@@ -55,6 +56,7 @@ void TriagePage::makeDocks() {
     docks_.add(View::sources, "Sources", sources_);
     docks_.add(View::log, "Log", log_);
     docks_.add(View::ledger, "Cash ledger", ledger_);
+    docks_.add(View::jobs, "Jobs", jobs_panel_);
     docks_.add(View::models, "Model history", models_);
     docks_.add(View::guidelines, "Guidelines", guidelines_);
     docks_.add(View::why, "Why", why_);
@@ -84,6 +86,8 @@ void TriagePage::orderTabs() {
                               docks_.head(View::ledger)->tabs(),
                               ledger_->onlyDiscrepancies(),
                               ledger_->view(),
+                              docks_.head(View::jobs)->tabs(),
+                              jobs_panel_->view(),
                               docks_.head(View::models)->tabs(),
                               models_->retrainButton(),
                               models_->history(),

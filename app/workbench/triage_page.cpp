@@ -14,6 +14,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
+#include "widgets/jobs_panel.h"
 #include "widgets/label_panel.h"
 #include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
@@ -50,6 +51,7 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
       label_(new LabelPanel),
       models_(new ModelsPanel),
       guidelines_(new_guidelines_view()),
+      jobs_panel_(new JobsPanel(jobs_)),
       views_(new RecordViews(selection_, *log_, why_, this)) {
     area_->setWindowFlags(Qt::Widget);
     area_->setContentsMargins(6, 6, 6, 6);

@@ -6,6 +6,7 @@
 #include "app/workbench/dock_set.h"
 #include "app/workbench/loaded.h"
 #include "app/workbench/top_bar.h"
+#include "widgets/job_list.h"
 #include "widgets/queue_model.h"
 #include "widgets/selection.h"
 
@@ -13,6 +14,7 @@ class QTextBrowser;
 
 namespace abm {
 
+class JobsPanel;
 class LabelPanel;
 class LedgerPanel;
 class LogPanel;
@@ -59,6 +61,9 @@ public:
     /// What cannot be read is left as it is by default.
     void restoreLayout(const Settings& settings);
     void resetLayout();
+    /// What the chart shows, which records are listed and which lists are in front, to come back to; empty when nothing is open.
+    QString place() const;
+    void restorePlace(const QString& place);  ///< what cannot be read changes nothing
     QList<QAction*> dockActions() const { return docks_.actions(); }
     DockSet& docks() { return docks_; }
 
@@ -76,6 +81,8 @@ public:
     LabelPanel* labelPanel() const { return label_; }
     ModelsPanel* models() const { return models_; }
     QTextBrowser* guidelines() const { return guidelines_; }
+    JobList& jobs() { return jobs_; }
+    JobsPanel* jobsPanel() const { return jobs_panel_; }
 
 signals:
     void said(const QString& message);  ///< for the status bar
@@ -111,6 +118,8 @@ private:
     LabelPanel* label_;
     ModelsPanel* models_;
     QTextBrowser* guidelines_;
+    JobList jobs_;
+    JobsPanel* jobs_panel_;
     RecordViews* views_;
 };
 
