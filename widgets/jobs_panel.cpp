@@ -109,6 +109,10 @@ void JobsPanel::showChosen() {
         view_->selectRow(row);
         view_->viewport()->update();
     }
+    bool any_runs = false;  // pace and time left are of no use afterwards
+    for (int at = 0; at < jobs_.rowCount(); ++at) any_runs = any_runs || jobs_.at(at).state == Job::State::running;
+    view_->setColumnHidden(JobList::rate, !any_runs);
+    view_->setColumnHidden(JobList::left, !any_runs);
     const Job* const job = chosen();
     const bool runs = job && job->state == Job::State::running;
     cancel_->setVisible(runs && job->cancel);

@@ -19,12 +19,12 @@ constexpr std::array kFrontViews{View::queue, View::sources, View::ledger, View:
 double number(Time time) { return static_cast<double>(time.time_since_epoch().count()); }
 Time time(const QJsonValue& value) { return Time(std::chrono::microseconds(static_cast<std::int64_t>(value.toDouble()))); }
 
+// Without its words: people search for card numbers, and those are not kept.
 QJsonObject filter_object(const RecordFilter& filter) {
     return {{"severity", static_cast<int>(filter.min_severity)},
             {"score", static_cast<double>(filter.min_score)},
             {"unlabelled", filter.unlabelled},
-            {"routine", filter.routine},
-            {"text", filter.text}};
+            {"routine", filter.routine}};
 }
 
 RecordFilter filter_of(const QJsonObject& kept) {
@@ -33,7 +33,6 @@ RecordFilter filter_of(const QJsonObject& kept) {
     filter.min_score = static_cast<float>(kept["score"].toDouble(-1));
     filter.unlabelled = kept["unlabelled"].toBool();
     filter.routine = kept["routine"].toBool();
-    filter.text = kept["text"].toString();
     return filter;
 }
 
