@@ -54,8 +54,8 @@ NoticeBar::NoticeBar(QWidget* parent, int stays_ms)
         dismiss();
         if (step) step();
     });
-    connect(&Theme::instance(), &Theme::changed, this, &NoticeBar::show);
-    show();
+    connect(&Theme::instance(), &Theme::changed, this, &NoticeBar::showFirst);
+    showFirst();
 }
 
 void NoticeBar::tell(Notice notice) {
@@ -67,21 +67,21 @@ void NoticeBar::tell(Notice notice) {
     }
     notices_.insert(at, std::move(notice));
     if (notices_.size() > kMostWaiting) notices_.removeLast();
-    show();
+    showFirst();
     QAccessible::updateAccessibility(std::make_unique<QAccessibleEvent>(text_, QAccessible::Alert).get());
 }
 
 void NoticeBar::dismiss() {
     if (!notices_.isEmpty()) notices_.removeFirst();
-    show();
+    showFirst();
 }
 
 void NoticeBar::clear() {
     notices_.clear();
-    show();
+    showFirst();
 }
 
-void NoticeBar::show() {
+void NoticeBar::showFirst() {
     stays_.stop();
     setVisible(!notices_.isEmpty());
     if (notices_.isEmpty()) return;

@@ -37,7 +37,7 @@ public:
     QPushButton* dismissButton() const { return dismiss_; }
 
 private:
-    void show();
+    void showFirst();
 
     QList<Notice> notices_;  ///< the first is shown
     QLabel* text_;

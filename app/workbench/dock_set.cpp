@@ -90,8 +90,8 @@ void DockSet::fillMenu(View view) {
 
 void DockSet::placeAll() {
     for (QDockWidget* const dock : docks_) {
+        dock->setFloating(false);  // first: a dock without a place cannot be docked
         window_.removeDockWidget(dock);
-        dock->setFloating(false);
     }
     const auto pile = [this](View below, View view) {
         window_.tabifyDockWidget(dock(below), dock(view));

@@ -62,8 +62,8 @@ void MainWindow::restorePlace(const Investigation& all) {
     if (triage_->selection().record()) return;
     for (const RecentEntry& entry : settings_.recent()) {
         if (entry.workspace != workspace_) continue;
-        triage_->restorePlace(entry.place);
         if (const auto last = record_of_key(all, entry.record)) triage_->selection().selectRecord(*last);
+        triage_->restorePlace(entry.place);  // behind it: a selection moves the chart
         return;
     }
 }
