@@ -82,6 +82,11 @@ QTabBar::tab { background: transparent; color: @muted@; border: none; border-bot
 QTabBar::tab:selected { color: @text@; font-weight: 600; border-bottom: 2px solid @accent@; }
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:focus { color: @accent@; }
+QMainWindow > QTabBar::tab { width: 0; height: 0; padding: 0; margin: 0; border: none; }
+QToolButton#headMenu { border: 1px solid transparent; border-radius: 4px; background: transparent; color: @muted@; padding: 0 3px; }
+QToolButton#headMenu:hover { color: @text@; background: @accent_wash@; }
+QToolButton#headMenu:focus { border: 1px solid @accent@; }
+QToolButton#headMenu::menu-indicator { width: 0; image: none; }
 QTableView, QTreeView, QListView { background: @panel@; border: none; gridline-color: @line@; outline: none;
     selection-background-color: @accent_wash@; selection-color: @text@; }
 QHeaderView { background: @panel@; border: none; }

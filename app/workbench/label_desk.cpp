@@ -327,7 +327,7 @@ void LabelDesk::showQueue() {
         refreshQueue();
         return emit said("The queue is made anew.");
     }
-    page_.showQueueTab();
+    page_.showQueue();
     const auto here = selected();
     if (here && page_.queue()->model()->rowOf(*here) >= 0) return;
     if (const auto first = page_.queue()->after(std::nullopt)) page_.selection().selectRecord(*first);

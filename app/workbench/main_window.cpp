@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 #include <algorithm>
 
+#include "app/workbench/job_desk.h"
 #include "app/workbench/label_desk.h"
 #include "app/workbench/label_mode.h"
 #include "app/workbench/label_page.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
       label_page_(new LabelPage(triage_->selection(), actions_)),
       label_desk_(new LabelDesk(*triage_, actions_, job_, std::move(clock), this)),
       model_desk_(new ModelDesk(*triage_, actions_, job_, this)),
+      job_desk_(new JobDesk(job_, triage_->jobs(), *status_, this)),
       label_mode_(new LabelMode(*label_page_, *triage_, *label_desk_, actions_, job_, settings, this)) {
     label_desk_->setMix(settings_.queueMix());
     job_.setExpert(settings_.expert().toStdString());
@@ -67,6 +69,7 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
     connectActions();
     connectJob();
     connectLabelMode();
+    connectWorkspaceMenu();
     showKeys();
     resize(1440, 900);
     restoreGeometry(settings_.layout("window"));
@@ -133,26 +136,19 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectJob() {
-    connect(&job_, &WorkspaceJob::progressed, status_, &StatusLine::progress);
     connect(&job_, &WorkspaceJob::partial, this, &MainWindow::install);
     connect(&job_, &WorkspaceJob::finished, this, &MainWindow::finish);
     connect(&job_, &WorkspaceJob::failed, this, &MainWindow::fail);
     connect(&job_, &WorkspaceJob::changed, this, &MainWindow::rescored);
     connect(&job_, &WorkspaceJob::refused, this, &MainWindow::say);
-    connect(&job_, &WorkspaceJob::exported, this, [this](const std::vector<std::filesystem::path>& files) {
-        if (files.empty()) return;
-        say(QStringLiteral("Exported %1 to %2.")
-                .arg(counted(static_cast<std::int64_t>(files.size()), "file", "files"),
-                     short_path(QString::fromStdString(files.front().parent_path().string()))));
-    });
-    connect(status_, &StatusLine::cancelRequested, &job_, &WorkspaceJob::cancel);
     connect(&job_, &WorkspaceJob::cancelled, this, [this] {
-        status_->end();
         triage_->setBusy(false);
         const bool partial = triage_->loaded().snapshot && continues_;
         status_->setPartial(partial);
-        status_->say(partial ? "Cancelled. What was read so far is shown; files read to their end are kept."
-                             : "Cancelled. Nothing was read yet.");
+        const QString words = partial ? "Cancelled. What was read so far is shown; files read to their end are kept."
+                                      : "Cancelled. Nothing was read yet.";
+        job_desk_->endOpening(Job::State::cancelled, words);
+        status_->say(words);
         if (!partial) closeInvestigation();
     });
 }
@@ -196,6 +192,7 @@ void MainWindow::closeInvestigation() {
         return job_.cancel();
     }
     remember();
+    settings_.setOpenWorkspace({});
     triage_->setLoaded({}, false);
     label_desk_->forget();
     model_desk_->forget();
@@ -213,7 +210,9 @@ void MainWindow::showHistory() {
 }
 
 bool MainWindow::showsStart() const { return pages_->currentWidget() == start_; }
-bool MainWindow::settled() const { return job_.settled() && triage_->settled() && label_mode_->settled(); }
+bool MainWindow::settled() const { 
+    return job_.settled() && triage_->settled() && label_mode_->settled() && job_desk_->settled();
+}
 
 void MainWindow::setTheme(ThemeMode mode) {
     settings_.setTheme(mode);
