@@ -1,0 +1,145 @@
+#include "core/capture/capture_file.h"
+
+#include <fmt/format.h>
+#include <pcap/pcap.h>
+#include <stdio_ext.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace abm {
+namespace {
+
+constexpr std::size_t kBlock = 256 * 1024;
+constexpr std::int64_t kSecond = 1'000'000'000;
+
+std::uint32_t little_endian(std::string_view bytes) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 4; i-- > 0;) value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
+    return value;
+}
+
+std::int64_t nanoseconds_of(const timeval& time) {
+    constexpr std::int64_t kMost = 4'600'000'000;  // so that the difference of two times fits 64 bits
+    const std::int64_t seconds = std::clamp<std::int64_t>(time.tv_sec, -kMost, kMost);
+    return seconds * kSecond + std::clamp<std::int64_t>(time.tv_usec, -4 * kSecond, 4 * kSecond);
+}
+
+}  // namespace
+
+std::string_view sniff_capture(std::string_view first_bytes) {
+    if (first_bytes.size() < 4) return {};
+    switch (little_endian(first_bytes)) {
+        case 0xA1B2C3D4:
+        case 0xD4C3B2A1:
+        case 0xA1B2CD34:  // the header of a patched Linux libpcap of the nineties
+        case 0x34CDB2A1:
+            return "pcap";
+        case 0xA1B23C4D:
+        case 0x4D3CB2A1:
+            return "pcap-ns";
+        case 0x0A0D0D0A:
+            return "pcapng";
+        default:
+            return {};
+    }
+}
+
+// libpcap reads through an unbuffered FILE: every fread arrives here as it is, so that the place of each record is known.
+struct CaptureFile::Stream {
+    explicit Stream(Read bytes) : read(std::move(bytes)), block(kBlock) {}
+
+    Read read;
+    std::vector<char> block;
+    std::size_t at = 0, filled = 0;
+    std::int64_t offset = 0;                      ///< bytes handed to libpcap
+    std::int64_t last_read = 0, read_before = 0;  ///< where the last two reads of libpcap began
+    std::array<char, 4> magic{};
+    bool ended = false;
+
+    std::size_t give(std::span<char> into) {
+        read_before = last_read;
+        last_read = offset;
+        std::size_t given = 0;
+        while (given < into.size() && refill()) {
+            const std::size_t some = std::min(into.size() - given, filled - at);
+            std::memcpy(into.data() + given, block.data() + at, some);
+            at += some;
+            given += some;
+        }
+        for (std::size_t i = 0; i < given && offset + static_cast<std::int64_t>(i) < 4; ++i)
+            magic[static_cast<std::size_t>(offset) + i] = into[i];
+        offset += static_cast<std::int64_t>(given);
+        return given;
+    }
+
+    bool refill() {
+        if (at < filled) return true;
+        if (ended) return false;
+        filled = read(block);
+        at = 0;
+        ended = filled < block.size();
+        return filled > 0;
+    }
+
+    static ssize_t on_read(void* stream, char* into, std::size_t bytes) {
+        try {
+            return static_cast<ssize_t>(static_cast<Stream*>(stream)->give({into, bytes}));
+        } catch (...) {
+            return -1;  // no exception may cross libpcap
+        }
+    }
+};
+
+CaptureFile::CaptureFile(Read read) : stream_(std::make_unique<Stream>(std::move(read))) {
+    cookie_io_functions_t functions{};
+    functions.read = &Stream::on_read;
+    FILE* const file = fopencookie(stream_.get(), "r", functions);
+    if (file == nullptr) throw Error(ErrorCode::Io, "no memory for reading a capture");
+    std::setvbuf(file, nullptr, _IONBF, 0);
+    __fsetlocking(file, FSETLOCKING_BYCALLER);
+    std::array<char, PCAP_ERRBUF_SIZE> reason{};
+    pcap_ = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, reason.data());
+    if (pcap_ == nullptr) {
+        std::fclose(file);
+        throw Error(ErrorCode::Corrupt, reason.data());
+    }
+    good_until_ = stream_->offset;
+}
+
+CaptureFile::~CaptureFile() { pcap_close(pcap_); }
+
+bool CaptureFile::next(RawPacket& packet) {
+    if (problem_) return false;
+    pcap_pkthdr* header = nullptr;
+    const int outcome = pcap_next_ex(pcap_, &header, &packet.data);
+    if (outcome != 1) {
+        if (outcome == PCAP_ERROR) problem_ = CaptureProblem{good_until_, pcap_geterr(pcap_)};
+        return false;
+    }
+    // A pcapng packet may have other blocks before it; libpcap reads a block as its first 8 bytes and the rest.
+    const std::int64_t start = stream_->magic[0] == '\x0a' ? stream_->read_before : good_until_;
+    packet.span = {start, stream_->offset - start};
+    packet.time_ns = nanoseconds_of(header->ts);
+    packet.captured = header->caplen;
+    packet.original = header->len;
+    good_until_ = stream_->offset;
+    return true;
+}
+
+std::string_view CaptureFile::format() const { return sniff_capture({stream_->magic.data(), stream_->magic.size()}); }
+
+int CaptureFile::link_type() const { return pcap_datalink(pcap_); }
+
+std::string CaptureFile::link_type_name() const {
+    const char* const name = pcap_datalink_val_to_name(link_type());
+    return name != nullptr ? name : fmt::format("unknown ({})", link_type());
+}
+
+int CaptureFile::snap_length() const { return pcap_snapshot(pcap_); }
+
+}  // namespace abm
