@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
-#include <vector>
 
 #include "core/base/error.h"
 
@@ -49,40 +48,58 @@ std::string_view sniff_capture(std::string_view first_bytes) {
     }
 }
 
-// libpcap reads through an unbuffered FILE: every fread arrives here as it is, so that the place of each record is known.
+// libpcap reads through an unbuffered FILE: it has never asked for more than the records it gave, so that the place of each is
+// known.
 struct CaptureFile::Stream {
-    explicit Stream(Read bytes) : read(std::move(bytes)), block(kBlock) {}
+    explicit Stream(Read bytes) : read(std::move(bytes)), block(new char[kBlock]) {}
 
     Read read;
-    std::vector<char> block;
+    std::unique_ptr<char[]> block;  ///< not filled with zeros: small captures touch little of it
     std::size_t at = 0, filled = 0;
-    std::int64_t offset = 0;                      ///< bytes handed to libpcap
-    std::int64_t last_read = 0, read_before = 0;  ///< where the last two reads of libpcap began
-    std::array<char, 4> magic{};
+    std::int64_t offset = 0;      ///< bytes handed to libpcap
+    std::array<char, 12> head{};  ///< the first bytes handed over
+    std::array<char, 4> tail{};   ///< the last
     bool ended = false;
 
     std::size_t give(std::span<char> into) {
-        read_before = last_read;
-        last_read = offset;
         std::size_t given = 0;
         while (given < into.size() && refill()) {
             const std::size_t some = std::min(into.size() - given, filled - at);
-            std::memcpy(into.data() + given, block.data() + at, some);
+            std::memcpy(into.data() + given, block.get() + at, some);
             at += some;
             given += some;
         }
-        for (std::size_t i = 0; i < given && offset + static_cast<std::int64_t>(i) < 4; ++i)
-            magic[static_cast<std::size_t>(offset) + i] = into[i];
+        remember(into.first(given));
         offset += static_cast<std::int64_t>(given);
         return given;
+    }
+
+    void remember(std::span<const char> given) {
+        for (std::size_t i = 0; i < given.size() && offset + static_cast<std::int64_t>(i) < std::ssize(head); ++i)
+            head[static_cast<std::size_t>(offset) + i] = given[i];
+        const std::size_t fresh = std::min(given.size(), tail.size());
+        std::copy(tail.begin() + static_cast<std::ptrdiff_t>(fresh), tail.end(), tail.begin());
+        std::copy(given.end() - static_cast<std::ptrdiff_t>(fresh), given.end(), tail.end() - static_cast<std::ptrdiff_t>(fresh));
+    }
+
+    bool is_pcapng() const { return head[0] == '\x0a'; }
+
+    /// A block of pcapng ends with its length, which libpcap has compared with that at its start. Before the block of a packet
+    /// may be others, from `from` on. In the byte order of the first section, or else in the other one.
+    std::int64_t block_start(std::int64_t from) const {
+        const std::uint32_t little = little_endian({tail.data(), tail.size()});
+        const std::uint32_t big = __builtin_bswap32(little);
+        const bool is_little = head[8] == '\x4d';
+        const std::int64_t likely = offset - (is_little ? little : big), other = offset - (is_little ? big : little);
+        return likely >= from ? likely : std::max(from, other);
     }
 
     bool refill() {
         if (at < filled) return true;
         if (ended) return false;
-        filled = read(block);
+        filled = read({block.get(), kBlock});
         at = 0;
-        ended = filled < block.size();
+        ended = filled < kBlock;
         return filled > 0;
     }
 
@@ -121,8 +138,7 @@ bool CaptureFile::next(RawPacket& packet) {
         if (outcome == PCAP_ERROR) problem_ = CaptureProblem{good_until_, pcap_geterr(pcap_)};
         return false;
     }
-    // A pcapng packet may have other blocks before it; libpcap reads a block as its first 8 bytes and the rest.
-    const std::int64_t start = stream_->magic[0] == '\x0a' ? stream_->read_before : good_until_;
+    const std::int64_t start = stream_->is_pcapng() ? stream_->block_start(good_until_) : good_until_;
     packet.span = {start, stream_->offset - start};
     packet.time_ns = nanoseconds_of(header->ts);
     packet.captured = header->caplen;
@@ -131,7 +147,7 @@ bool CaptureFile::next(RawPacket& packet) {
     return true;
 }
 
-std::string_view CaptureFile::format() const { return sniff_capture({stream_->magic.data(), stream_->magic.size()}); }
+std::string_view CaptureFile::format() const { return sniff_capture({stream_->head.data(), stream_->head.size()}); }
 
 int CaptureFile::link_type() const { return pcap_datalink(pcap_); }
 

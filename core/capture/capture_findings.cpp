@@ -67,8 +67,11 @@ void span_evidence(Finding& finding) {
 
 // Traffic that is no play of request and response misses "responses" all the time: nothing is said about it.
 bool usually_answered(const CaptureWindows& windows) {
+    constexpr std::int64_t kLeastWindows = 20, kLeastRequests = 50;
     if (windows.waits_ns.total() == 0) return false;
-    return windows.windows_all_answered * 2 >= windows.windows_with_requests || windows.missing * 10 <= windows.requests;
+    const bool most_windows =
+        windows.windows_with_requests >= kLeastWindows && windows.windows_all_answered * 4 >= windows.windows_with_requests * 3;
+    return most_windows || (windows.requests >= kLeastRequests && windows.missing * 10 <= windows.requests);
 }
 
 void find_missing(const WindowNote& note, const CaptureContext& context, Collector& out) {
