@@ -48,38 +48,42 @@ std::string_view sniff_capture(std::string_view first_bytes) {
     }
 }
 
-// libpcap reads through an unbuffered FILE: it has never asked for more than the records it gave, so that the place of each is
-// known.
+// What libpcap reads from: a FILE over our bytes. The place of a record is what the FILE was given less what it still holds.
 struct CaptureFile::Stream {
-    explicit Stream(Read bytes) : read(std::move(bytes)), block(new char[kBlock]) {}
+    explicit Stream(Read bytes) : read(std::move(bytes)), block(new char[kCarry + kBlock]) {}
+
+    static constexpr std::size_t kCarry = 4;  ///< bytes of the block before that are kept in front of this one
 
     Read read;
     std::unique_ptr<char[]> block;  ///< not filled with zeros: small captures touch little of it
+    std::int64_t block_offset = 0;
     std::size_t at = 0, filled = 0;
-    std::int64_t offset = 0;      ///< bytes handed to libpcap
-    std::array<char, 12> head{};  ///< the first bytes handed over
-    std::array<char, 4> tail{};   ///< the last
     bool ended = false;
+    std::array<char, 12> head{};  ///< the first bytes of all
+    FILE* file = nullptr;
 
-    std::size_t give(std::span<char> into) {
-        std::size_t given = 0;
-        while (given < into.size() && refill()) {
-            const std::size_t some = std::min(into.size() - given, filled - at);
-            std::memcpy(into.data() + given, block.get() + at, some);
-            at += some;
-            given += some;
-        }
-        remember(into.first(given));
-        offset += static_cast<std::int64_t>(given);
-        return given;
+    std::int64_t position() const {
+        return block_offset + static_cast<std::int64_t>(at) - (file->_IO_read_end - file->_IO_read_ptr);
     }
 
-    void remember(std::span<const char> given) {
-        for (std::size_t i = 0; i < given.size() && offset + static_cast<std::int64_t>(i) < std::ssize(head); ++i)
-            head[static_cast<std::size_t>(offset) + i] = given[i];
-        const std::size_t fresh = std::min(given.size(), tail.size());
-        std::copy(tail.begin() + static_cast<std::ptrdiff_t>(fresh), tail.end(), tail.begin());
-        std::copy(given.end() - static_cast<std::ptrdiff_t>(fresh), given.end(), tail.end() - static_cast<std::ptrdiff_t>(fresh));
+    // Never across the end of a block: all that the FILE holds is then in the block we have.
+    std::size_t give(std::span<char> into) {
+        if (at == filled && !refill()) return 0;
+        const std::size_t some = std::min(into.size(), filled - at);
+        std::memcpy(into.data(), block.get() + kCarry + at, some);
+        at += some;
+        return some;
+    }
+
+    bool refill() {
+        if (ended) return false;
+        if (filled >= kCarry) std::memcpy(block.get(), block.get() + filled, kCarry);
+        block_offset += static_cast<std::int64_t>(filled);
+        at = 0;
+        filled = read({block.get() + kCarry, kBlock});
+        ended = filled < kBlock;
+        if (block_offset == 0) std::copy_n(block.get() + kCarry, std::min(filled, head.size()), head.begin());
+        return filled > 0;
     }
 
     bool is_pcapng() const { return head[0] == '\x0a'; }
@@ -87,20 +91,12 @@ struct CaptureFile::Stream {
     /// A block of pcapng ends with its length, which libpcap has compared with that at its start. Before the block of a packet
     /// may be others, from `from` on. In the byte order of the first section, or else in the other one.
     std::int64_t block_start(std::int64_t from) const {
-        const std::uint32_t little = little_endian({tail.data(), tail.size()});
+        const std::int64_t end = position();
+        const std::uint32_t little = little_endian({block.get() + (end - block_offset), kCarry});
         const std::uint32_t big = __builtin_bswap32(little);
         const bool is_little = head[8] == '\x4d';
-        const std::int64_t likely = offset - (is_little ? little : big), other = offset - (is_little ? big : little);
+        const std::int64_t likely = end - (is_little ? little : big), other = end - (is_little ? big : little);
         return likely >= from ? likely : std::max(from, other);
-    }
-
-    bool refill() {
-        if (at < filled) return true;
-        if (ended) return false;
-        filled = read({block.get(), kBlock});
-        at = 0;
-        ended = filled < kBlock;
-        return filled > 0;
     }
 
     static ssize_t on_read(void* stream, char* into, std::size_t bytes) {
@@ -117,7 +113,7 @@ CaptureFile::CaptureFile(Read read) : stream_(std::make_unique<Stream>(std::move
     functions.read = &Stream::on_read;
     FILE* const file = fopencookie(stream_.get(), "r", functions);
     if (file == nullptr) throw Error(ErrorCode::Io, "no memory for reading a capture");
-    std::setvbuf(file, nullptr, _IONBF, 0);
+    stream_->file = file;
     __fsetlocking(file, FSETLOCKING_BYCALLER);
     std::array<char, PCAP_ERRBUF_SIZE> reason{};
     pcap_ = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, reason.data());
@@ -125,7 +121,7 @@ CaptureFile::CaptureFile(Read read) : stream_(std::make_unique<Stream>(std::move
         std::fclose(file);
         throw Error(ErrorCode::Corrupt, reason.data());
     }
-    good_until_ = stream_->offset;
+    good_until_ = stream_->position();
 }
 
 CaptureFile::~CaptureFile() { pcap_close(pcap_); }
@@ -139,11 +135,12 @@ bool CaptureFile::next(RawPacket& packet) {
         return false;
     }
     const std::int64_t start = stream_->is_pcapng() ? stream_->block_start(good_until_) : good_until_;
-    packet.span = {start, stream_->offset - start};
+    const std::int64_t end = stream_->position();
+    packet.span = {start, end - start};
     packet.time_ns = nanoseconds_of(header->ts);
     packet.captured = header->caplen;
     packet.original = header->len;
-    good_until_ = stream_->offset;
+    good_until_ = end;
     return true;
 }
 

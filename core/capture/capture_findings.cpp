@@ -104,8 +104,8 @@ void find_late(const WindowNote& note, double median_ns, const CaptureContext& c
 void find_lost(const WindowNote& note, Collector& out) {
     Finding finding =
         about(note.window, RecordType::packet_loss, note.lost >= 10 ? Severity::high : Severity::medium, "capture-packet-loss");
-    finding.sentence = fmt::format("{} packet{} of a fronthaul flow missing: the sequence numbers have a gap.", note.lost,
-                                   note.lost == 1 ? " is" : "s are");
+    finding.sentence = fmt::format("{} packet{} of a fronthaul flow never arrived: the sequence numbers have a gap.", note.lost,
+                                   plural(note.lost));
     finding.action = "Compare with the counters of the switch ports; a capture that dropped packets shows the same.";
     show(finding, note.lost_before, "last before the gap");
     show(finding, note.lost_after, "first after the gap");

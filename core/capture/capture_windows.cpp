@@ -61,15 +61,23 @@ void WindowCutter::note_silence(const PacketSummary& packet) {
     }
 }
 
+WindowNote* WindowCutter::find_note(std::int64_t window) {
+    if (window >= closed_) return &open_at(window).note;
+    const auto found = std::lower_bound(out_.notes.begin(), out_.notes.end(), window,
+                                        [](const WindowNote& note, std::int64_t number) { return note.window < number; });
+    return found != out_.notes.end() && found->window == window ? &*found : nullptr;
+}
+
 void WindowCutter::note_loss(const DecodedPacket& packet) {
-    const SequenceWatch::Loss loss = sequences_.add(packet);
+    const SequenceWatch::Loss loss = sequences_.add(packet, window_now());
     if (loss.packets == 0) return;
-    WindowNote& note = open_.back().note;
-    if (note.lost == 0) {
-        note.lost_before = loss.before;
-        note.lost_after = packet.summary.span;
+    WindowNote* const note = find_note(loss.window);
+    if (note == nullptr) return;
+    if (note->lost == 0 && loss.packets > 0) {
+        note->lost_before = loss.before;
+        note->lost_after = packet.summary.span;
     }
-    note.lost += loss.packets;
+    note->lost += loss.packets;
 }
 
 void WindowCutter::note_missing(const CaptureRequest& request) {

@@ -74,6 +74,7 @@ private:
     Open& open_at(std::int64_t window) { return open_[static_cast<std::size_t>(window - closed_)]; }
     void open_window(const PacketSummary& packet, std::int64_t now_ns);
     void note_silence(const PacketSummary& packet);
+    WindowNote* find_note(std::int64_t window);  ///< null when nothing was noted
     void note_loss(const DecodedPacket& packet);
     void match(const PacketSummary& packet, std::int64_t now_ns, Side side);
     void note_missing(const CaptureRequest& request);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t kCycle = 1'000;     // µs
 constexpr std::int64_t kWindow = 100'000;  // of the truth
+constexpr int kJitterCycles = static_cast<int>(2 * kWindow / kCycle);
 constexpr std::int64_t kMinute = 60'000'000;
 
 constexpr std::array<RecordType, 5> kFaults{RecordType::missing_responses, RecordType::silence, RecordType::late_response,
@@ -39,7 +40,7 @@ void FronthaulTraffic::start_fault() {
     fault_.type = type;
     switch (type) {
         case RecordType::jitter_burst:
-            fault_.cycles_left = static_cast<int>(2 * kWindow / kCycle);
+            fault_.cycles_left = kJitterCycles;
             break;
         case RecordType::packet_loss:
             fault_.cycles_left = random_.between(1, 6);
@@ -60,10 +61,14 @@ std::int64_t FronthaulTraffic::response_wait_us() {
     return fault_.type == RecordType::late_response ? usual + random_.between(2'000, 7'000) : usual;
 }
 
+// Not in its first and last cycle, which may lie across the edge of a window.
+bool FronthaulTraffic::jitters() const {
+    return fault_.type == RecordType::jitter_burst && fault_.cycles_left > 1 && fault_.cycles_left < kJitterCycles;
+}
+
 void FronthaulTraffic::send(std::int64_t request_us) {
     FronthaulFrame request{request_us, true, du_sequence_++, static_cast<std::uint16_t>(random_.between(64, 96))};
-    const bool of_request = fault_.type == RecordType::missing_responses || fault_.type == RecordType::late_response ||
-                            fault_.type == RecordType::jitter_burst;
+    const bool of_request = fault_.type == RecordType::missing_responses || fault_.type == RecordType::late_response || jitters();
     if (of_request) request.fault = fault_.type;
     if (std::exchange(lost_before_, false)) request.fault = RecordType::packet_loss;
     request.after_silence = std::exchange(silent_before_, false);
@@ -80,7 +85,7 @@ void FronthaulTraffic::cycle() {
         ++du_sequence_;
         lost_before_ = true;
     } else {
-        const int spread = fault_.type == RecordType::jitter_burst ? 300 : 2;
+        const int spread = jitters() ? 300 : 2;
         send(clock_us_ + 300 + random_.between(-spread, spread));
     }
     clock_us_ += kCycle;

@@ -37,6 +37,7 @@ private:
     void cycle();
     void plan_fault();
     void start_fault();
+    bool jitters() const;
     void send(std::int64_t request_us);
     std::int64_t response_wait_us();
 
