@@ -39,7 +39,9 @@ public:
         return *this;
     }
     /// At so many microseconds after a moment in 2026.
-    PcapBuilder& at(std::int64_t us, std::string_view frame) { return add(1'773'446'400 + us / 1'000'000, us % 1'000'000, frame); }
+    PcapBuilder& at(std::int64_t us, std::string_view frame) {
+        return add(1'773'446'400 + us / 1'000'000, us % 1'000'000, frame);
+    }
 
     const std::string& bytes() const { return bytes_; }
 
