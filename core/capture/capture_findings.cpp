@@ -78,7 +78,7 @@ void find_missing(const WindowNote& note, const CaptureContext& context, Collect
     Finding finding = about(note.window, RecordType::missing_responses,
                             note.missing * 2 >= note.requests ? Severity::high : Severity::medium, "capture-missing-responses");
     finding.sentence = fmt::format("{} of {} packets of {} had no response of {} within {}.", note.missing, note.requests,
-                                   context.a, context.b, duration_text(ns_of(context.options.response_timeout)));
+                                   context.a, context.b, gap_text(ns_of(context.options.response_timeout)));
     finding.action = "See whether the other side received them, and whether the capture point sees both directions.";
     const auto shown = std::min<std::size_t>(static_cast<std::size_t>(note.missing), WindowNote::kMostShown);
     for (std::size_t i = 0; i < shown; ++i) show(finding, note.missed[i].span, "no response");
@@ -94,9 +94,9 @@ void find_late(const WindowNote& note, double median_ns, const CaptureContext& c
                             "capture-late-response");
     finding.sentence =
         fmt::format("{} response{} of {} took longer than {}, the slowest {}; half of all take at most {}.", note.late,
-                    plural(note.late), context.b, duration_text(limit_ns), duration_text(late_ns), duration_text(median_ns));
+                    plural(note.late), context.b, gap_text(limit_ns), gap_text(late_ns), gap_text(median_ns));
     show(finding, note.late_request, "request");
-    show(finding, note.late_response, fmt::format("its response, {} later", duration_text(late_ns)));
+    show(finding, note.late_response, fmt::format("its response, {} later", gap_text(late_ns)));
     span_evidence(finding);
     out.add(std::move(finding));
 }
@@ -120,8 +120,8 @@ void find_silence(const CaptureSilence& silence, const CaptureContext& context, 
                             "capture-silence");
     const std::string since = iso8601(PacketSummary::capture_time(silence.from_ns));
     finding.sentence =
-        fmt::format("No packet for {} from {}; the limit is {}, and 95 of 100 gaps are at most {}.", duration_text(gap_ns), since,
-                    duration_text(limit_ns), duration_text(static_cast<double>(context.silence.usual_ns)));
+        fmt::format("No packet for {} from {}; the limit is {}, and 95 of 100 gaps are at most {}.", gap_text(gap_ns), since,
+                    gap_text(limit_ns), gap_text(static_cast<double>(context.silence.usual_ns)));
     show(finding, silence.before, "last before the silence");
     show(finding, silence.after, "first after the silence");
     span_evidence(finding);
@@ -137,7 +137,7 @@ void find_jitter(const CaptureWindows& windows, const CaptureContext& context, C
         finding.span = windows.records[window].span;
         finding.sentence =
             fmt::format("The pace of {} is unsteady: its gaps change by up to {} (three of four changes); usual is {}.",
-                        context.a, duration_text(windows.unsteadiness[window]), duration_text(unusual.median));
+                        context.a, gap_text(windows.unsteadiness[window]), gap_text(unusual.median));
         show(finding, finding.span, "unsteady");
         out.add(std::move(finding));
     }
@@ -154,7 +154,7 @@ void find_floods(const CaptureWindows& windows, const CaptureContext& context, C
             about(static_cast<std::int64_t>(window), RecordType::packet_flood, Severity::medium, "capture-packet-flood");
         finding.span = windows.records[window].span;
         finding.sentence = fmt::format("{:.0f} packets within {}; the usual window has {:.0f}.", packets[window],
-                                       duration_text(ns_of(context.options.window)), unusual.median);
+                                       gap_text(ns_of(context.options.window)), unusual.median);
         show(finding, finding.span, "many packets");
         out.add(std::move(finding));
     }
@@ -164,7 +164,7 @@ void find_contacts(const ContactBurst& burst, Collector& out) {
     const ContactWords words = contact_words(burst);
     Finding finding = about(burst.first.window, words.type, words.severity, words.rule);
     finding.sentence =
-        fmt::format("{} within {}.", words.what, duration_text(static_cast<double>(burst.last.time_ns - burst.first.time_ns)));
+        fmt::format("{} within {}.", words.what, gap_text(static_cast<double>(burst.last.time_ns - burst.first.time_ns)));
     finding.action = words.action;
     show(finding, burst.first.span, "first");
     show(finding, burst.last.span, "last");
@@ -174,7 +174,7 @@ void find_contacts(const ContactBurst& burst, Collector& out) {
 
 }  // namespace
 
-std::string duration_text(double ns) {
+std::string gap_text(double ns) {
     constexpr double kMs = 1e6, kS = 1e9, kMin = 60e9, kHour = 3600e9, kDay = 24 * kHour;
     if (ns < kMs) return fmt::format("{:.3g} µs", ns / 1e3);
     if (ns < kS) return fmt::format("{:.3g} ms", ns / kMs);

@@ -25,6 +25,6 @@ struct CaptureFindings {
 CaptureFindings find_in_capture(const CaptureWindows& windows, const CaptureContext& context);
 
 /// "1.06 ms", "2.3 s", "3 h 25 min": three figures, or whole minutes.
-std::string duration_text(double ns);
+std::string gap_text(double ns);
 
 }  // namespace abm
