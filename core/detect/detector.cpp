@@ -4,7 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/detect/classifier.h"
+#include "core/detect/feedback_detector.h"
 #include "core/detect/isolation_forest.h"
+#include "core/detect/one_class_svm.h"
 
 namespace abm {
 
@@ -13,12 +16,23 @@ std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& 
     if (kind == IsolationForest::kKind)
         return std::make_unique<const IsolationForest>(
             IsolationForest::fit(data.features, forest_params(params), threads, progress));
-    throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\". Known: {}.", kind, IsolationForest::kKind));
+    if (kind == OneClassSvm::kKind)
+        return std::make_unique<const OneClassSvm>(OneClassSvm::fit(data.features, one_class_params(params), progress));
+    if (kind == Classifier::kKind)
+        return std::make_unique<const Classifier>(Classifier::fit(data, Classifier::params_of(params), threads, progress));
+    if (kind == FeedbackDetector::kKind)
+        return std::make_unique<const FeedbackDetector>(FeedbackDetector::fit(data, forest_params(params), threads, progress));
+    throw Error(ErrorCode::Invalid,
+                fmt::format("There is no detector \"{}\". Known: {}, {}, {}, {}.", kind, IsolationForest::kKind,
+                            OneClassSvm::kKind, Classifier::kKind, FeedbackDetector::kKind));
 }
 
 std::unique_ptr<const Detector> load_detector(const Json& document) {
     const std::string kind = model_kind(document);
     if (kind == IsolationForest::kKind) return std::make_unique<const IsolationForest>(IsolationForest::load(document));
+    if (kind == OneClassSvm::kKind) return std::make_unique<const OneClassSvm>(OneClassSvm::load(document));
+    if (kind == Classifier::kKind) return std::make_unique<const Classifier>(Classifier::load(document));
+    if (kind == FeedbackDetector::kKind) return std::make_unique<const FeedbackDetector>(FeedbackDetector::load(document));
     throw Error(ErrorCode::Mismatch, fmt::format("The saved model is of kind \"{}\", which this version does not know.", kind));
 }
 

@@ -26,8 +26,9 @@ public:
     virtual Json save() const = 0;
 };
 
-/// kind: "iforest". params: an object; see the detector for its members, absent ones keep their defaults.
-/// Throws Error{Invalid} for an unknown kind, an unknown or impossible parameter and for unusable data, Error{Cancelled}.
+/// kind: "iforest", "ocsvm", and from data.labels "classifier", "feedback". params: an object; see the detector for its members,
+/// absent ones keep their defaults. Throws Error{Invalid} for an unknown kind, an unknown or impossible parameter and for
+/// unusable data, Error{Cancelled}.
 std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& params, const Dataset& data, int threads,
                                              const Progress& progress);
 

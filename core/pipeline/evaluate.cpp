@@ -9,13 +9,14 @@
 
 #include "core/decide/metrics.h"
 #include "core/decide/nearest_name.h"
+#include "core/detect/one_class_svm.h"
 #include "core/pipeline/live_model.h"
 
 namespace abm {
 namespace {
 
 constexpr std::string_view kAuto = "auto";
-constexpr std::array<std::string_view, 2> kDetectors = {IsolationForest::kKind, kAuto};
+constexpr std::array<std::string_view, 3> kDetectors = {IsolationForest::kKind, OneClassSvm::kKind, kAuto};
 
 void require_both_classes(const LabelledTable& table) {
     const auto count = std::count(table.anomalous.begin(), table.anomalous.end(), true);
@@ -31,12 +32,14 @@ double milliseconds(const Work& work) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-DetectorFigures measure_forest(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
+DetectorFigures measure(std::string_view kind, const LabelledTable& table, std::uint64_t seed, int threads,
+                        const Progress& progress) {
     DetectorFigures figures;
+    figures.detector = kind;
     std::unique_ptr<const Detector> detector;
     Eigen::VectorXd scores;
     figures.fit_ms = milliseconds([&] {
-        detector = fit_detector(IsolationForest::kKind, Json{{"seed", seed}}, table.features, threads, progress);
+        detector = fit_detector(kind, Json{{"seed", seed}}, table.features, threads, progress);
     });
     figures.score_ms = milliseconds([&] { scores = detector->score(table.features, threads, progress); });
     const std::span<const double> view(scores.data(), table.anomalous.size());
@@ -69,13 +72,16 @@ std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std:
             throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\"{}", name, hint_for(name, kDetectors)));
     }
     require_both_classes(table);
-    const DetectorFigures forest = measure_forest(table, seed, threads, progress);
     std::vector<DetectorFigures> all;
+    const auto wanted = [&](std::string_view name) {
+        return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+    };
     for (const std::string_view detector : kDetectors) {
-        if (!names.empty() && detector != kAuto && std::find(names.begin(), names.end(), detector) == names.end()) continue;
-        all.push_back(forest);  // for now the forest alone is what the program scores with
-        all.back().detector = detector;
+        if (detector != kAuto && wanted(detector)) all.push_back(measure(detector, table, seed, threads, progress));
     }
+    // For now the forest alone is what the program scores with.
+    all.push_back(wanted(IsolationForest::kKind) ? all.front() : measure(IsolationForest::kKind, table, seed, threads, progress));
+    all.back().detector = kAuto;
     return all;
 }
 

@@ -32,11 +32,12 @@ TEST(CliEvaluate, PrintsARowPerDetectorAndAutoLast) {
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_EQ(first_line(ran.out), "detector,auroc,average_precision,fit_ms,score_ms");
     const auto rows = table_of(ran.out);
-    ASSERT_EQ(rows.size(), 2U);
+    ASSERT_EQ(rows.size(), 3U);
     EXPECT_EQ(rows[0].at("detector"), "iforest");
-    EXPECT_EQ(rows[1].at("detector"), "auto");
-    EXPECT_GT(std::stod(rows[1].at("auroc")), 0.99);
-    EXPECT_GT(std::stod(rows[1].at("average_precision")), 0.9);
+    EXPECT_EQ(rows[1].at("detector"), "ocsvm");
+    EXPECT_EQ(rows[2].at("detector"), "auto");
+    EXPECT_GT(std::stod(rows[2].at("auroc")), 0.99);
+    EXPECT_GT(std::stod(rows[2].at("average_precision")), 0.9);
     EXPECT_GE(std::stod(rows[0].at("score_ms")), 0);
 }
 

@@ -2,12 +2,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "core/base/error.h"
 #include "core/decide/calibration.h"
+#include "core/detect/classifier.h"
+#include "core/detect/feedback_detector.h"
 #include "core/detect/isolation_forest.h"
+#include "core/detect/one_class_svm.h"
 #include "core/features/scaler.h"
 
 namespace {
@@ -23,6 +27,21 @@ void use_forest(const abm::Json& document) {
     if (!scores.allFinite()) std::abort();
     if (!forest.contributions({data.values.data(), data.names.size()}).allFinite()) std::abort();
     if (abm::IsolationForest::load(forest.save()).score(data, 1, {}) != scores) std::abort();
+}
+
+template <class Kind>
+void use_detector(const abm::Json& document) {
+    const Kind detector = Kind::load(document);
+    abm::FeatureMatrix data;
+    data.names = detector.names();
+    data.values.setZero(4, static_cast<Eigen::Index>(data.names.size()));
+    data.values.row(1).setConstant(1e38F);
+    data.values.row(2).setConstant(-1e38F);
+    data.values.row(3).setConstant(std::numeric_limits<float>::quiet_NaN());
+    const Eigen::VectorXd scores = detector.score(data, 1, {});
+    if (!scores.allFinite()) std::abort();
+    if (detector.contributions(data, 1).size() != data.columns()) std::abort();
+    if (Kind::load(detector.save()).score(data, 1, {}) != scores) std::abort();
 }
 
 void use_calibration(const abm::Json& document) {
@@ -46,6 +65,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     attempt([&] {
         const abm::Json document = abm::parse_model_text({reinterpret_cast<const char*>(bytes), size});
         attempt([&] { use_forest(document); });
+        attempt([&] { use_detector<abm::OneClassSvm>(document); });
+        attempt([&] { use_detector<abm::Classifier>(document); });
+        attempt([&] { use_detector<abm::FeedbackDetector>(document); });
         attempt([&] { use_calibration(document); });
         attempt([&] { abm::Scaler::load(document); });
     });
