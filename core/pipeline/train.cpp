@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/pipeline/held_out.h"
+#include "core/pipeline/label_votes.h"
 #include "core/pipeline/learned_labels.h"
 #include "core/pipeline/live_model.h"
 #include "core/pipeline/score.h"
@@ -67,7 +68,20 @@ std::string caveat_of(const Comparison& comparison) {
                            : "");
 }
 
-void compare_held_out(const TrainingInput& input, const JournalModel& after, const Lessons& lessons, Comparison& comparison,
+/// Without records models do not look at.
+std::optional<ProbabilityCalibration> probability_of(const HeldOutScores& scores, const std::vector<bool>& anomaly) {
+    std::vector<double> margins;
+    std::vector<bool> anomalous;
+    for (std::size_t at = 0; at < anomaly.size(); ++at) {
+        if (std::isnan(scores.margins[at])) continue;
+        margins.push_back(scores.margins[at]);
+        anomalous.push_back(anomaly[at]);
+    }
+    return ProbabilityCalibration::fit(margins, anomalous);
+}
+
+/// Gives `after` its probabilities on the way: they need the same scores of models that were not given a label.
+void compare_held_out(const TrainingInput& input, JournalModel& after, const Lessons& lessons, Comparison& comparison,
                       const Progress& progress) {
     comparison.before = comparison.after = no_metrics();
     const std::vector<int> folds = folds_of(lessons.learned);
@@ -75,13 +89,17 @@ void compare_held_out(const TrainingInput& input, const JournalModel& after, con
     comparison.folds = *std::max_element(folds.begin(), folds.end()) + 1;
     std::vector<bool> anomaly;
     for (const LearnedLabel& label : lessons.learned) anomaly.push_back(label.anomaly);
-    const auto metrics_of = [&](const JournalModel& model) {
-        const std::vector<double> scores = held_out_scores(*input.investigation, lessons.records, lessons.learned, folds, model,
-                                                           model.labels, input.threads, progress);
-        return held_out_metrics(scores, anomaly, comparison.threshold, input.seed);
+    const auto scores_of = [&](const JournalModel& model) {
+        return held_out_scores(*input.investigation, lessons.records, lessons.learned, folds, model, model.labels, input.threads,
+                               progress);
     };
-    comparison.after = metrics_of(after);
-    if (input.current) comparison.before = metrics_of(*input.current);
+    const auto metrics_of = [&](const HeldOutScores& scores) {
+        return held_out_metrics(scores.displayed, anomaly, comparison.threshold, input.seed);
+    };
+    const HeldOutScores scores = scores_of(after);
+    comparison.after = metrics_of(scores);
+    after.probability = probability_of(scores, anomaly);
+    if (input.current) comparison.before = metrics_of(scores_of(*input.current));
 }
 
 // ---- What adopting would change --------------------------------------------------------------------------------------------
@@ -188,8 +206,8 @@ TrainedModel train_journal_model(const TrainingInput& input, const Progress& pro
     JournalModel fitted = fit_journal_model(*investigation.features, machines_of_rows(investigation), investigation.machines,
                                             input.seed, input.threads, progress);
     fitted.labels = lessons.all();
-    TrainedModel trained{std::make_shared<const JournalModel>(std::move(fitted)), {}};
-    Comparison& comparison = trained.comparison;
+    fitted.votes = fit_votes(fitted, *investigation.features, fitted.labels, input.threads, progress);
+    Comparison comparison;
     comparison.labels = std::ssize(lessons.learned);
     comparison.anomalies =
         std::count_if(lessons.learned.begin(), lessons.learned.end(), [](const LearnedLabel& l) { return l.anomaly; });
@@ -197,9 +215,10 @@ TrainedModel train_journal_model(const TrainingInput& input, const Progress& pro
     comparison.threshold = input.threshold;
     comparison.has_before = input.current != nullptr;
     comparison.caveat = caveat_of(comparison);
-    compare_held_out(input, *trained.model, lessons, comparison, progress);
-    compare_list(input, trained.model, lessons, comparison, progress);
-    return trained;
+    compare_held_out(input, fitted, lessons, comparison, progress);
+    auto model = std::make_shared<const JournalModel>(std::move(fitted));
+    compare_list(input, model, lessons, comparison, progress);
+    return {std::move(model), std::move(comparison)};
 }
 
 }  // namespace abm
