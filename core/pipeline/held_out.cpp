@@ -88,8 +88,8 @@ struct Teaching {
     std::optional<RankedVotes> votes;
 };
 
-Teaching teach(const Investigation& investigation, const JournalModel& model, std::span<const LearnedLabel> taught, const PlacedLabels& placed, const HeldOut& held,
-               const Progress& progress) {
+Teaching teach(const Investigation& investigation, const JournalModel& model, std::span<const LearnedLabel> taught,
+               const PlacedLabels& placed, const HeldOut& held, const Progress& progress) {
     Teaching teaching{Feedback(model.scaler, {}), {}, {}};
     std::vector<LearnedLabel> left;
     for (std::size_t at = 0; at < taught.size(); ++at) {
@@ -134,8 +134,8 @@ std::vector<int> folds_of(std::span<const LearnedLabel> labels) {
 }
 
 HeldOutScores held_out_scores(const Investigation& investigation, std::span<const RecordIndex> records,
-                                    std::span<const LearnedLabel> labels, std::span<const int> folds, const JournalModel& model,
-                                    std::span<const LearnedLabel> taught, int threads, const Progress& progress) {
+                              std::span<const LearnedLabel> labels, std::span<const int> folds, const JournalModel& model,
+                              std::span<const LearnedLabel> taught, int threads, const Progress& progress) {
     const PlacedLabels asked = place(labels, model);
     const PlacedLabels known = place(taught, model);
     const int count = folds.empty() ? 0 : *std::max_element(folds.begin(), folds.end()) + 1;

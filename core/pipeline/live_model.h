@@ -43,8 +43,8 @@ public:
     const Eigen::VectorXd& margins() const { return margins_; }
     /// [n] f(x) alone.
     Eigen::VectorXd ridge_margins() const;
-    /// That an expert would call the row an anomaly, as among the reviewed records when the model was trained; none without labels
-    /// or when the model is not calibrated.
+    /// That an expert would call the row an anomaly, as among the reviewed records when the model was trained; none without
+    /// labels or when the model is not calibrated.
     std::optional<double> probability(std::int32_t feature_row) const;
     /// The terms of the labels in f(x) of a row, largest size first, at most `most`; LabelInfluence::label counts in the span
     /// last given to set_labels(). All of them and all remembered ones sum to f(x) - z(x), of which half counts beside votes.
