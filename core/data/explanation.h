@@ -1,6 +1,7 @@
 // Why a record stands where it stands, in numbers the window, the tables and the exports share.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct Explanation {
     double raw_score = 0;         ///< the detector's own score
     double tail_probability = 1;  ///< its calibrated tail
     double displayed_score = 0;
+    /// That an expert would call it an anomaly, as among the reviewed records; only with labels enough to tell.
+    std::optional<double> probability = std::nullopt;
     std::vector<Contribution> contributions;  ///< largest margin first; they sum to the raw margin
     std::vector<LabelInfluence> labels;       ///< largest size first; empty without labels
 };

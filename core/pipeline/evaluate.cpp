@@ -12,6 +12,7 @@
 #include "core/detect/dbscan_detector.h"
 #include "core/detect/knn_detector.h"
 #include "core/detect/lof_detector.h"
+#include "core/detect/one_class_svm.h"
 #include "core/detect/stats_detector.h"
 #include "core/pipeline/live_model.h"
 
@@ -19,8 +20,8 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kAuto = "auto";
-constexpr std::array kDetectors = {IsolationForest::kKind, KnnDetector::kKind,   LofDetector::kKind,
-                                   DbscanDetector::kKind,  StatsDetector::kKind, kAuto};
+constexpr std::array kDetectors = {IsolationForest::kKind, KnnDetector::kKind, LofDetector::kKind,   DbscanDetector::kKind,
+                                   OneClassSvm::kKind,     StatsDetector::kKind, kAuto};
 
 void require_both_classes(const LabelledTable& table) {
     const auto count = std::count(table.anomalous.begin(), table.anomalous.end(), true);
@@ -80,14 +81,15 @@ std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std:
     }
     require_both_classes(table);
     std::vector<DetectorFigures> all;
+    const auto wanted = [&](std::string_view name) {
+        return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+    };
     for (const std::string_view detector : kDetectors) {
-        if (!names.empty() && detector != kAuto && std::find(names.begin(), names.end(), detector) == names.end()) continue;
-        // For now the forest alone is what the program scores with.
-        const std::string_view kind = detector == kAuto ? IsolationForest::kKind : detector;
-        const auto done = std::find_if(all.begin(), all.end(), [&](const auto& figures) { return figures.detector == kind; });
-        all.push_back(done != all.end() ? *done : measure(kind, table, seed, threads, progress));
-        all.back().detector = detector;
+        if (detector != kAuto && wanted(detector)) all.push_back(measure(detector, table, seed, threads, progress));
     }
+    // For now the forest alone is what the program scores with.
+    all.push_back(wanted(IsolationForest::kKind) ? all.front() : measure(IsolationForest::kKind, table, seed, threads, progress));
+    all.back().detector = kAuto;
     return all;
 }
 
