@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace abm {
 
+class BookmarkDesk;
 class LabelDesk;
 class LabelMode;
 class LabelPage;
@@ -45,6 +46,7 @@ public:
     StatusLine* status() const { return status_; }
     WorkspaceJob& job() { return job_; }
     LabelDesk& labelDesk() { return *label_desk_; }
+    BookmarkDesk& bookmarkDesk() { return *bookmark_desk_; }
     LabelMode& labelMode() { return *label_mode_; }
     LabelPage* labelPage() const { return label_page_; }
     const Actions& actions() const { return actions_; }
@@ -105,6 +107,7 @@ private:
     LabelPage* label_page_;
     LabelDesk* label_desk_;
     ModelDesk* model_desk_;
+    BookmarkDesk* bookmark_desk_;
     LabelMode* label_mode_;
 };
 

@@ -75,6 +75,11 @@ void TriagePage::connectViews() {
     connect(overview_, &OverviewStrip::viewRequested, chart_, &ScoreChart::showRange);
     connect(chart_, &ScoreChart::thresholdDragged, this, &TriagePage::countAbove);
     connect(chart_, &ScoreChart::thresholdChanged, this, &TriagePage::setThreshold);
+    connect(chart_, &ScoreChart::machineRequested, this, [this](const QString& machine) {
+        RecordFilter next = sessions_->filter();
+        next.text = machine;
+        applyFilter(next);
+    });
     connect(top_->filters(), &FilterBar::filterChanged, this, &TriagePage::applyFilter);
     connect(top_->above(), &QPushButton::toggled, this, [this](bool only) {
         RecordFilter next = sessions_->filter();

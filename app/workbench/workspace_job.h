@@ -72,6 +72,10 @@ public:
     void rollBack();
     void setRetrainRule(const WorkspaceSession::RetrainRule& rule);
     void exportLabelled(const std::filesystem::path& folder, const ExportOptions& options);
+    /// For what leaves records, scores and labels as they are: `step` runs on the worker, under the name of the expert.
+    using SessionStep = std::function<CommandQueue::Answer(WorkspaceSession&, const std::string& who)>;
+    void read(SessionStep step);   ///< not at all when no workspace is open
+    void write(SessionStep step);  ///< in order with every other command; refused() when it cannot be stored
 
 signals:
     void started();
