@@ -86,7 +86,7 @@ void LaneItem::recompute() {
     update();
 }
 
-int LaneItem::laneTop(std::size_t lane) const { return static_cast<int>(area_.top()) + layout_.top(lane) - scroll_; }
+int LaneItem::laneTop(std::size_t lane) const { return static_cast<int>(std::ceil(area_.top())) + layout_.top(lane) - scroll_; }
 
 bool LaneItem::inSight(std::size_t lane) const {
     return layout_.shown(lane) && laneTop(lane) < area_.bottom() && laneTop(lane) + laneHeight(lane) > area_.top();

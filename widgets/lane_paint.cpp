@@ -70,13 +70,17 @@ void LaneItem::paintSpans(QPainter& painter, std::size_t lane) const {
     }
 }
 
-// The number stands at the begin of the line, above it where there is room.
 void LaneItem::paintThreshold(QPainter& painter, std::size_t lane) const {
     QPen dashes(tokens().accent, 1);
     dashes.setDashPattern({4, 3});
     painter.setPen(dashes);
     const double y = std::floor(thresholdY(lane)) + 0.5;
     painter.drawLine(QPointF(area_.left(), y), QPointF(area_.right(), y));
+}
+
+// The number stands at the begin of the line, above it where there is room.
+void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
+    const double y = std::floor(thresholdY(lane)) + 0.5;
     constexpr double kLine_px = 13;
     painter.save();
     painter.setFont(ui_font(10));
@@ -114,6 +118,7 @@ void LaneItem::paintMarks(QPainter& painter) const {
     const SeverityStamps stamps(10, painter.device()->devicePixelRatioF());
     for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
         if (!inSight(lane)) continue;
+        if (layout_.open(lane)) paintCount(painter, lane);
         if (lane < pins_.size()) paint_pins(painter, pins_[lane], scale(), area_.left(), laneTop(lane) + kPinMiddle_px);
         const QPointF origin(area_.left() + 0.5, laneTop(lane));
         for (const Mark& mark : marks_[lane]) {

@@ -236,7 +236,7 @@ TEST_F(Chart, DrawsIncidentsAndMaintenanceForAsLongAsTheyLasted) {
     const double left = plot().left() + lanes().scale().x_of(lasted.begin);
     const double right = plot().left() + lanes().scale().x_of(lasted.end);
     const QRectF bar(left, lanes().laneTop(0), right - left, kIncidentBar_px);
-    EXPECT_GE(painted(bar, tokens().high), (std::floor(right) - std::ceil(left) - 1) * 2);
+    EXPECT_GE(painted(bar, tokens().high), (std::floor(right) - std::ceil(left) - 1) * (kIncidentBar_px - 1));
     EXPECT_EQ(painted({plot().left(), bar.top(), left - plot().left() - 2, kIncidentBar_px}, tokens().high), 0);
     const TimeRange interval = index_->lanes[0].spans.quiet.front();
     const double middle = plot().left() + lanes().scale().x_of(interval.begin + interval.length() / 2);

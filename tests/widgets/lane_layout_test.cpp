@@ -21,10 +21,11 @@ TEST(LaneLayout, LanesTileAndEachPixelBelongsToOneThatIsShown) {
         int top = 0;
         for (std::size_t lane = 0; lane < layout.count(); ++lane) {
             EXPECT_EQ(layout.top(lane), top);
-            if (single) EXPECT_EQ(layout.shown(lane), lane == *single);
+            EXPECT_EQ(layout.shown(lane), !single || lane == *single);
             if (!layout.shown(lane)) continue;
             top += layout.height(lane) + LaneLayout::kGap_px;
-            if (layout.open(lane)) EXPECT_GE(layout.height(lane), LaneLayout::kLeast_px - LaneLayout::kGap_px);
+            EXPECT_GE(layout.height(lane),
+                      (layout.open(lane) ? LaneLayout::kLeast_px : LaneLayout::kCollapsed_px) - LaneLayout::kGap_px);
             EXPECT_EQ(layout.at(layout.top(lane)), lane);
             EXPECT_EQ(layout.at(top - 1), lane);
         }
