@@ -133,9 +133,9 @@ std::optional<std::uint32_t> LaneItem::recordAt(QPointF point) const {
 const Pin* LaneItem::pinAt(QPointF point) const {
     if (!index_ || !area_.contains(point)) return nullptr;
     const std::size_t lane = laneAt(point.y());
-    if (lane >= pins_.size() || std::abs(local(lane, point).y() - kPinMiddle_px) > kReach + 1) return nullptr;
+    if (lane >= pins_.size() || std::abs(local(lane, point).y() - pin_middle(laneHeight(lane))) > kReach + 1) return nullptr;
     for (const Pin& pin : pins_[lane]) {
-        if (std::abs(scale().x_of(pin.time) - local(lane, point).x()) <= kReach) return &pin;
+        if (std::abs(scale().x_of(pin.time) + pin_aside(pin.kind) - local(lane, point).x()) <= kReach) return &pin;
     }
     return nullptr;
 }

@@ -57,9 +57,7 @@ void LaneItem::paintSpans(QPainter& painter, std::size_t lane) const {
     const QColor quiet = faint(tokens().muted, tokens().dark ? 0.16F : 0.13F);
     for_each_visible(
         spans.quiet, at.width, [&at](Time time) { return at.x_of(time); },
-        [&](double left, double right) {
-            painter.fillRect(QRectF(area_.left() + left, top, right - left, height), quiet);
-        });
+        [&](double left, double right) { painter.fillRect(QRectF(area_.left() + left, top, right - left, height), quiet); });
     for (const Incident& incident : spans.incidents) {
         const double left = std::max(at.x_of(incident.range.begin), 0.0);
         const double right = std::min(at.x_of(incident.range.end), static_cast<double>(at.width));
@@ -119,7 +117,8 @@ void LaneItem::paintMarks(QPainter& painter) const {
     for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
         if (!inSight(lane)) continue;
         if (layout_.open(lane)) paintCount(painter, lane);
-        if (lane < pins_.size()) paint_pins(painter, pins_[lane], scale(), area_.left(), laneTop(lane) + kPinMiddle_px);
+        if (lane < pins_.size())
+            paint_pins(painter, pins_[lane], scale(), area_.left(), laneTop(lane) + pin_middle(laneHeight(lane)));
         const QPointF origin(area_.left() + 0.5, laneTop(lane));
         for (const Mark& mark : marks_[lane]) {
             if (selected_ == mark.record) {

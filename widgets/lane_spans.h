@@ -13,7 +13,7 @@ namespace abm {
 
 /// A flagged interval, or flagged records of one type with no ordinary session between them.
 struct Incident {
-    TimeRange range;  ///< from the start of the first to the end of the last
+    TimeRange range;                     ///< from the start of the first to the end of the last
     Severity severity = Severity::none;  ///< of the gravest
     RecordType type = RecordType::normal;
     std::uint32_t record = 0;  ///< the first
@@ -21,7 +21,7 @@ struct Incident {
 };
 
 struct LaneSpans {
-    std::vector<TimeRange> quiet;      ///< intervals nothing is wrong with, joined where they touch; in order, apart
+    std::vector<TimeRange> quiet;     ///< intervals nothing is wrong with, joined where they touch; in order, apart
     std::vector<Incident> incidents;  ///< in the order of their begin; may overlap where files do
 };
 

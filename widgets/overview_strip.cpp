@@ -114,7 +114,7 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
         paintBand(painter, *range_, wash);
     }
     if (selected_) painter.fillRect(QRectF(kSide + std::floor(scale().x_of(*selected_)), 2, 1, height() - 4), tokens().accent);
-    paint_pins(painter, pins_, scale(), kSide, kPinMiddle_px);
+    paint_pins(painter, pins_, scale(), kSide, pin_middle(height()));
     if (marks_picture_.isNull()) marks_picture_ = pictureOfMarks();
     painter.drawPixmap(0, 0, marks_picture_);
 }

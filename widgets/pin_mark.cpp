@@ -27,10 +27,10 @@ void paint_pin(QPainter& painter, QPointF c, BookmarkKind kind) {
     painter.setPen(QPen(tokens().panel, 0.8));
     painter.setBrush(tokens().accent);
     if (kind == BookmarkKind::bookmark) {
-        painter.drawPolygon(std::array{c + QPointF(-3, -4.5), c + QPointF(3, -4.5), c + QPointF(3, 4.5), c + QPointF(0, 2),
-                                       c + QPointF(-3, 4.5)}
-                                .data(),
-                            5);
+        painter.drawPolygon(
+            std::array{c + QPointF(-3, -4.5), c + QPointF(3, -4.5), c + QPointF(3, 4.5), c + QPointF(0, 2), c + QPointF(-3, 4.5)}
+                .data(),
+            5);
     } else {
         painter.drawPolygon(std::array{c + QPointF(-2, -4.5), c + QPointF(5, -2), c + QPointF(-2, 0.5)}.data(), 3);
         painter.setPen(QPen(tokens().accent, 1.4));
@@ -48,7 +48,7 @@ void paint_pins(QPainter& painter, std::span<const Pin> pins, const TimeScale& s
         double& before = last[static_cast<std::size_t>(pin.kind)];
         if (x - before < 3) continue;
         before = x;
-        paint_pin(painter, {left + std::floor(x) + 0.5, middle}, pin.kind);
+        paint_pin(painter, {left + std::floor(x) + 0.5 + pin_aside(pin.kind), middle}, pin.kind);
     }
 }
 

@@ -22,9 +22,11 @@ struct Pin {
 std::vector<Pin> pins_of(const Investigation& investigation, const Bookmarks& bookmarks,
                          std::optional<MachineIndex> machine = std::nullopt);
 
+/// From the time of the record to the middle of the shape: on each side of the line of the selection one kind.
+constexpr double pin_aside(BookmarkKind kind) { return kind == BookmarkKind::bookmark ? -5 : 4; }
 /// One shape about 9 px high around the point.
 void paint_pin(QPainter& painter, QPointF centre, BookmarkKind kind);
-/// All of them with their centres on `middle`, from `left` on; of those of a kind that fall on the same spot only the first.
+/// All of them aside from their times, on `middle`, from `left` on; of those of a kind that fall on the same spot only the first.
 void paint_pins(QPainter& painter, std::span<const Pin> pins, const TimeScale& scale, double left, double middle);
 
 }  // namespace abm

@@ -149,8 +149,8 @@ void ScoreChart::stepMark(int direction) {
     if (!index_ || lane_ >= index_->lanes.size()) return;
     const Lane& lane = index_->lanes[lane_];
     const auto selected = selection_.record();
-    const bool here = selected && snapshot_->records[raw(*selected)].machine == lane.machine &&
-                      known(snapshot_->records[raw(*selected)].start);
+    const bool here =
+        selected && snapshot_->records[raw(*selected)].machine == lane.machine && known(snapshot_->records[raw(*selected)].start);
     const Time from = here ? snapshot_->records[raw(*selected)].start : direction > 0 ? view_.begin : view_.end;
     if (const auto* const next = lane.anomaly_beside(from, here ? raw(*selected) : 0, direction > 0))
         selection_.selectRecord(RecordIndex(next->record));
@@ -191,10 +191,12 @@ void ScoreChart::contextMenuEvent(QContextMenuEvent* event) {
     menu.addAction("Collapse the other machines", this, [this, lane] {
         for (std::size_t other = 0; other < index_->lanes.size(); ++other) setCollapsed(other, other != lane);
     });
-    menu.addAction("Open all machines", this, [this] {
-        collapsed_.clear();
-        layOutLanes();
-    })->setEnabled(!collapsed_.isEmpty());
+    menu.addAction("Open all machines", this,
+                   [this] {
+                       collapsed_.clear();
+                       layOutLanes();
+                   })
+        ->setEnabled(!collapsed_.isEmpty());
     menu.addSeparator();
     QAction* const only = menu.addAction("Only " + machineOf(lane), this, [this, lane] { singleOut(lane); });
     only->setEnabled(single_.isEmpty() && index_->lanes.size() > 1);

@@ -45,7 +45,8 @@ QString ScoreChart::spanTip(QPointF at) const {
         if (incident->count > 1) text += ", " + counted(incident->count, "record", "records") + " in a row";
         return text + ": " + span_text(incident->range.begin, incident->range.end);
     }
-    if (item_->quietAt(at)) return QStringLiteral("Between two sessions: maintenance, resets or supervisor work; nothing is wrong with it");
+    if (item_->quietAt(at))
+        return QStringLiteral("Between two sessions: maintenance, resets or supervisor work; nothing is wrong with it");
     return foldTip(at);
 }
 
@@ -59,7 +60,8 @@ void ScoreChart::describe() {
                      qstring(name_of(selected.severity)) + ", score " + score_text(selected.score));
     }
     if (index_ && lane_ < index_->lanes.size() && item_->layout().count() == index_->lanes.size())
-        parts.append("lane of " + machineOf(lane_) + ", threshold " + score_text(threshold_) + ", " + item_->thresholdText(lane_));
+        parts.append("lane of " + machineOf(lane_) + ", threshold " + score_text(threshold_) + ", " +
+                     item_->thresholdText(lane_));
     const QString text = parts.join("; ");
     if (text == accessibleDescription()) return;
     setAccessibleDescription(text);

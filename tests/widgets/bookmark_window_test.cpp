@@ -46,7 +46,8 @@ TEST_F(BookmarkWindow, SetByKeyTheySurviveARestartAndTheSameKeyTakesThemAway) {
     open();
     ASSERT_EQ(marks().size(), 3U);
     EXPECT_EQ(std::count_if(marks().begin(), marks().end(), [&](const Bookmark& one) { return one.line == line; }), 1);
-    EXPECT_EQ(std::count_if(marks().begin(), marks().end(), [](const Bookmark& one) { return one.kind == BookmarkKind::flag; }), 1);
+    EXPECT_EQ(std::count_if(marks().begin(), marks().end(), [](const Bookmark& one) { return one.kind == BookmarkKind::flag; }),
+              1);
     window_->triage()->selection().selectRecord(first);
     ASSERT_TRUE(settle());
     ASSERT_FALSE(window_->triage()->selection().line());

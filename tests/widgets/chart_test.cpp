@@ -236,7 +236,9 @@ TEST_F(Chart, DrawsIncidentsAndMaintenanceForAsLongAsTheyLasted) {
     const double left = plot().left() + lanes().scale().x_of(lasted.begin);
     const double right = plot().left() + lanes().scale().x_of(lasted.end);
     const QRectF bar(left, lanes().laneTop(0), right - left, kIncidentBar_px);
-    EXPECT_GE(painted(bar, tokens().high), (std::floor(right) - std::ceil(left) - 1) * (kIncidentBar_px - 1));
+    EXPECT_GE(painted(bar.adjusted(0, -3, 0, 3), tokens().high),
+              (std::floor(right) - std::ceil(left) - 1) * (kIncidentBar_px - 1))
+        << bar.top();
     EXPECT_EQ(painted({plot().left(), bar.top(), left - plot().left() - 2, kIncidentBar_px}, tokens().high), 0);
     const TimeRange interval = index_->lanes[0].spans.quiet.front();
     const double middle = plot().left() + lanes().scale().x_of(interval.begin + interval.length() / 2);
@@ -257,10 +259,11 @@ TEST_F(Chart, DrawsBookmarksFlagsAndNotesAndAClickOnOneGoesThere) {
     all.labels = {{RecordIndex(noted), 1, {LabelClass::unsure, "", "look at the roller", "ada", Time{}}, false}};
     show(std::move(all));
     const std::int64_t line = all_->records[marked].span.offset + 3;
-    const auto marks = std::make_shared<const Bookmarks>(
-        Bookmarks{{BookmarkKind::bookmark, RecordIndex(marked), line, Time{}}, {BookmarkKind::flag, RecordIndex(9999), {}, Time{}}});
+    const auto marks = std::make_shared<const Bookmarks>(Bookmarks{{BookmarkKind::bookmark, RecordIndex(marked), line, Time{}},
+                                                                   {BookmarkKind::flag, RecordIndex(9999), {}, Time{}}});
     const double x = plot().left() + lanes().scale().x_of(all_->records[marked].start);
-    const QRectF spot(x - 4, lanes().laneTop(0) + 2, 9, 10);
+    const QRectF spot(x + pin_aside(BookmarkKind::bookmark) - 4, lanes().laneTop(0) + pin_middle(lanes().laneHeight(0)) - 5, 8,
+                      10);
     EXPECT_EQ(painted(spot, tokens().accent), 0);
     chart_->setBookmarks(marks);
     overview_->setBookmarks(all_, marks);
@@ -298,7 +301,8 @@ TEST_F(Chart, TheLegendNamesEveryMark) {
     button.show();
     QTest::mouseClick(&button, Qt::LeftButton);
     ASSERT_TRUE(button.legend()->isVisible());
-    for (const char* word : {"critical", "low", "incident", "maintenance", "anomaly", "normal", "unsure", "note", "bookmark", "flag"})
+    for (const char* word :
+         {"critical", "low", "incident", "maintenance", "anomaly", "normal", "unsure", "note", "bookmark", "flag"})
         EXPECT_TRUE(button.legend()->accessibleDescription().contains(word)) << word;
     button.legend()->hide();
 }
