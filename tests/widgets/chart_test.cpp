@@ -227,6 +227,7 @@ TEST_F(Chart, DrawsIncidentsAndMaintenanceForAsLongAsTheyLasted) {
     quiet.end = quiet.start + std::chrono::hours(1);
     const TimeRange lasted{sessions[10]->start, std::max(sessions[13]->end, sessions[13]->start)};
     show(std::move(all));
+    chart_->clearFocus();  // its frame would lie over the bar
     ASSERT_EQ(index_->lanes[0].spans.incidents.size(), 1U);
     const Incident& incident = index_->lanes[0].spans.incidents.front();
     EXPECT_EQ(incident.count, 4);
