@@ -297,7 +297,7 @@ TEST_F(Chart, TheWindowOfTheOverviewMovesAndItsEdgesStretchIt) {
     EXPECT_EQ(chart_->visibleRange().end, index_->whole.end) << "a click outside jumps there";
 }
 
-TEST_F(Chart, TheLegendNamesEveryMark) {
+TEST(ChartLegend, NamesEveryMark) {
     ChartLegendButton button;
     button.show();
     QTest::mouseClick(&button, Qt::LeftButton);
