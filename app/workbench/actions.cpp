@@ -48,6 +48,9 @@ Actions::Actions(QObject* parent) {
     previous_line = make("previous_line", "P&revious line", {QKeySequence("K")});
     find = make("find", "&Find in log", {QKeySequence("Ctrl+F")});
     filter = make("filter", "F&ilter sessions", {QKeySequence("Ctrl+Shift+F")});
+    bookmark = make("bookmark", "Set or remove a book&mark", {QKeySequence("M")});
+    next_bookmark = make("next_bookmark", "Next boo&kmark", {QKeySequence("'")});
+    flag = make("flag", "Fla&g for later", {QKeySequence("F")});
     fit = make("fit", "F&it the chart", {QKeySequence("Home")});
     zoom_in = make("zoom_in", "Zoom &in", {QKeySequence("+"), QKeySequence("=")});
     zoom_out = make("zoom_out", "Zoom &out", {QKeySequence("-")});
@@ -87,7 +90,7 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
     QList<QAction*> labels{label_mode, leave, guidelines, queue, nullptr, accept, nullptr};
     for (QAction* const type : types) labels.append(type);
     labels +=
-        {nullptr, normal, unsure, skip, nullptr, note, alike, apply_alike, nullptr, previous_reversed, undo, redo, nullptr, why};
+        {nullptr, normal, unsure, skip, flag, nullptr, note, alike, apply_alike, nullptr, previous_reversed, undo, redo, nullptr, why};
     QList<QAction*> view{fit, zoom_in, zoom_out, zoom_range, nullptr};
     view += shown;
     view += {nullptr, theme, system_theme, nullptr, reset_layout};
@@ -98,7 +101,8 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
             {"&Label", labels},
             {"&Model", {retrain, nullptr, adopt, discard, roll_back}},
             {"&Go",
-             {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, find, filter}},
+             {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, bookmark, next_bookmark, nullptr,
+              find, filter}},
             {"&View", view},
             {"&Help", {palette, keys}}};
 }
@@ -111,7 +115,7 @@ QString Actions::menuOf(const QAction* action) const {
 }
 
 QList<QAction*> Actions::labelKeys() const {
-    QList<QAction*> all_keys{accept, normal, unsure, skip, note,       alike, apply_alike, previous_reversed,
+    QList<QAction*> all_keys{accept, normal, unsure, skip, flag, bookmark, next_bookmark, note,       alike, apply_alike, previous_reversed,
                              undo,   redo,   queue,  why,  label_mode, leave, guidelines};
     for (QAction* const type : types) all_keys.append(type);
     return all_keys;

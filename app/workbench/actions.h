@@ -27,6 +27,7 @@ struct Actions {
     QAction *import_labels, *import_model, *back_up, *check;
     QAction *back, *forward, *next_anomaly, *previous_anomaly, *next_line, *previous_line;
     QAction *find, *filter;
+    QAction *bookmark, *next_bookmark, *flag;
     QAction *fit, *zoom_in, *zoom_out, *zoom_range;
     QAction *accept, *types[kTypeKeys], *normal, *unsure, *skip, *note, *alike, *apply_alike;
     QAction *previous_reversed, *undo, *redo, *queue, *why;

@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 #include <algorithm>
 
+#include "app/workbench/bookmark_desk.h"
 #include "app/workbench/job_desk.h"
 #include "app/workbench/label_desk.h"
 #include "app/workbench/label_mode.h"
@@ -52,6 +53,7 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
       label_desk_(new LabelDesk(*triage_, actions_, job_, std::move(clock), this)),
       model_desk_(new ModelDesk(*triage_, actions_, job_, this)),
       job_desk_(new JobDesk(job_, triage_->jobs(), *status_, this)),
+      bookmark_desk_(new BookmarkDesk(*triage_, *label_desk_, actions_, job_, this)),
       label_mode_(new LabelMode(*label_page_, *triage_, *label_desk_, actions_, job_, settings, this)) {
     label_desk_->setMix(settings_.queueMix());
     job_.setExpert(settings_.expert().toStdString());
@@ -129,6 +131,7 @@ void MainWindow::connectActions() {
     connect(start_, &StartPage::openWorkspace, this, &MainWindow::openWorkspace);
     connect(label_desk_, &LabelDesk::said, this, &MainWindow::say);
     connect(model_desk_, &ModelDesk::said, this, &MainWindow::say);
+    connect(bookmark_desk_, &BookmarkDesk::said, this, &MainWindow::say);
     connect(triage_, &TriagePage::said, status_, &StatusLine::say);
     connect(&triage_->selection(), &Selection::historyChanged, this, &MainWindow::showHistory);
     connect(&triage_->selection(), &Selection::recordChanged, this, [this] { status_->say({}); });
@@ -179,6 +182,7 @@ void MainWindow::setInvestigationOpen(bool open) {
     showEnabled();
     label_desk_->setOpen(open);
     model_desk_->setOpen(open);
+    bookmark_desk_->setOpen(open);
     if (!open) {
         status_->setModelNote(QStringLiteral("nothing leaves this computer"), {});
         status_->setPartial(false);

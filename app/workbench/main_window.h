@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace abm {
 
+class BookmarkDesk;
 class JobDesk;
 class LabelDesk;
 class LabelMode;
@@ -53,6 +54,7 @@ public:
     StatusLine* status() const { return status_; }
     WorkspaceJob& job() { return job_; }
     LabelDesk& labelDesk() { return *label_desk_; }
+    BookmarkDesk& bookmarkDesk() { return *bookmark_desk_; }
     LabelMode& labelMode() { return *label_mode_; }
     JobDesk& jobDesk() { return *job_desk_; }
     LabelPage* labelPage() const { return label_page_; }
@@ -118,6 +120,7 @@ private:
     LabelDesk* label_desk_;
     ModelDesk* model_desk_;
     JobDesk* job_desk_;
+    BookmarkDesk* bookmark_desk_;
     QTimer rest_;  ///< the selection rests: where one is, is remembered
     LabelMode* label_mode_;
 };

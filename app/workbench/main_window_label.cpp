@@ -1,6 +1,7 @@
 // Label mode in the window, and what knows all actions: palette, settings, the list of keys.
 #include <QStackedWidget>
 
+#include "app/workbench/bookmark_desk.h"
 #include "app/workbench/command_palette.h"
 #include "app/workbench/keys_dialog.h"
 #include "app/workbench/label_desk.h"
@@ -49,7 +50,7 @@ void MainWindow::showEnabled() {
                                   actions_.export_labelled, actions_.guidelines, actions_.back_up, actions_.check})
         action->setEnabled(open);
     for (QAction* const action : {actions_.next_anomaly, actions_.previous_anomaly, actions_.filter, actions_.fit,
-                                  actions_.zoom_in, actions_.zoom_out, actions_.zoom_range, actions_.reset_layout})
+                                  actions_.zoom_in, actions_.zoom_out, actions_.zoom_range, actions_.next_bookmark, actions_.reset_layout})
         action->setEnabled(triage || (!open && action == actions_.reset_layout));
     for (QAction* const dock : triage_->dockActions()) dock->setEnabled(triage);
     actions_.queue->setEnabled(triage);
@@ -84,6 +85,7 @@ void MainWindow::showSettings() {
     connect(dialog, &SettingsDialog::expertChanged, this, [this](const QString& name) {
         settings_.setExpert(name);
         job_.setExpert(name.toStdString());
+        bookmark_desk_->refresh();
     });
     connect(dialog, &SettingsDialog::themeChanged, this, &MainWindow::setTheme);
     connect(dialog, &SettingsDialog::mixChanged, this, [this](const QueueMix& mix) {

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "app/workbench/triage_page.h"
+#include "widgets/chart_legend.h"
 #include "widgets/dock_head.h"
 #include "widgets/jobs_panel.h"
 #include "widgets/label_panel.h"
@@ -38,14 +39,10 @@ QWidget* TriagePage::makeCentre() {
 }
 
 QWidget* TriagePage::makeChartPane() {
-    auto* const scroll = new QScrollArea;  // with many machines the lanes keep a height one can read
-    scroll->setWidget(chart_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
     chart_head_ = new PaneHead("Score over time", false);
-    auto* const pane = new Pane(chart_head_, scroll);
+    auto* const pane = new Pane(chart_head_, chart_);
     static_cast<QBoxLayout*>(chart_head_->layout())->addWidget(new SeverityLegend);
+    static_cast<QBoxLayout*>(chart_head_->layout())->addWidget(new ChartLegendButton);
     pane->setMinimumHeight(150);
     return pane;
 }

@@ -79,6 +79,12 @@ void TriagePage::connectViews() {
     connect(overview_, &OverviewStrip::viewRequested, chart_, &ScoreChart::showRange);
     connect(chart_, &ScoreChart::thresholdDragged, this, &TriagePage::countAbove);
     connect(chart_, &ScoreChart::thresholdChanged, this, &TriagePage::setThreshold);
+    connect(chart_, &ScoreChart::machineRequested, this, [this](const QString& machine) {
+        RecordFilter filter = sessions_->filter();
+        std::erase_if(filter.chips, [](const FilterChip& chip) { return chip.kind == FilterKind::machine && !chip.hides; });
+        if (!machine.isEmpty()) filter.chips.push_back(values_chip(FilterKind::machine, {machine}));
+        applyFilter(filter);
+    });
     connect(top_->filters(), &FilterBar::filterChanged, this, &TriagePage::applyFilter);
     connect(top_->above(), &QPushButton::toggled, this, [this](bool only) {
         RecordFilter next = sessions_->filter();

@@ -9,7 +9,7 @@ QString why_disabled(const QAction& action, const Actions& a, const WindowState&
     if (is({a.leave})) return QStringLiteral("only in label mode");
     if (is({a.label_mode}) && state.label_mode) return QStringLiteral("you are in it");
     if (is({a.back, a.forward}) && !state.label_mode) return QStringLiteral("nothing was looked at before or after");
-    const bool gives_verdict = is(a.labelKeys()) && !is({a.undo, a.redo, a.previous_reversed, a.why, a.queue});
+    const bool gives_verdict = is(a.labelKeys()) && !is({a.undo, a.redo, a.previous_reversed, a.why, a.queue, a.next_bookmark});
     if (gives_verdict && state.reading) return QStringLiteral("when reading has finished");
     if (gives_verdict && state.read_only) return QStringLiteral("this workspace can only be read");
     if (is({a.alike})) return QStringLiteral("no unlabelled record is alike");

@@ -213,6 +213,14 @@ void WorkspaceJob::redo() {
     });
 }
 
+void WorkspaceJob::read(SessionStep step) {
+    run([step](Worker& worker) { return worker.session ? step(*worker.session, worker.expert) : CommandQueue::Answer(); });
+}
+
+void WorkspaceJob::write(SessionStep step) {
+    run([step](Worker& worker) { return step(worker.writable(), worker.expert); });
+}
+
 void WorkspaceJob::refresh() {
     run([this](Worker& worker) {
         if (!worker.session || !worker.session->refresh({})) return CommandQueue::Answer();

@@ -87,6 +87,10 @@ public:
     void importModel(const std::filesystem::path& file);  ///< as a candidate
     /// Answers at once; what the errand has stored by then stays.
     void cancelErrand(int id);
+    /// For what leaves records, scores and labels as they are: `step` runs on the worker, under the name of the expert.
+    using SessionStep = std::function<CommandQueue::Answer(WorkspaceSession&, const std::string& who)>;
+    void read(SessionStep step);   ///< not at all when no workspace is open
+    void write(SessionStep step);  ///< in order with every other command; refused() when it cannot be stored
 
 signals:
     void started();

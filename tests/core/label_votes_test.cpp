@@ -83,7 +83,7 @@ TEST(LabelVotes, BlendedOrdersUnseenRowsNoWorseThanTheRidgeAlone) {
             for (const std::uint64_t seed : {1U, 2U}) {
                 const auto labels = drawn_labels(table, count, seed);
                 model.votes = fit_votes(model, table.features, learned(table, labels), 0, {});
-                LiveModel live(std::make_shared<const JournalModel>(model), table.features, 0, {});
+                LiveModel live(std::make_shared<const JournalModel>(model), FeatureTable{table.features, {}}, 0, {});
                 live.set_labels(labels);
                 ridge.add(beyond_labels(table, labels, live.ridge_margins()));
                 blend.add(beyond_labels(table, labels, live.margins()));
@@ -128,7 +128,7 @@ TEST(LabelVotes, NeedTenLabelsOfEachClass) {
 TEST(LabelVotes, ActWhileTheirLabelsStandAndAreTheMeanOfBoth) {
     const Taught taught(12);
     const auto model = std::make_shared<const JournalModel>(taught.model);
-    LiveModel live(model, taught.table.features, 1, {});
+    LiveModel live(model, FeatureTable{taught.table.features, {}}, 1, {});
     EXPECT_EQ(live.margins(), live.ridge_margins());  // no label stands
     live.set_labels(taught.labels);
     const Eigen::VectorXd scores = model->forest.score(taught.table.features, 1, {});
@@ -155,7 +155,7 @@ TEST(LabelVotes, AreTheSameForAnyThreadCountAndAfterLoading) {
     const JournalModel loaded = load_journal_model(save_journal_model(model));
     ASSERT_TRUE(loaded.votes && loaded.probability);
     const auto live = [&](const JournalModel& of) {
-        LiveModel made(std::make_shared<const JournalModel>(of), taught.table.features, 2, {});
+        LiveModel made(std::make_shared<const JournalModel>(of), FeatureTable{taught.table.features, {}}, 2, {});
         EXPECT_FALSE(made.probability(0).has_value());  // no label stands
         made.set_labels(taught.labels);
         return std::pair(Eigen::VectorXd(made.margins()), made.probability(9));
