@@ -19,4 +19,11 @@ struct LogLine {
     bool understood = true;
 };
 
+/// Lines that follow each other in a source.
+struct LogPage {
+    TextSpan span;  ///< whole lines with their ends
+    std::vector<LogLine> lines;
+    std::int64_t first_line = 0;  ///< number of the first line, from 1; 0: not counted yet
+};
+
 }  // namespace abm
