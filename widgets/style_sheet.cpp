@@ -55,6 +55,7 @@ QPushButton#keyButton:hover { border: 1px solid @accent@; background: @panel@; }
 QPushButton#keyButton[suggested="true"] { background: @accent_wash@; border: 1px solid @accent@; }
 #keyCap { background: @panel@; color: @muted@; border: 1px solid @line@; border-radius: 3px; padding: 0 4px; font-size: 11px;
           min-width: 8px; }
+#logNotice { background: @evidence@; border-bottom: 1px solid @evidence_bar@; }
 #failure { color: @critical@; }
 QSpinBox { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 2px 4px; min-height: 17px; }
 QSpinBox:focus { border: 1px solid @accent@; }

@@ -25,7 +25,7 @@ struct Actions {
 
     QAction *open, *open_folder, *sample, *new_workspace, *open_workspace, *export_labelled, *close, *quit;
     QAction *back, *forward, *next_anomaly, *previous_anomaly, *next_line, *previous_line;
-    QAction *find, *filter;
+    QAction *find, *find_next, *find_previous, *go_to, *filter;
     QAction *fit, *zoom_in, *zoom_out, *zoom_range;
     QAction *accept, *types[kTypeKeys], *normal, *unsure, *skip, *note, *alike, *apply_alike;
     QAction *previous_reversed, *undo, *redo, *queue, *why;

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace abm {
 
+class LogPanel;
 class LabelDesk;
 class LabelMode;
 class LabelPage;
@@ -69,6 +70,8 @@ private:
     void showSettings();
     void say(const QString& message);
     void stepLine(int direction);
+    LogPanel* shownLog() const;
+    void locate(const QString& path);
     void connectActions();
     void connectJob();
     void install(const Loaded& loaded);

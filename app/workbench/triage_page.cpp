@@ -279,10 +279,12 @@ void TriagePage::stepAnomaly(int direction) {
     selection_.selectRecord(RecordIndex(next->second));
 }
 
-void TriagePage::stepLine(int direction) {
+LogPanel* TriagePage::showLog() {
     lower_head_->tabs()->setCurrentIndex(log_tab);
-    log_->view()->step(direction);
+    return log_;
 }
+
+void TriagePage::stepLine(int direction) { showLog()->view()->step(direction); }
 
 void TriagePage::zoomToRange() {
     if (const auto range = selection_.range()) {
@@ -292,10 +294,7 @@ void TriagePage::zoomToRange() {
     }
 }
 
-void TriagePage::openFind() {
-    lower_head_->tabs()->setCurrentIndex(log_tab);
-    log_->openFind();
-}
+void TriagePage::openFind() { showLog()->openFind(); }
 
 void TriagePage::focusFilter() {
     top_->filters()->textField()->setFocus();

@@ -54,6 +54,7 @@ std::vector<LogLine> read_log(const Source& source, TextSpan span) {
         LogLine shown;
         shown.span = {span.offset + (line.begin - text.data()), static_cast<std::int64_t>(bytes.size())};
         shown.text = shown_text(bytes);
+        shown.escapes = log_text_with_escapes(bytes.substr(0, kShownCharacters));
         shown.event = name_of(event.kind);
         shown.meaning = status_meaning(bytes, event.kind);
         shown.second_of_day = event.second;

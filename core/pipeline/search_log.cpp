@@ -30,8 +30,8 @@ struct ShownBlock {
         LineSplitter splitter(block.text);
         for (LineSplitter::Line line{}; splitter.next(line);) {
             const std::string_view bytes(line.begin, static_cast<std::size_t>(line.end - line.begin));
-            lines.push_back({text.size(), block.offset + (line.begin - block.text.data()),
-                             block.offset + (line.next - block.text.data())});
+            lines.push_back(
+                {text.size(), block.offset + (line.begin - block.text.data()), block.offset + (line.next - block.text.data())});
             if (is_log_text(bytes)) {
                 text += bytes;
             } else {

@@ -23,7 +23,7 @@ struct LogMatches {
 
     TextSpan span;
     std::int64_t part_bytes = 1;
-    std::vector<Part> parts;    ///< a line belongs to the part its first byte lies in
+    std::vector<Part> parts;  ///< a line belongs to the part its first byte lies in
     std::int64_t matches = 0;
     std::int64_t lines = 0;     ///< with a match
     std::int64_t searched = 0;  ///< bytes of the span

@@ -62,7 +62,7 @@ protected:
             evidence.insert(evidence.end(), finding.evidence.begin(), finding.evidence.end());
         }
         const auto lines = made_.read(record.source, record.span);
-        log_->showRecord("a title", lines, evidence, true, true);
+        log_->showRecord({"a title", record.span.end(), record.span, {{record.span, lines, 0}, evidence, {}}});
         why_->setLines(lines);
         why_->setExplanation(explanation_words(made_.explain(*selection_.record()), selected()));
     }
