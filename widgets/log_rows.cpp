@@ -84,8 +84,10 @@ std::vector<LogRow> log_rows(const std::vector<LogLine>& lines, const std::vecto
     auto mark = marks.begin();
     for (std::size_t at = 0; at < lines.size(); ++at) {
         const LogLine& line = lines[at];
-        for (; mark != marks.end() && mark->offset <= line.span.offset; ++mark)
+        for (; mark != marks.end() && mark->offset <= line.span.offset; ++mark) {
             rows.push_back({-1, 0, false, mark->current, mark->text});
+            clock = -1;
+        }
         LogRow row = row_of(line, static_cast<std::int32_t>(at), evidence);
         if (line.second_of_day >= 0) {
             const std::int64_t gap = clock >= 0 ? gap_between(clock, line.second_of_day) : 0;

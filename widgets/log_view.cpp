@@ -248,7 +248,9 @@ void LogView::placeScrollBar() {
         const int page = std::clamp(static_cast<int>(static_cast<double>(shown) * scale), 1, kScrollSteps);
         verticalScrollBar()->setRange(0, kScrollSteps - page);
         verticalScrollBar()->setPageStep(page);
-        verticalScrollBar()->setValue(static_cast<int>(static_cast<double>(topOffset()) * scale));
+        const bool at_end = topOffset() + shown >= bytes_;
+        verticalScrollBar()->setValue(at_end ? verticalScrollBar()->maximum()
+                                             : static_cast<int>(static_cast<double>(topOffset()) * scale));
     }
     const int width = edges().text + QFontMetrics(log_font()).horizontalAdvance('0') * static_cast<int>(longest) + 20;
     horizontalScrollBar()->setPageStep(viewport()->width());

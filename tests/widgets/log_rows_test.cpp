@@ -35,6 +35,8 @@ TEST(LogRows, MarkEvidenceWithItsNoteAndRecordsWhereTheyBegin) {
     const auto rows = log_rows(lines, {{{10, 4}, "twelve notes"}}, {{10, "Session 2 of 3", true}});
     ASSERT_EQ(rows.size(), 4U);
     EXPECT_FALSE(rows[0].evidence);
+    EXPECT_EQ(rows[2].gap_s, 0) << "between records days may lie";
+    EXPECT_EQ(rows[3].gap_s, 390);
     EXPECT_EQ(rows[1].line, -1);
     EXPECT_EQ(rows[1].note, "Session 2 of 3");
     EXPECT_TRUE(rows[2].evidence);

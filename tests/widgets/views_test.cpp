@@ -249,21 +249,6 @@ TEST_F(Views, CtrlCCopiesRowsAndLines) {
     EXPECT_EQ(QApplication::clipboard()->text(), "*4105*1*w 0, M-00  ESC: 012  CAD50-004 CAD100-008\n*4105*1*D*9,M-84,R-0\n");
 }
 
-TEST_F(Views, FindCountsAndWalksTheMatches) {
-    selection_.selectRecord(made_.worst());
-    log_->openFind();
-    QTest::keyClicks(log_->findField(), "cashin");
-    EXPECT_EQ(log_->findCount()->text(), "2 matches");
-    QTest::keyClick(log_->findField(), Qt::Key_Return);
-    EXPECT_EQ(log_->findCount()->text(), "1 of 2");
-    EXPECT_EQ(selection_.line(), log_->view()->lines()[7].span.offset);
-    QTest::keyClick(log_->findField(), Qt::Key_Return);
-    QTest::keyClick(log_->findField(), Qt::Key_Return);
-    EXPECT_EQ(log_->findCount()->text(), "1 of 2");
-    QTest::keyClicks(log_->findField(), "xyz");
-    EXPECT_EQ(log_->findCount()->text(), "no match");
-}
-
 TEST_F(Views, AnEmptyListSaysWhyAndItsButtonLeadsOut) {
     RecordFilter filter;
     filter.min_score = 0.999F;
