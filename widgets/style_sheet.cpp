@@ -66,6 +66,7 @@ QPushButton#keyButton:hover { border: 1px solid @accent@; background: @panel@; }
 QPushButton#keyButton[suggested="true"] { background: @accent_wash@; border: 1px solid @accent@; }
 #keyCap { background: @panel@; color: @muted@; border: 1px solid @line@; border-radius: 3px; padding: 0 4px; font-size: 11px;
           min-width: 8px; }
+#logNotice { background: @evidence@; border-bottom: 1px solid @evidence_bar@; }
 #failure { color: @critical@; }
 QSpinBox { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 2px 4px; min-height: 17px; }
 QSpinBox:focus { border: 1px solid @accent@; }
@@ -116,7 +117,8 @@ QString style_sheet(const Tokens& t) {
     const std::pair<const char*, QColor> names[] = {
         {"@window@", t.window},       {"@panel@", t.panel},      {"@sunk@", t.sunk},     {"@line@", t.line},
         {"@text@", t.text},           {"@muted@", t.muted},      {"@accent@", t.accent}, {"@accent_wash@", t.accent_wash},
-        {"@on_accent@", t.on_accent}, {"@critical@", t.critical}};
+        {"@on_accent@", t.on_accent}, {"@critical@", t.critical}, {"@evidence@", t.evidence},
+        {"@evidence_bar@", t.evidence_bar}};
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
     return sheet;
 }

@@ -47,6 +47,9 @@ Actions::Actions(QObject* parent) {
     next_line = make("next_line", "Next &line", {QKeySequence("J")});
     previous_line = make("previous_line", "P&revious line", {QKeySequence("K")});
     find = make("find", "&Find in log", {QKeySequence("Ctrl+F")});
+    find_next = make("find_next", "Find ne&xt", {QKeySequence("F3")});
+    find_previous = make("find_previous", "Find previo&us", {QKeySequence("Shift+F3")});
+    go_to = make("go_to", "&Go to line or time…", {QKeySequence("Ctrl+L")});
     filter = make("filter", "F&ilter sessions", {QKeySequence("Ctrl+Shift+F")});
     bookmark = make("bookmark", "Set or remove a book&mark", {QKeySequence("M")});
     next_bookmark = make("next_bookmark", "Next boo&kmark", {QKeySequence("'")});
@@ -101,8 +104,8 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
             {"&Label", labels},
             {"&Model", {retrain, nullptr, adopt, discard, roll_back}},
             {"&Go",
-             {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, bookmark, next_bookmark, nullptr,
-              find, filter}},
+             {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, bookmark,
+              next_bookmark, nullptr, find, find_next, find_previous, go_to, filter}},
             {"&View", view},
             {"&Help", {palette, keys}}};
 }

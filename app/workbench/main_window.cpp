@@ -17,6 +17,7 @@
 #include "app/workbench/label_mode.h"
 #include "app/workbench/label_page.h"
 #include "app/workbench/model_desk.h"
+#include "app/workbench/record_views.h"
 #include "app/workbench/record_key.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
@@ -114,6 +115,13 @@ void MainWindow::connectActions() {
     on(actions_.next_line, [this] { stepLine(1); });
     on(actions_.previous_line, [this] { stepLine(-1); });
     on(actions_.find, [this] { label_mode_->active() ? label_page_->log()->openFind() : triage_->openFind(); });
+    on(actions_.find_next, [this] { shownLog()->stepFind(1); });
+    on(actions_.find_previous, [this] { shownLog()->stepFind(-1); });
+    on(actions_.go_to, [this] { shownLog()->openGoTo(); });
+    connect(&job_, &WorkspaceJob::sourcesSeen, triage_->views(), &RecordViews::setSourceStates);
+    connect(triage_->views(), &RecordViews::readAgainWanted, this, [this](const QString& path) { openPaths({path}); });
+    connect(triage_->views(), &RecordViews::locateWanted, this, &MainWindow::locate);
+    connect(&triage_->selection(), &Selection::recordChanged, &job_, &WorkspaceJob::askSources);
     on(actions_.filter, [this] { triage_->focusFilter(); });
     on(actions_.fit, [this] { triage_->chart()->fit(); });
     on(actions_.zoom_in, [this] { triage_->chart()->zoom(0.8); });
@@ -264,7 +272,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 // Another program may have labelled meanwhile.
 void MainWindow::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::ActivationChange && isActiveWindow() && !workspace_.isEmpty() && !job_.running()) job_.refresh();
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && !workspace_.isEmpty() && !job_.running()) {
+        job_.refresh();
+        job_.askSources();
+    }
     QMainWindow::changeEvent(event);
 }
 

@@ -19,6 +19,7 @@ class JobDesk;
 class LabelDesk;
 class LabelMode;
 class LabelPage;
+class LogPanel;
 class ModelDesk;
 class StartPage;
 class StatusLine;
@@ -80,6 +81,8 @@ private:
     void showSettings();
     void say(const QString& message);
     void stepLine(int direction);
+    LogPanel* shownLog() const;
+    void locate(const QString& path);
     void connectActions();
     void connectJob();
     void install(const Loaded& loaded);

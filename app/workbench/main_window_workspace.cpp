@@ -55,6 +55,16 @@ void MainWindow::openPaths(const QStringList& paths) {
     job_.open(workspace.toStdString(), std::move(list));
 }
 
+// A file is known by its content: opened from elsewhere it takes its place again, with its labels.
+void MainWindow::locate(const QString& path) {
+    const QString title = "Where is " + QFileInfo(path).fileName() + " now?";
+    auto* const dialog = new QFileDialog(this, title, QFileInfo(path).absolutePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { openPaths({file}); });
+    dialog->open();
+}
+
 void MainWindow::openWorkspace(const QString& path) {
     remember();
     const QString whole = QFileInfo(path).absoluteFilePath();

@@ -280,10 +280,12 @@ void TriagePage::stepAnomaly(int direction) {
     selection_.selectRecord(RecordIndex(next->second));
 }
 
-void TriagePage::stepLine(int direction) {
+LogPanel* TriagePage::showLog() {
     docks_.show(View::log);
-    log_->view()->step(direction);
+    return log_;
 }
+
+void TriagePage::stepLine(int direction) { showLog()->view()->step(direction); }
 
 void TriagePage::zoomToRange() {
     if (const auto range = selection_.range()) {
@@ -293,10 +295,7 @@ void TriagePage::zoomToRange() {
     }
 }
 
-void TriagePage::openFind() {
-    docks_.show(View::log);
-    log_->openFind();
-}
+void TriagePage::openFind() { showLog()->openFind(); }
 
 void TriagePage::focusFilter() {
     top_->filters()->textField()->setFocus();

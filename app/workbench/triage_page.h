@@ -54,6 +54,7 @@ public:
     void stepLine(int direction);
     void zoomToRange();
     void openFind();
+    LogPanel* showLog();  ///< in front of the ledger and the models
     void focusFilter();
     bool settled() const;
 
@@ -75,6 +76,7 @@ public:
     SessionTable* sessions() const { return sessions_; }
     SourcesPanel* sources() const { return sources_; }
     LogPanel* log() const { return log_; }
+    RecordViews* views() const { return views_; }
     LedgerPanel* ledger() const { return ledger_; }
     WhyPanel* why() const { return why_; }
     QueuePanel* queue() const { return queue_; }

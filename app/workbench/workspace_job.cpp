@@ -254,6 +254,13 @@ void WorkspaceJob::askQueue(const QueueMix& mix, std::size_t count) {
     });
 }
 
+void WorkspaceJob::askSources() {
+    ask([this](Worker& worker) -> CommandQueue::Answer {
+        if (!worker.session) return {};
+        return [this, states = worker.session->look_at_sources()] { emit sourcesSeen(states); };
+    });
+}
+
 void WorkspaceJob::train() {
     if (training()) return;
     keeping_ = true;  // from here until the candidate is stored, or is not

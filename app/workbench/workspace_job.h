@@ -74,6 +74,7 @@ public:
     void refresh();
     void askAdvice(RecordIndex record);  ///< only the latest is answered
     void askQueue(const QueueMix& mix, std::size_t count);
+    void askSources();  ///< which files are gone or changed since they were read
     void train();
     void cancelTraining();
     void adopt(ModelId id);
@@ -111,6 +112,7 @@ signals:
     void advised(abm::RecordIndex record, const abm::RecordAdvice& advice);
     void queued(const std::vector<abm::QueueEntry>& entries);
     void trainingBegan(std::int64_t records);
+    void sourcesSeen(const std::vector<abm::WorkspaceSession::SourceState>& states);
     void trainingProgressed(double fraction);
     void trainingFailed(const QString& message);
     void trained(std::int64_t version, const abm::Comparison& comparison);

@@ -39,7 +39,7 @@ void check_input(const FeatureMatrix& data, const OneClassParams& params) {
 /// Unknown is the mean: as ordinary as can be.
 RowMatrix scaled_rows(const Scaler& scaler, const FeatureMatrix& data) {
     RowMatrix rows = scaler.transform(data);
-    for (float& value : rows.reshaped()) value = std::isnan(value) ? 0.0F : std::clamp(value, -kFarthest, kFarthest);
+    for (float& value : rows.reshaped()) value = std::isnan(value) ? 0.0F : std::clamp(value, -kFarthestScaled, kFarthestScaled);
     return rows;
 }
 

@@ -152,7 +152,7 @@ SupportVectors SupportVectors::load(const Json& document, Eigen::Index columns) 
     for (Eigen::Index at = 0; at < loaded.count_; ++at) {
         for (Eigen::Index column = 0; column < columns; ++column) {
             const double value = vectors[static_cast<std::size_t>(at * columns + column)];
-            if (!(std::abs(value) <= kFarthest)) corrupt("a value lies beyond what scaling allows");
+            if (!(std::abs(value) <= kFarthestScaled)) corrupt("a value lies beyond what scaling allows");
             loaded.vectors_(column, at) = static_cast<float>(value);
         }
     }

@@ -10,7 +10,7 @@
 namespace abm {
 
 /// Scaled values are cut to +- so many deviations: the kernel of such a distance is 0 whatever else a row holds.
-inline constexpr float kFarthest = 1'000;
+inline constexpr float kFarthestScaled = 1'000;
 
 /// s(x) = rho - sum of a_i exp(-gamma |x - v_i|^2), the weights a_i > 0 summing to 1: above 0 is outside of the learned region.
 /// Immutable once fitted.

@@ -238,7 +238,7 @@ TEST_F(Window, LeadsFromTheChartToTheLineThatProvesIt) {
 
     // The table shows it, the log shows its lines with the evidence marked, the sentence says what happened.
     EXPECT_GE(page.sessions()->model()->rowOf(*page.selection().record()), 0);
-    EXPECT_EQ(page.log()->view()->lines().front().span.offset, record.span.offset);
+    EXPECT_GE(page.log()->view()->window().rowAt(record.span.offset), 0);
     const auto& rows = page.log()->view()->rows();
     EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [](const LogRow& row) { return row.evidence; }));
     EXPECT_FALSE(page.why()->sentence()->text().isEmpty());
