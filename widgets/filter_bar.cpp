@@ -134,7 +134,7 @@ void FilterBar::change(const std::function<void(RecordFilter&)>& edit) {
 void FilterBar::clear() {
     typing_->stop();
     change([](RecordFilter& filter) {
-        const TextPattern ways = filter.typed;
+        const TextTerm ways = filter.typed;
         filter = {};
         filter.typed = {{}, ways.regex, ways.match_case};
     });
@@ -169,7 +169,7 @@ void FilterBar::invert(int chip) {
 
 void FilterBar::readText() {
     typing_->stop();
-    const TextPattern typed{text_->text(), regex_->isChecked(), case_->isChecked()};
+    const TextTerm typed{text_->text(), regex_->isChecked(), case_->isChecked()};
     if (typed == filter_.typed) return;
     change([&](RecordFilter& filter) { filter.typed = typed; });
 }
@@ -184,7 +184,7 @@ void FilterBar::pinText() {
 }
 
 void FilterBar::editText(int chip) {
-    const TextPattern pattern = filter_.chips[static_cast<std::size_t>(chip)].pattern;
+    const TextTerm pattern = filter_.chips[static_cast<std::size_t>(chip)].pattern;
     change([&](RecordFilter& filter) {
         filter.chips.erase(filter.chips.begin() + chip);
         filter.typed = pattern;

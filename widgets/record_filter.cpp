@@ -1,7 +1,5 @@
 #include "widgets/record_filter.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 
 #include "widgets/format.h"
@@ -46,19 +44,21 @@ QString values_words(const FilterChip& chip) {
     return name_of(chip.kind) + ": " + words.join(", ") + (rest > 0 ? QStringLiteral(" +%1").arg(rest) : QString());
 }
 
-QString pattern_words(const TextPattern& pattern) {
+QString pattern_words(const TextTerm& pattern) {
     return (pattern.regex ? QStringLiteral("/%1/") : QStringLiteral("“%1”")).arg(pattern.text.trimmed()) +
            (pattern.match_case ? QStringLiteral(" Aa") : QString());
 }
 
 }  // namespace
 
-QString error_of(const TextPattern& pattern) {
+QString error_of(const TextTerm& pattern) {
     if (!pattern.regex || pattern.blank()) return {};
-    RE2::Options options;
-    options.set_log_errors(false);
-    const RE2 compiled(pattern.text.toStdString(), options);
-    return compiled.ok() ? QString() : qstring(compiled.error());
+    try {
+        const TextPattern compiled(pattern.text.toStdString(), {.regex = true, .match_case = pattern.match_case});
+        return {};
+    } catch (const Error& error) {
+        return qstring(error.what());
+    }
 }
 
 FilterChip severity_chip(Severity least) {
@@ -91,7 +91,7 @@ FilterChip time_chip(const TimeRange& range) {
     return chip;
 }
 
-FilterChip text_chip(const TextPattern& pattern) {
+FilterChip text_chip(const TextTerm& pattern) {
     FilterChip chip;
     chip.kind = FilterKind::text;
     chip.pattern = pattern;

@@ -16,15 +16,15 @@ enum class FilterKind : std::uint8_t { severity, type, machine, label, time, sco
 inline constexpr int kFilterKindCount = 9;
 
 /// Searched in machine, type, activity, file name, the sentences of findings, and the type and note of the verdict.
-struct TextPattern {
+struct TextTerm {
     QString text;
-    bool regex = false;  ///< a regular expression of RE2: it takes time proportional to the text, whatever is typed
+    bool regex = false;  ///< a regular expression, see core/base/text_pattern.h: it takes time proportional to the text, whatever is typed
     bool match_case = false;
-    bool operator==(const TextPattern&) const = default;
+    bool operator==(const TextTerm&) const = default;
     bool blank() const { return text.trimmed().isEmpty(); }
 };
 /// Why it is no regular expression: "missing ): (ab"; empty when it can be used.
-QString error_of(const TextPattern& pattern);
+QString error_of(const TextTerm& pattern);
 
 /// One condition. Only what belongs to its kind counts.
 struct FilterChip {
@@ -33,7 +33,7 @@ struct FilterChip {
     QStringList values;  ///< severity, type, machine, label: any of these words, see name_of(); label "none": nobody decided
     std::optional<double> from, to;  ///< score; at_risk and amount in hundredths. Both count in. What is not known is outside
     std::optional<TimeRange> range;  ///< time: the start lies in it
-    TextPattern pattern;             ///< text
+    TextTerm pattern;             ///< text
     bool operator==(const FilterChip&) const = default;
 };
 
@@ -41,13 +41,13 @@ FilterChip severity_chip(Severity least);  ///< this one and all above
 FilterChip values_chip(FilterKind kind, const QStringList& values, bool hides = false);
 FilterChip limits_chip(FilterKind kind, std::optional<double> from, std::optional<double> to);
 FilterChip time_chip(const TimeRange& range);
-FilterChip text_chip(const TextPattern& pattern);
+FilterChip text_chip(const TextTerm& pattern);
 
 /// Chips combine with "and", the values in one with "or".
 struct RecordFilter {
     bool routine = false;  ///< intervals that only say the reader was activated again, too
     std::vector<FilterChip> chips;
-    TextPattern typed;  ///< stands in the text field and is no chip yet
+    TextTerm typed;  ///< stands in the text field and is no chip yet
     bool operator==(const RecordFilter&) const = default;
 
     /// All that is in force, what is typed last; patterns that cannot be used are left out.

@@ -1,7 +1,5 @@
 #include "widgets/record_match.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <limits>
 
@@ -14,13 +12,9 @@ namespace {
 constexpr int kTypes = static_cast<int>(RecordType::card_number_in_log) + 1;
 constexpr int kActivities = static_cast<int>(Activity::idle) + 1;
 
-// Plain text is the regular expression of its letters: one engine, and one meaning of case, for both.
-std::unique_ptr<re2::RE2> compiled(const TextPattern& pattern) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    options.set_case_sensitive(pattern.match_case);
-    const std::string text = (pattern.regex ? pattern.text : pattern.text.trimmed()).toStdString();
-    return std::make_unique<re2::RE2>(pattern.regex ? text : RE2::QuoteMeta(text), options);
+TextPattern compiled(const TextTerm& term) {
+    const QString text = term.regex ? term.text : term.text.trimmed();
+    return {text.toStdString(), {.regex = term.regex, .match_case = term.match_case}};
 }
 
 // What a limit is about; nullopt: not known.
@@ -32,7 +26,7 @@ std::optional<double> value_of(const Record& record, FilterKind kind) {
 
 }  // namespace
 
-TextMatch::TextMatch(const Investigation& investigation, const TextPattern& pattern)
+TextMatch::TextMatch(const Investigation& investigation, const TextTerm& pattern)
     : investigation_(investigation), pattern_(compiled(pattern)) {
     for (const auto& machine : investigation.machines) machines_.push_back(holds(machine));
     for (const auto& source : investigation.sources) sources_.push_back(holds(source.name));
@@ -45,11 +39,9 @@ TextMatch::TextMatch(const Investigation& investigation, const TextPattern& patt
     }
 }
 
-TextMatch::~TextMatch() = default;
-TextMatch::TextMatch(TextMatch&&) noexcept = default;
-
 bool TextMatch::holds(std::string_view text) const {
-    return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern_);
+    TextPattern::Match match;
+    return pattern_.next(text, 0, match);
 }
 
 bool TextMatch::operator()(std::uint32_t at) const {

@@ -2,15 +2,11 @@
 #pragma once
 
 #include <array>
-#include <memory>
 #include <unordered_set>
 #include <vector>
 
+#include "core/base/text_pattern.h"
 #include "widgets/record_filter.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace abm {
 
@@ -18,9 +14,7 @@ namespace abm {
 class TextMatch {
 public:
     /// investigation: outlives the match. The pattern can be used, see error_of().
-    TextMatch(const Investigation& investigation, const TextPattern& pattern);
-    ~TextMatch();
-    TextMatch(TextMatch&&) noexcept;
+    TextMatch(const Investigation& investigation, const TextTerm& pattern);
 
     bool operator()(std::uint32_t record) const;
 
@@ -28,7 +22,7 @@ private:
     bool holds(std::string_view text) const;
 
     const Investigation& investigation_;
-    std::unique_ptr<re2::RE2> pattern_;
+    TextPattern pattern_;
     std::vector<bool> machines_, sources_, types_, activities_;
     std::unordered_set<std::uint32_t> verdicts_;  ///< records whose verdict has it in type or note
 };

@@ -2,15 +2,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "app/cli/exit_code.h"
 #include "app/cli/inputs.h"
 #include "app/cli/number_format.h"
 #include "app/cli/verbs.h"
-#include "core/capture/read_capture.h"
 #include "core/data/record_names.h"
 
 namespace abm::cli {
@@ -92,45 +89,16 @@ std::vector<std::string> row_of(const Source& source, const std::string& name, b
             json ? problems_as_json(source) : problems_as_text(source)};
 }
 
-struct Inspected {
-    Investigation all;  ///< its sources alone, in the order of the files
-    bool complete = true;
-};
-
-// Captures are told by their first bytes; all others are read as journals.
-Inspected inspect_files(const Options& options, const Progress& progress) {
-    NamedFiles named = find_files(options.inputs.inputs);
-    std::map<std::filesystem::path, Source> captures;
-    std::vector<std::filesystem::path> journals;
-    Inspected inspected{{}, named.complete};
-    for (const auto& file : named.files) {
-        if (is_capture(file)) {
-            Source& source = captures[file] = inspect_capture(file, progress);
-            if (!say_problems(source, named)) inspected.complete = false;
-        } else {
-            journals.push_back(file);
-        }
-    }
-    const std::vector<std::filesystem::path> files = std::exchange(named.files, journals);
-    const Reading reading = read_plain(named, options.inputs.threads, progress);
-    if (!reading.complete) inspected.complete = false;
-    auto journal = reading.investigation().sources.begin();
-    for (const auto& file : files) {
-        const auto capture = captures.find(file);
-        inspected.all.sources.push_back(capture != captures.end() ? capture->second : *journal++);
-    }
-    return inspected;
-}
-
 int inspect(const Options& options, const Progress& progress) {
     TableWriter table(kColumns, options.table);
-    const Inspected inspected = inspect_files(options, progress);
-    const std::vector<std::string> names = source_names(inspected.all);
+    const Reading reading = read_plain(options.inputs, progress);
+    const Investigation& investigation = reading.investigation();
+    const std::vector<std::string> names = source_names(investigation);
     for (std::size_t i = 0; i < names.size(); ++i) {
-        table.row(row_of(inspected.all.sources[i], names[i], table.format() == TableFormat::jsonl));
+        table.row(row_of(investigation.sources[i], names[i], table.format() == TableFormat::jsonl));
     }
     table.finish();
-    return inspected.complete ? kDone : kFailed;
+    return reading.complete ? kDone : kFailed;
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ public:
     Progress() = default;
     Progress(std::stop_token stop, Report report) : stop_(std::move(stop)), report_(std::move(report)) {}
 
+    const std::stop_token& stop_token() const { return stop_; }
     bool cancelled() const { return stop_.stop_requested(); }
 
     /// Reports the fraction done. Throws Error{Cancelled} when the user asked to stop.

@@ -116,11 +116,4 @@ bool is_capture(const std::filesystem::path& path) {
     }
 }
 
-Source inspect_capture(const std::filesystem::path& path, const Progress& progress) {
-    Source source;
-    source.path = path;
-    survey_capture(source, progress);
-    return source;
-}
-
 }  // namespace abm

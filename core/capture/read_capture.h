@@ -19,7 +19,4 @@ SourceReading read_capture(const std::filesystem::path& path, const CaptureOptio
 /// Whether the file, inflated if need be, begins as a capture does, whatever its name. false also when it cannot be opened.
 bool is_capture(const std::filesystem::path& path);
 
-/// What the first pass shows: format, packets, link type, times, problems; no records. Throws Error{Cancelled}.
-Source inspect_capture(const std::filesystem::path& path, const Progress& progress);
-
 }  // namespace abm

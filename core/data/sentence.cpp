@@ -44,12 +44,19 @@ std::string ordinary_session(const Record& record) {
     return fmt::format("{} completed.", activity_words(record.activity));
 }
 
+std::string ordinary_other(const Record& record) {
+    if (record.type == RecordType::unusual)
+        return fmt::format("Nothing is proven wrong, but this {} is unlike the others.", name_of(record.kind));
+    return fmt::format("Nothing stands out in this {}.", name_of(record.kind));
+}
+
 }  // namespace
 
 std::string sentence_of(const Investigation& investigation, const Record& record) {
     const auto findings = investigation.findings_of(record);
     if (!findings.empty()) return findings.front().sentence;
     if (record.kind == RecordKind::session) return ordinary_session(record);
+    if (record.kind != RecordKind::interval) return ordinary_other(record);
     return record.trivial ? "The card reader was activated again." : "Maintenance without a finding.";
 }
 

@@ -1,4 +1,4 @@
-// Reads files into an investigation without scores: blocks are understood in parallel, linked in order, judged in parallel.
+// Reads files of any kind into an investigation without scores.
 #pragma once
 
 #include <filesystem>
@@ -30,7 +30,7 @@ struct IngestOptions {
     std::vector<SourceTraces>* traces = nullptr;  ///< when given, filled in parallel to the sources
 };
 
-/// Records, findings, movements and features of all files, in the order of the files and of their bytes; the same for any
+/// What a file is, its content says, whatever its name. Records, findings, movements and features of all files, in the order of the files and of their bytes; the same for any
 /// number of threads. A file that cannot be read is kept as a source with its problem. Throws Error{Cancelled}.
 Investigation ingest(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress);
 

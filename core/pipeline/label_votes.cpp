@@ -33,7 +33,7 @@ bool enough_to_vote(std::span<const LearnedLabel> labels) {
 std::optional<RankedVotes> fit_votes(const JournalModel& model, const FeatureMatrix& features,
                                      std::span<const LearnedLabel> labels, int threads, const Progress& progress) {
     if (!enough_to_vote(labels) || features.rows() == 0) return std::nullopt;
-    const Shared<FeatureMatrix> reference = reference_rows(features);
+    const Shared<FeatureTable> reference = FeatureTable{reference_rows(features), {}};
     // The model outlives this call: nothing to own.
     const std::shared_ptr<const JournalModel> borrowed(std::shared_ptr<const JournalModel>(), &model);
     const LiveModel taught(borrowed, reference, threads, progress, labels);
@@ -50,7 +50,7 @@ std::optional<RankedVotes> fit_votes(const JournalModel& model, const FeatureMat
     const auto seen = [&](const FeatureMatrix& of) {
         return classifier_rows(model.forest, of.values, model.forest.score(of, threads, progress));
     };
-    return RankedVotes::fit(seen(rows), anomaly, seen(*reference), taught.ridge_margins(), model.seed, threads, progress);
+    return RankedVotes::fit(seen(rows), anomaly, seen(reference->features), taught.ridge_margins(), model.seed, threads, progress);
 }
 
 Eigen::VectorXd blended_correction(const Eigen::VectorXd& correction, const Eigen::VectorXd& z, const Eigen::VectorXd& votes) {

@@ -136,8 +136,8 @@ private:
             "lines,"
             " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked, account_numbers_masked, "
             "first_time,"
-            " last_time, problems, feature_schema, reader_version, read_at)"
-            " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24)";
+            " last_time, problems, feature_schema, reader_version, read_at, packets, link_type)"
+            " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)";
         static const char* const kReplace =
             "UPDATE sources SET identity=?1, name=?2, path=?3, file_bytes=?4, file_time=?5, bytes=?6, format=?7, encoding=?8, "
             "gzip=?9,"
@@ -145,11 +145,11 @@ private:
             "intervals=?16,"
             " card_numbers_masked=?17, account_numbers_masked=?18, first_time=?19, last_time=?20, problems=?21, "
             "feature_schema=?22,"
-            " reader_version=?23, read_at=?24 WHERE id=?25";
+            " reader_version=?23, read_at=?24, packets=?25, link_type=?26 WHERE id=?27";
         SQLite::Statement put(database_, replaces ? kReplace : kInsert);
         bind_file(put);
         bind_reading(put);
-        if (replaces) put.bind(25, raw(*replaces));
+        if (replaces) put.bind(27, raw(*replaces));
         if (put.exec() != 1)
             throw Error(ErrorCode::Invalid, fmt::format("there is no source {} to replace", replaces ? raw(*replaces) : 0));
         return replaces ? *replaces : static_cast<SourceId>(database_.getLastInsertRowid());
@@ -184,6 +184,8 @@ private:
         put.bind(22, write_schema());
         put.bind(23, reader_version_);
         put.bind(24, utc_now().time_since_epoch().count());
+        put.bind(25, source_.packets);
+        put.bind(26, source_.link_type);
     }
 
     std::string write_schema() {

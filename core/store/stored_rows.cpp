@@ -138,11 +138,14 @@ StoredSources read_sources(SQLite::Database& database, const Words& words) {
         database,
         "SELECT id, path, name, identity, format, encoding, gzip, line_end, machine, bytes, lines,"
         " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked,"
-        " account_numbers_masked, first_time, last_time, problems, feature_schema, read_at FROM sources ORDER BY id");
+        " account_numbers_masked, first_time, last_time, problems, feature_schema, read_at, packets, link_type"
+        " FROM sources ORDER BY id");
     StoredSources all;
     while (query.executeStep()) {
         all.ids.push_back(static_cast<SourceId>(query.getColumn(0).getInt64()));
-        const Source& source = all.sources.emplace_back(read_source(query, words));
+        Source& source = all.sources.emplace_back(read_source(query, words));
+        source.packets = query.getColumn(22).getInt64();
+        source.link_type = query.getColumn(23).getString();
         all.feature_schemas.push_back(query.getColumn(20).getString());
         all.read_at.push_back(query.getColumn(21).getInt64());
         all.expected_records += static_cast<std::size_t>(std::max<std::int64_t>(0, source.sessions + source.intervals));

@@ -1,4 +1,7 @@
--- Schema version 2: what experts want to come back to. Explained in docs/workspace-format.md.
+-- Schema version 2: captures as sources, and what experts want to come back to. Explained in docs/workspace-format.md.
+ALTER TABLE sources ADD COLUMN packets INTEGER NOT NULL DEFAULT 0;   -- of a capture
+ALTER TABLE sources ADD COLUMN link_type TEXT NOT NULL DEFAULT '';  -- of a capture, as libpcap calls it
+
 -- A row is there while the mark stands: a bookmark is a place to look, not a statement anybody learns from.
 CREATE TABLE bookmarks(
     source_id INTEGER NOT NULL REFERENCES sources(id),

@@ -181,7 +181,7 @@ TEST_F(Chips, TextBecomesAChipWithEnterAndAWrongExpressionIsSaid) {
     QTest::keyClicks(bar_.textField(), ")");
     QTest::keyClick(bar_.textField(), Qt::Key_Return);
     EXPECT_FALSE(bar_.chips()->failure()->isVisible());
-    EXPECT_EQ(bar_.filter().chips.back().pattern, (TextPattern{"(ab)", true, true}));
+    EXPECT_EQ(bar_.filter().chips.back().pattern, (TextTerm{"(ab)", true, true}));
     QTest::keyClicks(bar_.textField(), "x");
     QTest::keyClick(bar_.textField(), Qt::Key_Escape);
     EXPECT_TRUE(bar_.filter().typed.text.isEmpty());

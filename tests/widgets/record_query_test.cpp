@@ -19,7 +19,7 @@
 namespace abm {
 namespace {
 
-bool text_matches(const Investigation& all, std::uint32_t at, const TextPattern& pattern) {
+bool text_matches(const Investigation& all, std::uint32_t at, const TextTerm& pattern) {
     const Record& record = all.records[at];
     QStringList fields{qstring(all.machine_of(record)), qstring(all.source_of(record).name), qstring(display_name(record.type)),
                        activity_text(record.activity)};

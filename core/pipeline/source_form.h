@@ -1,0 +1,15 @@
+// What kind of reader a file is for.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+namespace abm {
+
+enum class SourceForm : std::uint8_t { journal, capture };
+
+/// By its first bytes, inflated if need be, whatever its name. What nobody knows, cannot be opened or stands on standard input
+/// counts as a journal: that reader says best what is wrong with it.
+SourceForm form_of(const std::filesystem::path& path);
+
+}  // namespace abm
