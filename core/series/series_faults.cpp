@@ -91,8 +91,9 @@ std::vector<SeriesFault> find_drops(const Series& series, const SeriesAnalysis& 
         for (std::size_t at = i + 1; at < samples.size() && at <= last + 2; ++at) {
             if (low(at)) last = at;
         }
-        const bool abrupt = falls_at(series, i, limits.drop / 2 * deviation) ||
-                            (i + 1 < samples.size() && falls_at(series, i + 1, limits.drop / 2 * deviation));
+        // Most of the way at once: a drift that passes the limit falls by less.
+        const double fall = 0.75 * limits.drop * deviation;
+        const bool abrupt = falls_at(series, i, fall) || (i + 1 < samples.size() && falls_at(series, i + 1, fall));
         if (last - i >= limits.longest_spike && abrupt) {
             const std::size_t peak = lowest(analysis.z, i, last);
             drops.push_back({RecordType::drop, i, last, peak, analysis.z[peak]});

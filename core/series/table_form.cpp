@@ -107,7 +107,7 @@ Judgement judge(std::string_view head, char separator) {
 
 bool convincing(const Judgement& judgement) {
     if (judgement.columns < 2 || judgement.same_length < 0.9) return false;
-    return judgement.header ? judgement.typed_columns > 0 : judgement.typed_columns >= 0.5;
+    return judgement.header ? judgement.typed_columns > 0 : judgement.typed_columns > 0.5;
 }
 
 // Typed columns count most: "1,5;2,5" also has commas in every row.

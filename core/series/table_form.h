@@ -10,7 +10,7 @@ struct TableForm {
     char separator = ',';  ///< ',', ';' or TAB
     bool header = true;    ///< the first row holds the names
     /// Whether the bytes speak for a table at all: nine of ten rows have the same number of fields, two or more, and numbers,
-    /// times or yes and no stand in at least one column under names, in at least half of the columns without; for JSON Lines,
+    /// times or yes and no stand in at least one column under names, in more than half of the columns without; for JSON Lines,
     /// that the first lines are objects.
     bool convincing = false;
 };
