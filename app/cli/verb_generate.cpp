@@ -10,6 +10,7 @@
 #include "app/cli/verbs.h"
 #include "core/generate/capture_generator.h"
 #include "core/generate/generate.h"
+#include "core/generate/metric_series.h"
 
 namespace abm::cli {
 namespace {
@@ -81,11 +82,24 @@ void add_capture(CLI::App& verb, Action& action) {
     });
 }
 
-void add_later(CLI::App& verb, Action& action, const char* name, const char* what) {
-    CLI::App* sub = verb.add_subcommand(name, fmt::format("{} (comes with a later version)", what));
-    sub->allow_extras();
-    sub->callback(
-        [&action, name] { action = [name](const Progress&) { return comes_later(fmt::format("'generate {}'", name)); }; });
+void add_table(CLI::App& verb, Action& action) {
+    const auto options = std::make_shared<GenerateTableOptions>();
+    CLI::App* sub = verb.add_subcommand("table", "A table of metrics of machines with faults");
+    sub->add_option("--out", options->out, "Folder to write to, made if missing")->type_name("DIR")->required();
+    sub->add_option("--machines", options->machines, "Machines (default: 3)")->type_name("N")->check(CLI::Range(1, 2000));
+    sub->add_option("--days", options->days, "Days of the table (default: 14)")->type_name("D")->check(CLI::Range(1, 3650));
+    sub->add_option("--seed", options->seed, "Same seed, same bytes (default: 1)")->type_name("S");
+    sub->add_option("--size", options->bytes, "About so many bytes instead of --days: 5000000, 200MB, 1GB")
+        ->type_name("BYTES")
+        ->transform(CLI::Validator(size_in_bytes, ""));
+    sub->callback([&action, options] {
+        action = [options](const Progress& progress) {
+            const GeneratedTable made = generate_table(*options, progress);
+            fmt::print("{} with {} rows, {} bytes; {} series, {} faults; the truth about them is in {}\n", made.file.string(),
+                       made.rows, made.bytes, made.series, made.faults, (options->out / "truth.csv").string());
+            return kDone;
+        };
+    });
 }
 
 }  // namespace
@@ -95,7 +109,7 @@ void add_generate(CLI::App& app, Action& action) {
     verb->require_subcommand(1);
     add_journal(*verb, action);
     add_capture(*verb, action);
-    add_later(*verb, action, "table", "Tables of numbers");
+    add_table(*verb, action);
 }
 
 }  // namespace abm::cli

@@ -24,6 +24,7 @@ std::optional<Severity> severity_from_name(std::string_view name);
     X(note_recovery_failed) X(low_activity)                                                                      \
     X(missing_responses) X(late_response) X(silence) X(packet_loss) X(jitter_burst) X(packet_flood)               \
     X(address_scan) X(connection_burst)                                                                          \
+    X(spike) X(drift) X(drop) X(missing_data)                                                                    \
     X(card_number_in_log)
 // clang-format on
 

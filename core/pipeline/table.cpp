@@ -4,50 +4,26 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <optional>
 #include <string_view>
 
 #include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/decide/nearest_name.h"
+#include "core/ingest/text_scan.h"
+#include "core/series/cell.h"
 
 namespace abm {
 namespace {
 
 constexpr std::int64_t kRowsPerCheckpoint = 4'096;
-constexpr auto kUnknown = std::numeric_limits<float>::quiet_NaN();
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
-    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; };
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        return std::equal(text.begin(), text.end(), word.begin(), word.end(), same);
-    });
-}
 
 /// NaN: unknown. Nothing: no number.
-std::optional<float> number_of(std::string_view cell) {
-    cell = trimmed(cell);
-    if (cell.empty() || is_one_of(cell, {"na", "n/a", "nan", "null", "?"})) return kUnknown;
-    if (cell.starts_with('+') && !cell.starts_with("+-")) cell.remove_prefix(1);
-    double value = 0;
-    const auto [rest, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (rest != cell.data() + cell.size()) return std::nullopt;
-    if (error == std::errc::result_out_of_range)
-        return cell.find("e-") == cell.npos && cell.find("E-") == cell.npos
-                   ? std::copysign(std::numeric_limits<float>::infinity(), cell.front() == '-' ? -1.0F : 1.0F)
-                   : 0.0F;
-    if (error != std::errc()) return std::nullopt;
-    return static_cast<float>(value);
+std::optional<float> feature_of(std::string_view cell) {
+    const std::optional<double> value = number_of(cell);
+    return value ? std::optional(static_cast<float>(*value)) : std::nullopt;
 }
 
 std::optional<bool> label_of(std::string_view cell) {
@@ -94,7 +70,7 @@ private:
                                                         cells.size(), names_.size()));
         for (std::size_t column = 0; column < cells.size(); ++column) {
             if (column == label_) continue;
-            const std::optional<float> value = number_of(cells[column]);
+            const std::optional<float> value = feature_of(cells[column]);
             if (!value) refuse(column, cells[column], "a number");
             known_[column] = known_[column] || !std::isnan(*value);
             values_.push_back(*value);

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 // Bottom up: a folder of core includes itself and those before it.
 constexpr std::array<std::string_view, 13> kCoreFolders = {"base",    "data",     "generate", "ingest", "features",
-                                                           "capture", "textlog",  "series",   "detect", "decide",
+                                                           "capture", "textlog",  "detect",   "series", "decide",
                                                            "store",   "pipeline", "report"};
 // What a widget may know of core.
 constexpr std::array<std::string_view, 2> kCoreOfWidgets = {"base", "data"};
