@@ -10,6 +10,7 @@
 #include "core/pipeline/join.h"
 #include "core/pipeline/journal_ingest.h"
 #include "core/pipeline/source_form.h"
+#include "core/series/read_table.h"
 
 namespace abm {
 namespace {
@@ -53,6 +54,8 @@ SourceReading read_other(SourceForm form, const fs::path& file, const Progress& 
     switch (form) {
         case SourceForm::capture:
             return read_capture(file, {}, progress);
+        case SourceForm::table:
+            return read_table(file, {}, progress);
         case SourceForm::journal:
             break;
     }

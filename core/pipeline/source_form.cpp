@@ -1,13 +1,53 @@
 #include "core/pipeline/source_form.h"
 
+#include <string>
+
+#include "core/base/byte_source.h"
+#include "core/base/text_encoding.h"
 #include "core/capture/read_capture.h"
+#include "core/ingest/journal_chunk.h"
+#include "core/series/read_table.h"
 
 namespace abm {
+namespace {
+
+constexpr std::size_t kHeadBytes = std::size_t{256} << 10U;
+
+/// The first bytes, uncompressed; empty when there are none to be had.
+std::string head_of(const std::filesystem::path& path) {
+    try {
+        const auto bytes = ByteSource::open(path);
+        std::string head(kHeadBytes, '\0');
+        head.resize(bytes->read(head));
+        return head;
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+/// A header or a session tells; failing that, a journal is mostly lines of a journal.
+bool is_journal(std::string head) {
+    JournalChunk chunk;
+    chunk.text = std::move(head);
+    read_chunk(chunk);
+    if (!chunk.lexed.headers.empty() || !chunk.sessions.empty()) return true;
+    return 2 * std::ssize(chunk.not_understood) < chunk.lexed.lines;
+}
+
+bool is_text(std::string_view head) {
+    const TextEncoding encoding = sniff_encoding(head);
+    return encoding != TextEncoding::binary && encoding != TextEncoding::utf16le && encoding != TextEncoding::utf16be;
+}
+
+}  // namespace
 
 SourceForm form_of(const std::filesystem::path& path) {
     std::error_code ignored;
     if (path == "-" || !std::filesystem::is_regular_file(path, ignored)) return SourceForm::journal;
     if (is_capture(path)) return SourceForm::capture;
+    const std::string head = head_of(path);
+    if (head.empty() || !is_text(head) || is_journal(head)) return SourceForm::journal;
+    if (sniff_table(head)) return SourceForm::table;
     return SourceForm::journal;
 }
 
