@@ -13,7 +13,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/error.h"
-#include "core/decide/nearest_name.h"
+#include "core/base/nearest_name.h"
 
 namespace abm {
 namespace {
