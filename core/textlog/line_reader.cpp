@@ -7,6 +7,11 @@ namespace abm {
 LineReader::LineReader(ByteSource& source, SourceIdentity* identity)
     : source_(source), identity_(identity), buffer_(kMostBytes) {}
 
+std::string_view LineReader::head() {
+    if (!lines_) refill();
+    return {buffer_.data(), used_};
+}
+
 bool LineReader::next(std::string_view& line) {
     LineSplitter::Line found{};
     while (!lines_ || !lines_->next(found)) {

@@ -22,6 +22,8 @@ public:
     /// source outlives it; so does identity, which, when given, is fed with every byte.
     explicit LineReader(ByteSource& source, SourceIdentity* identity = nullptr);
 
+    /// The first bytes of the source, up to kMostBytes, for those who look before they read; before the first next() only.
+    std::string_view head();
     /// false at the end, or where the source breaks off: then source.problem() says why. line is valid until the next call.
     bool next(std::string_view& line);
     /// Of the line next() gave last: its bytes in the source without the line end, and how it ended ("", "\r", "\n", "\r\n").

@@ -61,7 +61,7 @@ struct LogProfile {
     std::vector<Pattern> recognised_by;
     double weight = 1;  ///< of the share of lines recognised, in the comparison of profiles
 
-    std::vector<Pattern> time_patterns;  ///< one group: the text of the time. Asked before the header
+    std::vector<Pattern> time_patterns;  ///< one group: the text of the time. Asked where the header shows no full time
     DateOrder date_order = DateOrder::unknown;
 
     std::string noun = "log";              ///< what an entity is called in sentences
