@@ -9,6 +9,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/verbs.h"
 #include "core/generate/generate.h"
+#include "core/generate/ue_log.h"
 
 namespace abm::cli {
 namespace {
@@ -58,6 +59,23 @@ void add_journal(CLI::App& verb, Action& action) {
     sub->callback([&action, options] { action = [options](const Progress& progress) { return generate(*options, progress); }; });
 }
 
+void add_ue_log(CLI::App& verb, Action& action) {
+    const auto options = std::make_shared<GenerateUeLogOptions>();
+    CLI::App* sub = verb.add_subcommand("uelog", "A log of UE events (attach, detach) with faults");
+    sub->add_option("--out", options->out, "Folder to write to, made if missing")->type_name("DIR")->required();
+    sub->add_option("--ues", options->ues, "UEs (default: 500)")->type_name("N")->check(CLI::Range(1, 1'000'000));
+    sub->add_option("--hours", options->hours, "Hours of the log (default: 6)")->type_name("H")->check(CLI::Range(1, 10'000));
+    sub->add_option("--seed", options->seed, "Same seed, same bytes (default: 1)")->type_name("S");
+    sub->callback([&action, options] {
+        action = [options](const Progress& progress) {
+            const GeneratedUeLog made = generate_ue_log(*options, progress);
+            fmt::print("{} with {} lines, {} bytes; {} of {} UEs with a fault; the truth about them is in {}\n", made.file.string(),
+                       made.lines, made.bytes, made.faulty, options->ues, (options->out / "truth.csv").string());
+            return kDone;
+        };
+    });
+}
+
 void add_later(CLI::App& verb, Action& action, const char* name, const char* what) {
     CLI::App* sub = verb.add_subcommand(name, fmt::format("{} (comes with a later version)", what));
     sub->allow_extras();
@@ -71,6 +89,7 @@ void add_generate(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand("generate", "Invent data with a known truth (truth.csv)");
     verb->require_subcommand(1);
     add_journal(*verb, action);
+    add_ue_log(*verb, action);
     add_later(*verb, action, "capture", "Packet captures");
     add_later(*verb, action, "table", "Tables of numbers");
 }

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "core/base/enum_names.h"
+#include "core/base/error.h"
 #include "core/base/json_place.h"
 #include "core/base/nearest_name.h"
 #include "core/textlog/built_in_profiles.h"
