@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "core/base/error.h"
 #include "core/base/source_identity.h"
 #include "tests/core/text_log_fixture.h"
@@ -167,7 +169,8 @@ TEST_F(ReadTextLog, WhatIsNoLogIsAProblem) {
     const SourceReading empty = read("");
     EXPECT_EQ(empty.source.format, "empty");
     EXPECT_EQ(empty.source.problems.size(), 1U);
-    const SourceReading binary = read(std::string(500, '\0'));
+    const std::array<char, 500> zeros{};
+    const SourceReading binary = read({zeros.data(), zeros.size()});
     ASSERT_EQ(binary.source.problems.size(), 1U);
     EXPECT_TRUE(binary.source.problems.front().fatal);
     EXPECT_TRUE(binary.records.empty());
