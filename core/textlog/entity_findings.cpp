@@ -32,12 +32,18 @@ constexpr Fault kFaults[] = {
      "Find out who or what detached it: operator, licence, overload, or security."},
 };
 
+/// How often it happened, as far as that says something: a phone that gets in after a refusal or two is an ordinary one.
+std::int64_t weighty_count(EventRole role, const RecordTally& record, const LogThresholds& thresholds) {
+    const bool often = record.failure_rate() >= thresholds.failure_rate;
+    return role == EventRole::attach_failed && !often ? record.most_refused_in_a_row : record.count(role);
+}
+
 void find_fault(const Fault& fault, const LogProfile& profile, const LogTally& tally, std::size_t index, FindingCollector& out) {
     const RecordTally& record = tally.records()[index];
     const std::int64_t count = record.count(fault.role);
-    const auto number = static_cast<double>(count);
-    if (count == 0 || number < profile.thresholds.*fault.least) return;
-    const bool high = number >= profile.thresholds.*fault.high;
+    const std::int64_t weighty = weighty_count(fault.role, record, profile.thresholds);
+    if (weighty == 0 || static_cast<double>(weighty) < profile.thresholds.*fault.least) return;
+    const bool high = static_cast<double>(weighty) >= profile.thresholds.*fault.high;
     Finding finding = finding_about(index, fault.type, high ? Severity::high : Severity::medium, fault.rule);
     const std::string& entity = tally.entities()[record.entity];
     finding.sentence = count == 1 ? fmt::format("{} {} {}.", profile.noun, entity, fault.what)

@@ -44,13 +44,6 @@ double type_entropy(const RecordTally& record, const TemplateUse& use) {
     return types.entropy(record.lines());
 }
 
-// Whoever does not log its requests is not without attempts: answers are attempts too.
-std::int64_t attempts_of(const RecordTally& record) {
-    const std::int64_t answers = record.count(EventRole::attach_accepted) + record.count(EventRole::attach_failed) +
-                                 record.count(EventRole::attach_timeout);
-    return std::max(record.count(EventRole::attach), answers);
-}
-
 FeatureMatrix empty_matrix(std::vector<std::string> names, std::size_t rows) {
     FeatureMatrix matrix;
     matrix.values.resize(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(names.size()));
@@ -69,7 +62,7 @@ std::vector<float> entity_row(const RecordTally& record, const TemplateUse& use)
             number(record.count(EventRole::attach_timeout)),
             number(record.count(EventRole::abnormal_detach)),
             number(record.count(EventRole::forced_detach)),
-            share(record.count(EventRole::attach_failed) + record.count(EventRole::attach_timeout), attempts_of(record)),
+            number(record.failure_rate()),
             paced ? number(gaps.mean) : kUnknown,
             paced ? number(std::sqrt(gaps.squares / static_cast<double>(gaps.count))) : kUnknown,
             paced ? number(gaps.least) : kUnknown,

@@ -30,9 +30,10 @@ struct ThresholdName {
     std::string_view name;
     double LogThresholds::*member;
 };
-constexpr std::array<ThresholdName, 17> kThresholds{{{"rapid_s", &LogThresholds::rapid_s},
+constexpr std::array<ThresholdName, 18> kThresholds{{{"rapid_s", &LogThresholds::rapid_s},
                                                      {"failed_attaches", &LogThresholds::failed_attaches},
                                                      {"failed_attaches_high", &LogThresholds::failed_attaches_high},
+                                                     {"failure_rate", &LogThresholds::failure_rate},
                                                      {"attach_timeouts", &LogThresholds::attach_timeouts},
                                                      {"attach_timeouts_high", &LogThresholds::attach_timeouts_high},
                                                      {"abnormal_detaches", &LogThresholds::abnormal_detaches},

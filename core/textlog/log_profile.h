@@ -44,7 +44,7 @@ struct ProfileEvent {
 /// Numbers a profile must give; see the shipped files for what they mean and why they are as they are.
 struct LogThresholds {
     double rapid_s = 1;
-    double failed_attaches = 3, failed_attaches_high = 6;
+    double failed_attaches = 3, failed_attaches_high = 6, failure_rate = 0.5;
     double attach_timeouts = 1, attach_timeouts_high = 3;
     double abnormal_detaches = 1, abnormal_detaches_high = 3;
     double forced_detaches = 1, forced_detaches_high = 3;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace abm {
 namespace {
@@ -13,9 +14,20 @@ void mark(RecordTally& record, TextSpan line, EventRole role) {
     if (static_cast<std::size_t>(same) < RecordTally::kMostMarked) record.marked.push_back({line, role});
 }
 
+// Whoever is accepted or detached got in.
+void count_refusals(EventRole role, RecordTally& record) {
+    if (role == EventRole::attach_failed) {
+        record.most_refused_in_a_row = std::max(record.most_refused_in_a_row, ++record.refused_in_a_row);
+    } else if (role == EventRole::attach_accepted || role == EventRole::detach || role == EventRole::abnormal_detach ||
+               role == EventRole::forced_detach) {
+        record.refused_in_a_row = 0;
+    }
+}
+
 void count_line(const ParsedLine& parsed, TextSpan line, ShapeId shape, RecordTally& record) {
     record.tokens.push_back({static_cast<std::uint16_t>(shape), static_cast<std::int16_t>(parsed.event)});
     ++record.roles[static_cast<std::size_t>(parsed.role)];
+    count_refusals(parsed.role, record);
     record.errors += parsed.error ? 1 : 0;
     record.warnings += parsed.warning ? 1 : 0;
     record.not_understood += parsed.understood ? 0 : 1;
@@ -48,6 +60,18 @@ void Intervals::add(double seconds) {
     const double from_mean = seconds - mean;
     mean += from_mean / static_cast<double>(count);
     squares += from_mean * (seconds - mean);
+}
+
+std::int64_t RecordTally::attach_attempts() const {
+    const std::int64_t answers =
+        count(EventRole::attach_accepted) + count(EventRole::attach_failed) + count(EventRole::attach_timeout);
+    return std::max(count(EventRole::attach), answers);
+}
+
+double RecordTally::failure_rate() const {
+    const std::int64_t failed = count(EventRole::attach_failed) + count(EventRole::attach_timeout);
+    const std::int64_t attempts = attach_attempts();
+    return attempts > 0 ? static_cast<double>(failed) / static_cast<double>(attempts) : std::numeric_limits<double>::quiet_NaN();
 }
 
 LogTally::LogTally(const LogProfile& profile, const CutRule& cut, std::string only_entity)

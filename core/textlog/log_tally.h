@@ -55,12 +55,17 @@ struct RecordTally {
     Tick first_tick = 0, last_tick = 0;
     std::int64_t timed = 0;  ///< lines with a tick
     Intervals intervals;
+    std::int64_t refused_in_a_row = 0, most_refused_in_a_row = 0;  ///< failed attaches without a sign that one got in
     Step longest;               ///< gap that ended in this record; it may have begun in the one before
     std::int64_t backward = 0;  ///< steps back beyond the threshold
     Step furthest_back;         ///< seconds > 0
 
     std::int64_t lines() const { return static_cast<std::int64_t>(tokens.size()); }
     std::int64_t count(EventRole role) const { return roles[static_cast<std::size_t>(role)]; }
+    /// Whoever does not log its requests is not without attempts: answers are attempts too.
+    std::int64_t attach_attempts() const;
+    /// Failures and timeouts among the attempts; NaN without any.
+    double failure_rate() const;
     /// Between the first and the last line that say when.
     double duration_s() const { return static_cast<double>(last_tick - first_tick) * 1e-6; }
 };

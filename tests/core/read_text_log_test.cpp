@@ -79,6 +79,22 @@ TEST_F(ReadTextLog, FindingsListTheLinesThatProveThem) {
     EXPECT_EQ(reading.records[1].severity, Severity::none);
 }
 
+// Request and answer, so many times.
+std::string attempts(std::string_view answers) {
+    std::string text;
+    for (const char answer : answers)
+        text += answer == 'x' ? "UE 5 ATTACH_REQUEST\nUE 5 ATTACH_REJECT\n" : "UE 5 ATTACH_REQUEST\nUE 5 ATTACH_ACCEPT\n";
+    return text;
+}
+
+TEST_F(ReadTextLog, RefusalsCountInARowOrWhenTheyAreMany) {
+    EXPECT_TRUE(read(attempts("xx.xx.x..")).findings.size() == 1);      // five of nine
+    EXPECT_TRUE(read(attempts("xx.xx.x....")).findings.empty());        // five of eleven, never three in a row
+    EXPECT_TRUE(read(attempts("......xxx....")).findings.size() == 1);  // three in a row
+    EXPECT_TRUE(read(attempts("x")).findings.empty());
+    EXPECT_EQ(read(attempts("xxxxxx")).findings.front().severity, Severity::high);
+}
+
 TEST_F(ReadTextLog, LineEndsAndGzipChangeNothingButOffsets) {
     for (const std::string end : {"\n", "\r", "\r\n"}) {
         const std::string text = test::with_line_end(kTwoUes, end);
