@@ -8,7 +8,7 @@
 #include "app/cli/message.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/verbs.h"
-#include "core/decide/nearest_name.h"
+#include "core/base/nearest_name.h"
 
 namespace abm::cli {
 namespace {

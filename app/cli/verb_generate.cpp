@@ -11,6 +11,7 @@
 #include "core/generate/capture_generator.h"
 #include "core/generate/generate.h"
 #include "core/generate/metric_series.h"
+#include "core/generate/ue_log.h"
 
 namespace abm::cli {
 namespace {
@@ -82,6 +83,23 @@ void add_capture(CLI::App& verb, Action& action) {
     });
 }
 
+void add_ue_log(CLI::App& verb, Action& action) {
+    const auto options = std::make_shared<GenerateUeLogOptions>();
+    CLI::App* sub = verb.add_subcommand("uelog", "A log of UE events (attach, detach) with faults");
+    sub->add_option("--out", options->out, "Folder to write to, made if missing")->type_name("DIR")->required();
+    sub->add_option("--ues", options->ues, "UEs (default: 500)")->type_name("N")->check(CLI::Range(1, 1'000'000));
+    sub->add_option("--hours", options->hours, "Hours of the log (default: 6)")->type_name("H")->check(CLI::Range(1, 10'000));
+    sub->add_option("--seed", options->seed, "Same seed, same bytes (default: 1)")->type_name("S");
+    sub->callback([&action, options] {
+        action = [options](const Progress& progress) {
+            const GeneratedUeLog made = generate_ue_log(*options, progress);
+            fmt::print("{} with {} lines, {} bytes; {} of {} UEs with a fault; the truth about them is in {}\n", made.file.string(),
+                       made.lines, made.bytes, made.faulty, options->ues, (options->out / "truth.csv").string());
+            return kDone;
+        };
+    });
+}
+
 void add_table(CLI::App& verb, Action& action) {
     const auto options = std::make_shared<GenerateTableOptions>();
     CLI::App* sub = verb.add_subcommand("table", "A table of metrics of machines with faults");
@@ -110,6 +128,7 @@ void add_generate(CLI::App& app, Action& action) {
     add_journal(*verb, action);
     add_capture(*verb, action);
     add_table(*verb, action);
+    add_ue_log(*verb, action);
 }
 
 }  // namespace abm::cli

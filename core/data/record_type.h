@@ -25,6 +25,7 @@ std::optional<Severity> severity_from_name(std::string_view name);
     X(missing_responses) X(late_response) X(silence) X(packet_loss) X(jitter_burst) X(packet_flood)               \
     X(address_scan) X(connection_burst)                                                                          \
     X(spike) X(drift) X(drop) X(missing_data)                                                                    \
+    X(attach_failed) X(attach_timeout) X(abnormal_detach) X(forced_detach) X(error_burst) X(rare_message)         \
     X(card_number_in_log)
 // clang-format on
 

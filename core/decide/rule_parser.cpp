@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/nearest_name.h"
 #include "core/decide/condition_parser.h"
-#include "core/decide/nearest_name.h"
 
 namespace abm {
 namespace {

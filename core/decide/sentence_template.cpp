@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/decide/nearest_name.h"
+#include "core/base/nearest_name.h"
 
 namespace abm {
 namespace {

@@ -2,13 +2,11 @@
 // "file:line: what is wrong, what is allowed" and suggests the nearest valid name.
 #pragma once
 
-#include <initializer_list>
 #include <span>
-#include <string>
 #include <string_view>
 
+#include "core/base/json_place.h"
 #include "core/data/record_type.h"
-#include "core/decide/located_json.h"
 #include "core/ingest/event_kind.h"
 #include "core/ingest/fact.h"
 #include "core/ingest/scope.h"
@@ -26,21 +24,6 @@ std::span<const std::string_view> fact_names();
 bool is_money(Fact fact);
 bool is_duration(Fact fact);
 
-/// A place in a rule file: the file and the value being read.
-struct Place {
-    std::string_view file;
-    const JsonNode& node;
-    Place at(const JsonNode& other) const { return {file, other}; }
-    [[noreturn]] void refuse(std::string_view message) const { abm::refuse(file, node.line, message); }
-};
-
-Place member(Place object, std::string_view key);                ///< refused when missing
-void expect(Place place, JsonKind kind, std::string_view what);  ///< "severity must be a string, ..."
-void allow_keys(Place object, std::initializer_list<std::string_view> keys, std::string_view where);
-
-std::string read_text(Place place, std::string_view what);  ///< not empty
-double read_number(Place place, std::string_view what);
-bool read_flag(Place place, std::string_view what);
 Fact read_fact(Place place);
 EventKind read_event(Place place);
 ScopeKind read_scope(Place place);

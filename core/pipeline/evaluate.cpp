@@ -7,8 +7,8 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "core/base/nearest_name.h"
 #include "core/decide/metrics.h"
-#include "core/decide/nearest_name.h"
 #include "core/detect/dbscan_detector.h"
 #include "core/detect/knn_detector.h"
 #include "core/detect/lof_detector.h"

@@ -11,7 +11,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/error.h"
-#include "core/decide/nearest_name.h"
+#include "core/base/nearest_name.h"
 #include "core/ingest/text_scan.h"
 #include "core/series/cell.h"
 

@@ -4,7 +4,13 @@
 
 namespace abm {
 
-LineReader::LineReader(ByteSource& source) : source_(source), buffer_(kMostBytes) {}
+LineReader::LineReader(ByteSource& source, SourceIdentity* identity)
+    : source_(source), identity_(identity), buffer_(kMostBytes) {}
+
+std::string_view LineReader::head() {
+    if (!lines_) refill();
+    return {buffer_.data(), used_};
+}
 
 bool LineReader::next(std::string_view& line) {
     LineSplitter::Line found{};
@@ -12,6 +18,8 @@ bool LineReader::next(std::string_view& line) {
         if (!refill()) return false;
     }
     line = {found.begin, static_cast<std::size_t>(found.end - found.begin)};
+    line_end_ = {found.end, static_cast<std::size_t>(found.next - found.end)};
+    span_ = {offset_ + (found.begin - buffer_.data()), found.end - found.begin};
     return true;
 }
 
@@ -20,9 +28,11 @@ bool LineReader::refill() {
     lines_.reset();
     std::memmove(buffer_.data(), buffer_.data() + ready_, used_ - ready_);
     used_ -= ready_;
+    offset_ += static_cast<std::int64_t>(ready_);
     ready_ = 0;
     if (!ended_) {
         const std::size_t read = source_.read({buffer_.data() + used_, buffer_.size() - used_});
+        if (identity_ != nullptr) identity_->update({buffer_.data() + used_, read});
         ended_ = read == 0;
         used_ += read;
     }

@@ -221,7 +221,12 @@ TimeText read_uptime(std::string_view text) {
     if (whole == 0 || whole > 8 || at_or_nul(text, cursor.at + whole) != '.') return {};
     const std::size_t part = digits_at(text, cursor.at + whole + 1);
     if (part != 5 && part != 6) return {};
-    return {cursor.at + whole + 1 + part, DateKind::uptime, 0, 0, 0, 0};
+    std::int64_t within = 0;
+    for (std::size_t i = 0; i < whole; ++i) within = within * 10 + (text[cursor.at + i] - '0');
+    within *= kSecond;
+    cursor.at += whole;
+    read_fraction(cursor, within);
+    return {cursor.at, DateKind::uptime, 0, 0, 0, within};
 }
 
 bool ends_word(std::string_view text, std::size_t at) {

@@ -31,7 +31,7 @@ struct TimeText {
     std::size_t size = 0;  ///< bytes; 0: no time here
     DateKind kind = DateKind::none;
     int first = 0, second = 0, third = 0;  ///< numbers of the date as they stand; of named dates day, month, year
-    std::int64_t within = 0;               ///< microseconds of the day; since 1970 for epoch
+    std::int64_t within = 0;               ///< microseconds of the day; since 1970 for epoch, since the start for uptime
 };
 
 /// A date with a time of day, or one of the kinds without a date, at the front of the text. A zone ("Z", "+02:00", " -0700",

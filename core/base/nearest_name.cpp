@@ -1,4 +1,4 @@
-#include "core/decide/nearest_name.h"
+#include "core/base/nearest_name.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

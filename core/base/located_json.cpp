@@ -1,4 +1,4 @@
-#include "core/decide/located_json.h"
+#include "core/base/located_json.h"
 
 #include <fmt/format.h>
 
