@@ -11,6 +11,7 @@
 #include "core/pipeline/journal_ingest.h"
 #include "core/pipeline/source_form.h"
 #include "core/series/read_table.h"
+#include "core/textlog/read_text_log.h"
 
 namespace abm {
 namespace {
@@ -56,6 +57,8 @@ SourceReading read_other(SourceForm form, const fs::path& file, const Progress& 
             return read_capture(file, {}, progress);
         case SourceForm::table:
             return read_table(file, {}, progress);
+        case SourceForm::text_log:
+            return read_text_log(file, {}, progress);
         case SourceForm::journal:
             break;
     }

@@ -7,11 +7,13 @@
 #include "core/capture/read_capture.h"
 #include "core/ingest/journal_chunk.h"
 #include "core/series/read_table.h"
+#include "core/textlog/log_profile.h"
 
 namespace abm {
 namespace {
 
 constexpr std::size_t kHeadBytes = std::size_t{256} << 10U;
+constexpr double kLeastConfidence = 0.5;  ///< lines with times: a README has none
 
 /// The first bytes, uncompressed; empty when there are none to be had.
 std::string head_of(const std::filesystem::path& path) {
@@ -48,7 +50,8 @@ SourceForm form_of(const std::filesystem::path& path) {
     const std::string head = head_of(path);
     if (head.empty() || !is_text(head) || is_journal(head)) return SourceForm::journal;
     if (sniff_table(head)) return SourceForm::table;
-    return SourceForm::journal;
+    const auto log = sniff_text_log(head);
+    return log && log->confidence >= kLeastConfidence ? SourceForm::text_log : SourceForm::journal;
 }
 
 }  // namespace abm

@@ -6,7 +6,7 @@
 
 namespace abm {
 
-enum class SourceForm : std::uint8_t { journal, capture, table };
+enum class SourceForm : std::uint8_t { journal, capture, table, text_log };
 
 /// By its first bytes, inflated if need be, whatever its name. What nobody knows, cannot be opened or stands on standard input
 /// counts as a journal: that reader says best what is wrong with it.
