@@ -30,6 +30,7 @@ struct LabelCommand {
 struct RecordAdvice {
     Suggestion suggestion;
     std::vector<RecordIndex> alike;
+    std::optional<std::pair<ModelId, float>> first_score = {};  ///< see WorkspaceSession::first_score()
 };
 
 /// UI thread only; every answer comes as a signal. Commands are carried out in the order given and none is lost: the destructor
