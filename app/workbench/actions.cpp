@@ -34,6 +34,7 @@ Actions::Actions(QObject* parent) {
     new_workspace = make("new_workspace", "&New workspace…", {QKeySequence("Ctrl+N")});
     open_workspace = make("open_workspace", "Open &workspace…", {QKeySequence("Ctrl+Alt+O")});
     export_labelled = make("export_labelled", "&Export labelled data…", {QKeySequence("Ctrl+E")});
+    export_ledger = make("export_ledger", "Export the cash &ledger…", {});
     close = make("close", "&Close workspace", {QKeySequence("Ctrl+W")});
     quit = make("quit", "&Quit", {QKeySequence("Ctrl+Q")});
     back = make("back", "&Back", {QKeySequence("Alt+Left")});
@@ -88,7 +89,7 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
     view += shown;
     view += {nullptr, theme, system_theme, nullptr, reset_layout};
     return {{"&File",
-             {open, open_folder, sample, nullptr, new_workspace, open_workspace, nullptr, export_labelled, nullptr, settings,
+             {open, open_folder, sample, nullptr, new_workspace, open_workspace, nullptr, export_labelled, export_ledger, nullptr, settings,
               nullptr, close, quit}},
             {"&Label", labels},
             {"&Model", {retrain, nullptr, adopt, discard, roll_back}},

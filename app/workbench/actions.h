@@ -23,7 +23,7 @@ struct Actions {
 
     explicit Actions(QObject* parent);
 
-    QAction *open, *open_folder, *sample, *new_workspace, *open_workspace, *export_labelled, *close, *quit;
+    QAction *open, *open_folder, *sample, *new_workspace, *open_workspace, *export_labelled, *export_ledger, *close, *quit;
     QAction *back, *forward, *next_anomaly, *previous_anomaly, *next_line, *previous_line;
     QAction *find, *filter;
     QAction *fit, *zoom_in, *zoom_out, *zoom_range;
