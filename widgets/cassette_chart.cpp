@@ -138,7 +138,7 @@ void CassetteChart::paintLane(QPainter& painter, std::size_t at) const {
 }
 
 // A counter keeps its number until the next one is printed.
-void CassetteChart::paintSteps(QPainter& painter, std::size_t at, std::int32_t CassettePoint::* count) const {
+void CassetteChart::paintSteps(QPainter& painter, std::size_t at, std::int32_t CassettePoint::*count) const {
     QPainterPath path;
     bool begun = false;
     for (CassettePoint point : lanes_[at].points) {

@@ -45,7 +45,7 @@ private:
     std::optional<Hit> hitAt(QPointF at) const;
     void stepDiscrepancy(int direction);
     void paintLane(QPainter& painter, std::size_t at) const;
-    void paintSteps(QPainter& painter, std::size_t at, std::int32_t CassettePoint::* count) const;
+    void paintSteps(QPainter& painter, std::size_t at, std::int32_t CassettePoint::*count) const;
     QString tip(const Hit& hit) const;
     void describe();
 

@@ -26,8 +26,8 @@ void thin(std::vector<CassettePoint>& points) {
         const std::size_t end = std::min(first + group, points.size());
         const auto from = points.begin() + static_cast<std::ptrdiff_t>(first);
         const auto to = points.begin() + static_cast<std::ptrdiff_t>(end);
-        const auto [low, high] = std::minmax_element(
-            from, to, [](const CassettePoint& a, const CassettePoint& b) { return a.counted < b.counted; });
+        const auto [low, high] =
+            std::minmax_element(from, to, [](const CassettePoint& a, const CassettePoint& b) { return a.counted < b.counted; });
         for (auto at = from; at != to; ++at) {
             if (at == low || at == high || at + 1 == to || at->discrepancy) kept.push_back(*at);
         }

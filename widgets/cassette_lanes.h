@@ -33,7 +33,7 @@ public:
     static constexpr std::size_t kMostPoints = 4096;  ///< of a lane, besides its discrepancies
 
     explicit LaneMaker(const Investigation& investigation) : investigation_(investigation) {}
-    void add(std::uint32_t movement);  ///< those without a time are on no lane
+    void add(std::uint32_t movement);    ///< those without a time are on no lane
     std::vector<CassetteLane> finish();  ///< by machine and cassette, the acceptor last
 
 private:

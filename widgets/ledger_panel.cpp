@@ -20,6 +20,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
+#include "widgets/ledger_words.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
@@ -34,32 +35,6 @@ QPushButton* toggle(const QString& text, const QString& tip) {
     button->setToolTip(tip);
     button->setAccessibleName(text);
     return button;
-}
-
-QString sums_html(const QString& machine, const CashSums& sums) {
-    const QColor colour = sums.difference == 0 ? tokens().text : tokens().critical;
-    QString words = QStringLiteral("%1 dispensed <b>%2</b>, deposited <b>%3</b>, difference <b style='color:%4'>%5</b>")
-                        .arg(machine.toHtmlEscaped(), qstring(money_text(sums.dispensed)), qstring(money_text(sums.deposited)),
-                             colour.name(), (sums.difference > 0 ? "+" : "") + qstring(money_text(sums.difference)));
-    if (sums.unpriced_notes > 0)
-        words += QStringLiteral(", and %1 of unknown worth").arg(counted(sums.unpriced_notes, "note", "notes"));
-    return words;
-}
-
-// Machines with a difference first: of many machines only a few find room.
-QString totals_html(const QString& of, const LedgerTotals& totals, const Investigation* all) {
-    constexpr qsizetype kMostMachines = 4;
-    QStringList words{counted(totals.movements, "movement", "movements"),
-                      counted(totals.discrepancies, "discrepancy", "discrepancies")};
-    QStringList machines;
-    for (const bool differs : {true, false}) {
-        for (const auto& [machine, sums] : totals.sums) {
-            if (all && (sums.difference != 0) == differs) machines.append(sums_html(qstring(all->machines[raw(machine)]), sums));
-        }
-    }
-    const qsizetype more = machines.size() - kMostMachines;
-    if (more > 0) machines = machines.first(kMostMachines) << counted(more, "more machine", "more machines");
-    return QStringLiteral("<b>%1</b> &nbsp; %2").arg(of.toHtmlEscaped(), (words + machines).join(" &nbsp;·&nbsp; "));
 }
 
 }  // namespace
@@ -212,7 +187,8 @@ void LedgerPanel::refresh() {
 
 std::vector<std::pair<int, int>> LedgerPanel::chosenRows() const {
     std::vector<std::pair<int, int>> ranges;
-    for (const QItemSelectionRange& range : view_->selectionModel()->selection()) ranges.emplace_back(range.top(), range.bottom());
+    for (const QItemSelectionRange& range : view_->selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
     std::ranges::sort(ranges);
     return ranges;
 }
@@ -223,7 +199,7 @@ void LedgerPanel::updateTotals() {
     const auto ranges = chosenRows();
     const bool several = ranges.size() > 1 || (ranges.size() == 1 && ranges.front().first < ranges.front().second);
     const LedgerTotals sums = several ? model_->totalsOf(ranges) : model_->totals();
-    const QString of = several          ? QStringLiteral("Selected rows")
+    const QString of = several         ? QStringLiteral("Selected rows")
                        : filter_.range ? span_text(filter_.range->begin, filter_.range->end)
                                        : QStringLiteral("Total");
     totals_->setText(totals_html(of, sums, model_->snapshot().get()));

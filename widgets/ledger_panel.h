@@ -1,4 +1,5 @@
-// The cash ledger: what moved, what the books demand, what the machine counted, and the difference; each cassette over time above.
+// The cash ledger: what moved, what the books demand, what the machine counted, and the difference; each cassette over time
+// above.
 #pragma once
 
 #include <QStackedWidget>

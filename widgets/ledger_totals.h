@@ -9,10 +9,10 @@
 namespace abm {
 
 struct CashSums {
-    Money dispensed = 0;             ///< withdrawals: notes times denomination
-    Money deposited = 0;             ///< of the deposit sessions with a movement, what their receipts or notes say
-    Money difference = 0;            ///< of what does not add up
-    std::int64_t unpriced_notes = 0; ///< moved in withdrawals and deposits, and in no sum above: nobody printed their worth
+    Money dispensed = 0;              ///< withdrawals: notes times denomination
+    Money deposited = 0;              ///< of the deposit sessions with a movement, what their receipts or notes say
+    Money difference = 0;             ///< of what does not add up
+    std::int64_t unpriced_notes = 0;  ///< moved in withdrawals and deposits, and in no sum above: nobody printed their worth
 };
 
 struct LedgerTotals {

@@ -39,7 +39,8 @@ private:
 
 }  // namespace
 
-OddValues::OddValues(LineWords words, QWidget* parent) : QWidget(parent), words_(std::move(words)), layout_(new QVBoxLayout(this)) {
+OddValues::OddValues(LineWords words, QWidget* parent)
+    : QWidget(parent), words_(std::move(words)), layout_(new QVBoxLayout(this)) {
     setAccessibleName("What the models found odd");
     layout_->setContentsMargins(0, 0, 0, 0);
     layout_->setSpacing(7);

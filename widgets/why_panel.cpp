@@ -260,9 +260,10 @@ void WhyPanel::showExplanation() {
     if (!explained_) return;
     odd_->show(explained_->odd);
     odd_->setVisible(odd_->shown() > 0);
-    odd_section_->setNote(odd_->shown() > 0     ? QString()
-                          : !explained_->scored ? QStringLiteral("The models do not score this record; its findings speak for it.")
-                                                : QStringLiteral("Nothing about this record is odd for this machine."));
+    odd_section_->setNote(odd_->shown() > 0 ? QString()
+                          : !explained_->scored
+                              ? QStringLiteral("The models do not score this record; its findings speak for it.")
+                              : QStringLiteral("Nothing about this record is odd for this machine."));
     labels_section_->showRecords(explained_->labels, explained_->labels_more);
     alike_section_->showRecords(explained_->alike, {}, QStringLiteral("No other record is much like this one."));
     score_section_->showSteps(explained_->steps);

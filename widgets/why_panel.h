@@ -1,5 +1,5 @@
-// Why a record stands where it stands: the sentence first, then the findings with their lines, what the models found odd, the labels
-// that moved it, the records like it, and how its score was made. All of it is text to select and to copy.
+// Why a record stands where it stands: the sentence first, then the findings with their lines, what the models found odd, the
+// labels that moved it, the records like it, and how its score was made. All of it is text to select and to copy.
 #pragma once
 
 #include <QScrollArea>

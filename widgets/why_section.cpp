@@ -9,7 +9,8 @@
 
 namespace abm {
 
-WhySection::WhySection(const QString& title, QWidget* parent) : QWidget(parent), note_(rich_label("muted")), rows_(new QVBoxLayout) {
+WhySection::WhySection(const QString& title, QWidget* parent)
+    : QWidget(parent), note_(rich_label("muted")), rows_(new QVBoxLayout) {
     setAccessibleName(title);
     auto* const outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);

@@ -21,6 +21,7 @@
 #include "app/workbench/triage_page.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
+#include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"

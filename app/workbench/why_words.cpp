@@ -55,13 +55,15 @@ void add_labels(ShownExplanation& shown, const Investigation& all, const std::ve
     for (std::size_t at = 0; at < std::min(terms.size(), kMostLabels); ++at)
         shown.labels.push_back(influence_line(all, terms[at]));
     if (terms.size() > kMostLabels)
-        shown.labels_more = QStringLiteral("and %1 with less").arg(counted(std::ssize(terms) - std::ssize(shown.labels), "label", "labels"));
+        shown.labels_more =
+            QStringLiteral("and %1 with less").arg(counted(std::ssize(terms) - std::ssize(shown.labels), "label", "labels"));
 }
 
 QString band_words(const Record& record) {
     const Band band = band_of(record.severity);
     const QString tier = record.severity == Severity::none ? QStringLiteral("no finding") : qstring(name_of(record.severity));
-    return QStringLiteral("%1, %2 to %3").arg(tier, score_text(static_cast<float>(band.low)), score_text(static_cast<float>(band.high)));
+    return QStringLiteral("%1, %2 to %3")
+        .arg(tier, score_text(static_cast<float>(band.low)), score_text(static_cast<float>(band.high)));
 }
 
 // A tail of 0.0021 says little to most; "1 of 476" does.
@@ -83,7 +85,8 @@ void add_steps(ShownExplanation& shown, const Investigation& all, const Record& 
         double labels = 0;
         for (const LabelInfluence& term : explanation.labels) labels += term.margin;
         if (!explanation.labels.empty())
-            shown.steps.emplace_back("labels move it by", QStringLiteral("%1%2 sd").arg(labels < 0 ? "−" : "+").arg(std::abs(labels), 0, 'f', 2));
+            shown.steps.emplace_back("labels move it by",
+                                     QStringLiteral("%1%2 sd").arg(labels < 0 ? "−" : "+").arg(std::abs(labels), 0, 'f', 2));
         shown.steps.emplace_back("as odd or odder", tail_words(static_cast<double>(record.tail_probability)));
     }
     shown.steps.emplace_back("tier of its findings", band_words(record));
@@ -109,7 +112,10 @@ ShownExplanation why_words(const ScoredInvestigation& scored, RecordIndex index)
 QString history_words(const Investigation& all, RecordIndex index, const std::optional<std::pair<ModelId, float>>& first) {
     const QString now = score_text(all.records.at(raw(index)).score) + " under " + model_words(all.scored_by);
     if (!first) return "First score not kept: none was stored before, or the file has grown since. Now " + now + '.';
-    return QStringLiteral("First kept score %1 under model %2, now %3.").arg(score_text(first->second)).arg(raw(first->first)).arg(now);
+    return QStringLiteral("First kept score %1 under model %2, now %3.")
+        .arg(score_text(first->second))
+        .arg(raw(first->first))
+        .arg(now);
 }
 
 }  // namespace abm

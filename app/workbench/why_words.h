@@ -1,4 +1,5 @@
-// Everything Why says of one record, in words: what the models found odd, what labels did, what is like it, how the score was made.
+// Everything Why says of one record, in words: what the models found odd, what labels did, what is like it, how the score was
+// made.
 #pragma once
 
 #include <optional>

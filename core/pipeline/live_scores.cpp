@@ -150,8 +150,7 @@ std::vector<AlikeRecord> LiveScored::nearest(RecordIndex index, std::size_t most
     if (!live_) return {};
     const std::vector<AlikeRow> rows = live_->alike(record.feature_row, kMuchAlike, most);
     std::vector<AlikeRecord> found;
-    const std::vector<RecordIndex> record_of_row =
-        rows.empty() ? std::vector<RecordIndex>() : records_of_rows(*investigation_);
+    const std::vector<RecordIndex> record_of_row = rows.empty() ? std::vector<RecordIndex>() : records_of_rows(*investigation_);
     for (const AlikeRow& row : rows) found.push_back({record_of_row[static_cast<std::size_t>(row.feature_row)], row.alike});
     return found;
 }
