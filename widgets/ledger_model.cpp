@@ -152,12 +152,18 @@ LedgerTotals LedgerModel::totalsOf(const std::vector<std::pair<int, int>>& range
 
 std::string LedgerModel::csv() const {
     std::string table;
-    for (const LedgerColumn& column : kLedgerColumns) table += (table.empty() ? "" : ",") + std::string(column.name);
+    for (const LedgerColumn& column : kLedgerColumns) {
+        if (!table.empty()) table += ',';
+        table += column.name;
+    }
     table += '\n';
     const std::vector<std::string> names = snapshot_ ? source_names(*snapshot_) : std::vector<std::string>();
     for (const std::uint32_t at : rows_.rows) {
         const auto cells = ledger_cells(*snapshot_, names, snapshot_->movements[at]);
-        for (std::size_t cell = 0; cell < cells.size(); ++cell) table += (cell == 0 ? "" : ",") + csv_field(cells[cell]);
+        for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+            if (cell > 0) table += ',';
+            table += csv_field(cells[cell]);
+        }
         table += '\n';
     }
     return table;
