@@ -70,6 +70,12 @@ void CassetteChart::describe() {
 void CassetteChart::setCurrent(std::optional<std::uint32_t> movement) {
     current_ = movement;
     update();
+    if (!movement || !snapshot_ || *movement >= snapshot_->movements.size()) return;
+    const CashMovement& shown = snapshot_->movements[*movement];
+    const auto lane = std::ranges::find_if(lanes_, [&](const CassetteLane& one) {
+        return one.machine == shown.machine && one.cassette == std::max<int>(shown.cassette, -1);
+    });
+    if (lane != lanes_.end()) emit laneWanted(kAxis_px + static_cast<int>(lane - lanes_.begin()) * kLane_px, kLane_px);
 }
 
 QString CassetteChart::laneWords(const CassetteLane& lane) const {
@@ -118,7 +124,7 @@ void CassetteChart::paintLane(QPainter& painter, std::size_t at) const {
     painter.drawLine(QPointF(0, top), QPointF(width(), top));
     painter.setPen(tokens().text);
     painter.drawText(QRectF(kSide_px, top, kName_px - kSide_px - 6, kLane_px), Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(laneWords(lane), Qt::ElideMiddle, kName_px - kSide_px - 6));
+                     painter.fontMetrics().elidedText(laneWords(lane).remove("cassette "), Qt::ElideMiddle, kName_px - kSide_px - 6));
     const QRectF sum(width() - kSum_px - kSide_px, top, kSum_px, kLane_px);
     painter.setPen(lane.discrepancies > 0 ? tokens().critical : tokens().muted);
     draw_tabular(painter, sum, Qt::AlignRight | Qt::AlignVCenter,

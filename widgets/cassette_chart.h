@@ -26,6 +26,7 @@ public:
 
 signals:
     void movementClicked(std::uint32_t movement);
+    void laneWanted(int top, int height);  ///< the lane of the current movement: to be scrolled into view
 
 protected:
     void paintEvent(QPaintEvent*) override;

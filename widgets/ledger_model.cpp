@@ -110,6 +110,8 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole:
         case Qt::AccessibleTextRole:
+            if (index.column() == time && short_times_ && known(movement.time))
+                return when_text(movement.time, std::min(rows_.detail, DateDetail::day)).chopped(3);
             return text(movement, index.column());
         case Qt::ToolTipRole:
             return tip(movement);

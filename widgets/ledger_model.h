@@ -34,6 +34,9 @@ public:
     /// What is listed, byte for byte as `abm ledger` prints such rows (core/data/ledger_table.h).
     std::string csv() const;
 
+    /// Times without year and seconds, for a narrow list; the tool tip has them.
+    void setShortTimes(bool on) { short_times_ = on; }
+
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -46,6 +49,7 @@ private:
 
     Snapshot snapshot_;
     LedgerRows rows_;
+    bool short_times_ = false;
 };
 
 }  // namespace abm

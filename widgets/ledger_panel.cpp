@@ -101,6 +101,8 @@ LedgerPanel::LedgerPanel(Selection& selection, QWidget* parent)
     connect(mine_, &QPushButton::toggled, this, &LedgerPanel::refresh);
     connect(cassettes_, &QPushButton::toggled, chart_scroll_, &QWidget::setVisible);
     connect(chart_, &CassetteChart::movementClicked, this, &LedgerPanel::openMovement);
+    connect(chart_, &CassetteChart::laneWanted, this,
+            [this](int top, int height) { chart_scroll_->ensureVisible(0, top + height / 2, 0, height); });
     connect(&selection_, &Selection::rangeChanged, this, &LedgerPanel::refresh);
     connect(save, &QPushButton::clicked, this, &LedgerPanel::askAndSave);
     connect(&selection_, &Selection::recordChanged, this, &LedgerPanel::followSelection);
@@ -218,10 +220,14 @@ void LedgerPanel::fitColumns() {
     for (const int spare : {LedgerModel::session, LedgerModel::denomination, LedgerModel::notes}) {
         if (needed() > view_->viewport()->width()) shown[static_cast<std::size_t>(spare)] = false;
     }
+    std::vector<int> widths = natural_;
+    const bool short_times = needed() > view_->viewport()->width();
+    model_->setShortTimes(short_times);
+    if (short_times) widths[LedgerModel::time] -= QFontMetrics(ui_font()).horizontalAdvance(" 2026:00");
     for (int column = 0; column < LedgerModel::kColumnCount; ++column) {
         const auto at = static_cast<std::size_t>(column);
         if (view_->isColumnHidden(column) == shown[at]) view_->setColumnHidden(column, !shown[at]);
-        if (shown[at] && view_->columnWidth(column) < natural_[at]) view_->setColumnWidth(column, natural_[at]);
+        if (shown[at]) view_->setColumnWidth(column, widths[at]);
     }
 }
 
