@@ -42,6 +42,12 @@ void CassetteChart::setLanes(Snapshot snapshot, std::vector<CassetteLane> lanes,
     snapshot_ = std::move(snapshot);
     lanes_ = std::move(lanes);
     time_ = time.value_or(time_of_lanes(lanes_).value_or(TimeRange{}));
+    std::vector<Time> times;
+    for (const CassetteLane& lane : lanes_) {
+        for (const CassettePoint& point : lane.points) times.push_back(point.time);
+    }
+    std::ranges::sort(times);
+    fold_ = TimeFold(times);
     extents_.clear();
     for (const CassetteLane& lane : lanes_) {
         Extent extent{INT32_MAX, INT32_MIN};
@@ -94,8 +100,9 @@ QRectF CassetteChart::plot(std::size_t lane) const {
 
 QPointF CassetteChart::placeOf(std::size_t lane, const CassettePoint& point) const {
     const QRectF box = plot(lane);
-    const double length = static_cast<double>(std::max<std::int64_t>(time_.length().count(), 1));
-    const double x = box.left() + box.width() * static_cast<double>((point.time - time_.begin).count()) / length;
+    const TimeRange time = fold_.folded(time_);
+    const double length = static_cast<double>(std::max<std::int64_t>(time.length().count(), 1));
+    const double x = box.left() + box.width() * static_cast<double>((fold_.folded(point.time) - time.begin).count()) / length;
     const Extent extent = extents_[lane];
     const std::int32_t count = point.counted != kNoCount ? point.counted : point.expected;
     const double part = count == kNoCount ? 0.5 : (count - extent.low) / std::max(1.0, 0.0 + extent.high - extent.low);

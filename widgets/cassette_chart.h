@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "widgets/cassette_lanes.h"
+#include "widgets/time_fold.h"
 
 namespace abm {
 
@@ -54,6 +55,7 @@ private:
     std::vector<CassetteLane> lanes_;
     std::vector<Extent> extents_;  ///< of each lane
     TimeRange time_{};
+    TimeFold fold_;  ///< long times without any movement
     std::optional<std::uint32_t> current_;
 };
 
