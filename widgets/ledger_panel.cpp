@@ -222,8 +222,12 @@ void LedgerPanel::fitColumns() {
     }
     std::vector<int> widths = natural_;
     const bool short_times = needed() > view_->viewport()->width();
-    model_->setShortTimes(short_times);
-    if (short_times) widths[LedgerModel::time] -= QFontMetrics(ui_font()).horizontalAdvance(" 2026:00");
+    const auto time_width = [this](bool short_form) {
+        model_->setShortTimes(short_form);
+        return view_->itemDelegate()->sizeHint({}, model_->index(0, LedgerModel::time)).width();
+    };
+    const int full = time_width(false);
+    if (short_times) widths[LedgerModel::time] -= full - time_width(true);
     for (int column = 0; column < LedgerModel::kColumnCount; ++column) {
         const auto at = static_cast<std::size_t>(column);
         if (view_->isColumnHidden(column) == shown[at]) view_->setColumnHidden(column, !shown[at]);
