@@ -34,7 +34,7 @@ TEST_F(WhyWindow, TellsWhatLabelsDidAndRemembersTheFirstScore) {
     ASSERT_TRUE(session);
     ASSERT_NO_FATAL_FAILURE(select(*session));
     EXPECT_TRUE(why().labelSection()->rows().empty());
-    EXPECT_TRUE(why().plainText().contains("First score not kept")) << why().plainText().toStdString();
+    EXPECT_TRUE(why().plainText().contains("First kept score")) << "stored with the files: " << why().plainText().toStdString();
     press(Qt::Key_0);
     ASSERT_TRUE(settle());
     ASSERT_NO_FATAL_FAILURE(select(*session));
