@@ -1,5 +1,10 @@
 #include "widgets/ledger_model.h"
 
+#include <algorithm>
+
+#include "core/base/csv.h"
+#include "core/data/ledger_table.h"
+#include "core/data/record_names.h"
 #include "widgets/format.h"
 #include "widgets/theme.h"
 
@@ -9,20 +14,12 @@ namespace {
 constexpr const char* kHeaders[LedgerModel::kColumnCount] = {"time",  "machine",  "event",   "cassette",   "denom.",
                                                              "notes", "expected", "counted", "difference", "session"};
 
-QString count_or_nothing(std::int32_t count, bool plain) {
-    if (count == kNoCount) return {};
-    return plain ? QString::number(count) : count_text(count);
-}
+QString count_or_nothing(std::int32_t count) { return count == kNoCount ? QString() : count_text(count); }
 
-QString difference_text(Money difference, bool plain) {
-    if (difference == 0) return plain ? QStringLiteral("0.00") : QStringLiteral("0");
-    const QString text = qstring(money_text(difference, !plain));
-    return difference > 0 && !plain ? '+' + text : text;
-}
-
-QString quoted(QString text) {
-    if (!text.contains(',') && !text.contains('"') && !text.contains('\n')) return text;
-    return '"' + text.replace('"', "\"\"") + '"';
+QString difference_text(Money difference) {
+    if (difference == 0) return QStringLiteral("0");
+    const QString text = qstring(money_text(difference));
+    return difference > 0 ? '+' + text : text;
 }
 
 bool is_number(int column) { return column >= LedgerModel::denomination && column <= LedgerModel::difference; }
@@ -60,35 +57,43 @@ const CashMovement* LedgerModel::movementAt(int row) const {
 int LedgerModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.rows.size()); }
 int LedgerModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumnCount; }
 
-QString LedgerModel::text(const CashMovement& movement, int column, bool plain) const {
+QString LedgerModel::text(const CashMovement& movement, int column) const {
     switch (column) {
         case time:
-            return plain ? qstring(iso8601(movement.time)) : when_text(movement.time, rows_.detail);
+            return when_text(movement.time, rows_.detail);
         case machine:
             return qstring(snapshot_->machines[raw(movement.machine)]);
         case event:
-            return plain ? qstring(name_of(movement.event)) : event_text(name_of(movement.event));
+            return event_text(name_of(movement.event));
         case cassette:
-            return movement.cassette < 0 ? QStringLiteral("acceptor") : QString::number(movement.cassette + 1);
+            return qstring(cassette_name(movement.cassette));
         case denomination:
-            return movement.denomination == kNoAmount ? (plain ? QString() : QStringLiteral("mixed"))
-                                                      : qstring(money_text(movement.denomination, !plain));
+            return movement.denomination == kNoAmount ? QStringLiteral("mixed") : qstring(money_text(movement.denomination));
         case notes:
-            return count_or_nothing(movement.notes, plain);
+            return count_or_nothing(movement.notes);
         case expected:
-            return count_or_nothing(movement.expected, plain);
+            return count_or_nothing(movement.expected);
         case counted_:
-            return count_or_nothing(movement.counted, plain);
+            return count_or_nothing(movement.counted);
         case difference:
-            return difference_text(movement.difference, plain);
+            return difference_text(movement.difference);
         case session: {
             const Record& record = snapshot_->records[raw(movement.record)];
-            if (plain) return qstring(record_name(*snapshot_, record));
             return (record.kind == RecordKind::session ? "" : "after ") + QString::number(record.ordinal);
         }
         default:
             return {};
     }
+}
+
+// Narrow lists leave columns out: the whole row.
+QString LedgerModel::tip(const CashMovement& movement) const {
+    QStringList lines;
+    for (int column = 0; column < kColumnCount; ++column) {
+        const QString value = text(movement, column);
+        if (!value.isEmpty()) lines.append(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() + ": " + value);
+    }
+    return lines.join('\n');
 }
 
 QVariant LedgerModel::colour(const CashMovement& movement, int column) const {
@@ -105,7 +110,11 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole:
         case Qt::AccessibleTextRole:
-            return text(movement, index.column(), false);
+            if (index.column() == time && short_times_ && known(movement.time))
+                return when_text(movement.time, std::min(rows_.detail, DateDetail::day)).chopped(3);
+            return text(movement, index.column());
+        case Qt::ToolTipRole:
+            return tip(movement);
         case Qt::TextAlignmentRole:
             return int(Qt::AlignVCenter | (is_number(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
         case Qt::ForegroundRole:
@@ -123,15 +132,41 @@ QVariant LedgerModel::headerData(int section, Qt::Orientation orientation, int r
     return {};
 }
 
-QString LedgerModel::csv() const {
-    QString table;
-    for (int column = 0; column < kColumnCount; ++column)
-        table += (column == 0 ? "" : ",") + QString::fromLatin1(column == denomination ? "denomination" : kHeaders[column]);
-    table += "\r\n";
-    for (int row = 0; row < rowCount(); ++row) {
-        for (int column = 0; column < kColumnCount; ++column)
-            table += (column == 0 ? "" : ",") + quoted(text(*movementAt(row), column, true));
-        table += "\r\n";
+int LedgerModel::rowOfMovement(std::uint32_t movement) const {
+    const auto found = std::ranges::lower_bound(rows_.rows, movement);
+    return found != rows_.rows.end() && *found == movement ? static_cast<int>(found - rows_.rows.begin()) : -1;
+}
+
+std::optional<std::uint32_t> LedgerModel::movementIndex(int row) const {
+    return row < 0 || row >= rowCount() ? std::nullopt : std::optional(rows_.rows[static_cast<std::size_t>(row)]);
+}
+
+LedgerTotals LedgerModel::totalsOf(const std::vector<std::pair<int, int>>& ranges) const {
+    if (!snapshot_) return {};
+    LedgerAdder adder(*snapshot_);
+    for (const auto& [first, last] : ranges) {
+        for (int row = first; row <= last; ++row) {
+            if (const CashMovement* const movement = movementAt(row)) adder.add(*movement);
+        }
+    }
+    return adder.totals();
+}
+
+std::string LedgerModel::csv() const {
+    std::string table;
+    for (const LedgerColumn& column : kLedgerColumns) {
+        if (!table.empty()) table += ',';
+        table += column.name;
+    }
+    table += '\n';
+    const std::vector<std::string> names = snapshot_ ? source_names(*snapshot_) : std::vector<std::string>();
+    for (const std::uint32_t at : rows_.rows) {
+        const auto cells = ledger_cells(*snapshot_, names, snapshot_->movements[at]);
+        for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+            if (cell > 0) table += ',';
+            table += csv_field(cells[cell]);
+        }
+        table += '\n';
     }
     return table;
 }

@@ -25,8 +25,17 @@ public:
     /// The first discrepancy of the record, else its first movement; -1 when the list shows none.
     int leadingRowOf(RecordIndex record) const { return rows_.leadingRowOf(record); }
     const LedgerTotals& totals() const { return rows_.totals; }
-    /// Comma-separated with a header line (RFC 4180), plain numbers, ISO times.
-    QString csv() const;
+    const std::vector<CassetteLane>& lanes() const { return rows_.lanes; }
+    /// The row of Investigation::movements[movement]; -1 when the list does not show it. O(log n).
+    int rowOfMovement(std::uint32_t movement) const;
+    std::optional<std::uint32_t> movementIndex(int row) const;  ///< nullopt outside
+    /// Sums of the rows [first, last] of each range.
+    LedgerTotals totalsOf(const std::vector<std::pair<int, int>>& ranges) const;
+    /// What is listed, byte for byte as `abm ledger` prints such rows (core/data/ledger_table.h).
+    std::string csv() const;
+
+    /// Times without year and seconds, for a narrow list; the tool tip has them.
+    void setShortTimes(bool on) { short_times_ = on; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -34,11 +43,13 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString text(const CashMovement& movement, int column, bool plain) const;
+    QString text(const CashMovement& movement, int column) const;
+    QString tip(const CashMovement& movement) const;
     QVariant colour(const CashMovement& movement, int column) const;
 
     Snapshot snapshot_;
     LedgerRows rows_;
+    bool short_times_ = false;
 };
 
 }  // namespace abm

@@ -32,19 +32,21 @@ std::vector<LedgerRows::Leading> leading_rows(const Investigation& investigation
 
 LedgerRows ledger_rows(const Investigation& investigation, const LedgerFilter& filter, std::stop_token stop) {
     LedgerRows made;
+    LedgerAdder adder(investigation);
+    LaneMaker lanes(investigation);
     const auto& movements = investigation.movements;
     for (std::size_t at = 0; at < movements.size(); ++at) {
         if (at % kStopCheckEvery == 0 && stop.stop_requested()) return {};
         const CashMovement& movement = movements[at];
         if (filter.machine && movement.machine != *filter.machine) continue;
-        const bool differs = is_discrepancy(movement);
-        if (filter.only_discrepancies && !differs) continue;
+        if (filter.range && (!known(movement.time) || !filter.range->contains(movement.time))) continue;
+        lanes.add(static_cast<std::uint32_t>(at));
+        if (filter.only_discrepancies && !is_discrepancy(movement)) continue;
         made.rows.push_back(static_cast<std::uint32_t>(at));
-        made.totals.discrepancies += differs ? 1 : 0;
-        if (movement.difference != 0 && movement.difference != kNoAmount)
-            made.totals.differences[movement.machine] += movement.difference;
+        adder.add(movement);
     }
-    made.totals.movements = std::ssize(made.rows);
+    made.totals = adder.totals();
+    made.lanes = lanes.finish();
     made.leading = leading_rows(investigation, made.rows);
     made.detail = date_detail(investigation);
     return made;

@@ -1,13 +1,14 @@
 // Which cash movements the ledger lists, with sums: made off the UI thread, for there may be millions.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <stop_token>
 #include <utility>
 #include <vector>
 
+#include "widgets/cassette_lanes.h"
 #include "widgets/format.h"
+#include "widgets/ledger_totals.h"
 #include "widgets/snapshot.h"
 
 namespace abm {
@@ -15,19 +16,14 @@ namespace abm {
 struct LedgerFilter {
     std::optional<MachineIndex> machine;  ///< nullopt: all
     bool only_discrepancies = false;
+    std::optional<TimeRange> range = {};  ///< nullopt: all; movements without a time are in none
     bool operator==(const LedgerFilter&) const = default;
-};
-
-struct LedgerTotals {
-    std::int64_t movements = 0;
-    std::int64_t discrepancies = 0;
-    /// Of each machine that has one; not summed over machines, which may hold different currencies.
-    std::map<MachineIndex, Money> differences;
 };
 
 struct LedgerRows {
     std::vector<std::uint32_t> rows;  ///< indices into Investigation::movements, in their order
     LedgerTotals totals;
+    std::vector<CassetteLane> lanes;  ///< of all movements of the machine and range, whether listed or not
     DateDetail detail = DateDetail::clock;
 
     /// The row of the record's first discrepancy, else of its first movement; -1 when there is none. O(log n).

@@ -1,86 +1,95 @@
 #include "widgets/odd_values.h"
 
-#include <QHelpEvent>
+#include <QGridLayout>
+#include <QLabel>
 #include <QPainter>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/tabular_text.h"
+#include "widgets/rich_label.h"
 #include "widgets/theme.h"
 
 namespace abm {
 namespace {
 
-// Two lines a value: names are phrases, and a narrow dock has no room for a table of phrases.
-constexpr int kLine_px = 17;
-constexpr int kRow_px = 2 * kLine_px + 8;
-constexpr int kGap_px = 10;
-constexpr int kBar_px = 72;
+constexpr int kBar_px = 60;
 
 QString usual_words(const OddValue& row) { return row.usual.isEmpty() ? QString() : "usually " + row.usual; }
 
-QString spoken(const OddValue& row) {
-    return row.name + ' ' + row.value + (row.usual.isEmpty() ? QString() : ", " + usual_words(row));
-}
+// Two lines a value: names are phrases, and a narrow dock has no room for a table of phrases.
+class ShareBar : public QWidget {
+public:
+    ShareBar(double share, double most) : share_(share / std::max(most, 1e-9)) { setFixedSize(kBar_px, 9); }
 
-}  // namespace
-
-OddValues::OddValues(QWidget* parent) : QWidget(parent) {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName("What the models found odd");
-    setFont(ui_font());
-    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
-}
-
-void OddValues::show(std::vector<OddValue> values) {
-    rows_ = std::move(values);
-    QStringList words;
-    for (const OddValue& row : rows_) words.append(spoken(row));
-    setAccessibleDescription(words.join("; "));
-    updateGeometry();
-    update();
-}
-
-QSize OddValues::sizeHint() const { return {300, static_cast<int>(rows_.size()) * kRow_px}; }
-
-void OddValues::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double most = rows_.empty() ? 1 : std::max(rows_.front().share, 1e-9);
-    double top = 0;
-    for (const OddValue& row : rows_) {
-        const QRectF first(0, top, width(), kLine_px);
-        const QRectF second = first.translated(0, kLine_px);
-        const double value_width = tabular_width(QFontMetricsF(painter.font()), row.value);
-        painter.setPen(tokens().text);
-        draw_tabular(painter, first, Qt::AlignRight | Qt::AlignVCenter, row.value);
-        const double room = width() - value_width - kGap_px;
-        painter.drawText(QRectF(0, top, room, kLine_px), Qt::AlignLeft | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(row.name, Qt::ElideRight, static_cast<int>(room)));
-        painter.setPen(tokens().muted);
-        draw_tabular(painter, second, Qt::AlignLeft | Qt::AlignVCenter, usual_words(row));
-        const QRectF bar(width() - kBar_px, second.center().y() - 2, kBar_px, 5);
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF bar(0, 2, kBar_px, 5);
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens().line);
         painter.drawRoundedRect(bar, 2.5, 2.5);
         painter.setBrush(tokens().accent);
-        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(bar.width() * row.share / most, 5.0), bar.height())), 2.5,
-                                2.5);
-        top += kRow_px;
+        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(bar.width() * share_, 5.0), bar.height())), 2.5, 2.5);
     }
+
+private:
+    double share_;
+};
+
+}  // namespace
+
+OddValues::OddValues(LineWords words, QWidget* parent)
+    : QWidget(parent), words_(std::move(words)), layout_(new QVBoxLayout(this)) {
+    setAccessibleName("What the models found odd");
+    layout_->setContentsMargins(0, 0, 0, 0);
+    layout_->setSpacing(7);
 }
 
-bool OddValues::event(QEvent* event) {
-    if (event->type() != QEvent::ToolTip) return QWidget::event(event);
-    const auto* const help = static_cast<QHelpEvent*>(event);
-    const auto row = static_cast<std::size_t>(std::max(help->pos().y(), 0) / kRow_px);
-    if (row < rows_.size()) {
-        QToolTip::showText(help->globalPos(), QStringLiteral("%1; %2 % of what makes this record odd")
-                                                  .arg(spoken(rows_[row]))
-                                                  .arg(std::lround(rows_[row].share * 100)));
-    }
-    return true;
+void OddValues::show(std::vector<OddValue> values) {
+    rows_ = std::move(values);
+    refresh();
+}
+
+void OddValues::refresh() {
+    clear_layout(*layout_);
+    const double most = rows_.empty() ? 1 : rows_.front().share;
+    for (const OddValue& value : rows_) layout_->addWidget(row(value, most));
+}
+
+QWidget* OddValues::row(const OddValue& value, double most) {
+    auto* const row = new QWidget;
+    auto* const grid = new QGridLayout(row);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(1);
+    grid->setColumnStretch(0, 1);
+    const auto share = QStringLiteral("%1 %").arg(std::lround(value.share * 100));
+    row->setToolTip(share + " of what makes this record odd");
+    auto* const name = rich_label();
+    QStringList links;
+    for (const std::int64_t line : value.lines) links.append(link_html(QString::number(line), words_(line)));
+    name->setText(value.name.toHtmlEscaped() + (links.isEmpty() ? QString() : ' ' + links.join(", ")));
+    connect(name, &QLabel::linkActivated, this, &OddValues::lineClicked);
+    auto* const actual = rich_label();
+    actual->setWordWrap(false);
+    actual->setText(value.value.toHtmlEscaped());
+    auto* const usual = rich_label("muted");
+    usual->setText(usual_words(value).toHtmlEscaped());
+    auto* const part = new QWidget;
+    auto* const bar = new QHBoxLayout(part);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->setSpacing(6);
+    auto* const percent = rich_label("muted");
+    percent->setWordWrap(false);
+    percent->setText(share);
+    bar->addWidget(new ShareBar(value.share, most));
+    bar->addWidget(percent);
+    grid->addWidget(name, 0, 0);
+    grid->addWidget(actual, 0, 1, Qt::AlignRight | Qt::AlignTop);
+    grid->addWidget(usual, 1, 0);
+    grid->addWidget(part, 1, 1, Qt::AlignRight | Qt::AlignVCenter);
+    return row;
 }
 
 }  // namespace abm

@@ -1,31 +1,28 @@
 #include "widgets/why_panel.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "widgets/format.h"
 #include "widgets/odd_values.h"
+#include "widgets/rich_label.h"
 #include "widgets/ruled_section.h"
 #include "widgets/severity_shape.h"
 #include "widgets/theme.h"
+#include "widgets/why_section.h"
 
 namespace abm {
 namespace {
 
 constexpr int kCard_px = 12;
-
-QLabel* wrapped(const char* name = "") {
-    auto* const label = new QLabel;
-    label->setObjectName(name);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::RichText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    return label;
-}
 
 QWidget* why_section(QVBoxLayout*& content) { return ruled_section(content, {kCard_px, 10, kCard_px, kCard_px}); }
 
@@ -34,10 +31,6 @@ QLabel* section_title(const QString& text) {
     label->setObjectName("sectionTitle");
     label->setWordWrap(true);
     return label;
-}
-
-QString coloured(const QString& html, const QColor& colour) {
-    return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), html);
 }
 
 }  // namespace
@@ -57,13 +50,16 @@ QString sentence_html(const QString& sentence, Money amount, Severity severity) 
 WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     : QScrollArea(parent),
       selection_(selection),
-      meta_(wrapped("muted")),
-      sentence_(wrapped()),
+      meta_(rich_label("muted")),
+      sentence_(rich_label()),
       kind_shape_(new QLabel),
-      kind_(wrapped()),
-      action_(wrapped("muted")),
-      odd_note_(wrapped("muted")),
-      odd_(new OddValues) {
+      kind_(rich_label()),
+      action_(rich_label("muted")),
+      odd_(new OddValues([this](std::int64_t offset) { return lineWords(offset); })),
+      odd_section_(new WhySection("What the models found odd (usual on this machine)")),
+      labels_section_(new WhySection("Labels that moved the score")),
+      alike_section_(new WhySection("Look-alikes")),
+      score_section_(new WhySection("From the raw score to the one shown")) {
     setAccessibleName("Why");
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -73,8 +69,32 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     auto* const layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    odd_section_->add(odd_);
+    layout->addWidget(makeHead());
+    layout->addWidget(makeFindings());
+    for (WhySection* const section : {odd_section_, labels_section_, alike_section_, score_section_}) {
+        layout->addWidget(section);
+        connect(section, &WhySection::recordClicked, this, [this](RecordIndex record) { selection_.selectRecord(record); });
+    }
+    layout->addStretch(1);
+    setWidget(content);
 
-    auto* const head = new QVBoxLayout;
+    connect(odd_, &OddValues::lineClicked, this, &WhyPanel::open);
+    connect(&selection_, &Selection::recordChanged, this, [this] {
+        forget();
+        refresh();
+    });
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        refresh();
+        showExplanation();
+    });
+    forget();
+    refresh();
+}
+
+QWidget* WhyPanel::makeHead() {
+    auto* const widget = new QWidget;
+    auto* const head = new QVBoxLayout(widget);
     head->setContentsMargins(kCard_px, kCard_px, kCard_px, kCard_px);
     head->setSpacing(6);
     sentence_->setAccessibleName("Sentence");
@@ -87,8 +107,10 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     head->addWidget(meta_);
     head->addWidget(sentence_);
     head->addLayout(kind_row);
-    layout->addLayout(head);
+    return widget;
+}
 
+QWidget* WhyPanel::makeFindings() {
     QVBoxLayout* inner = nullptr;
     findings_section_ = why_section(inner);
     inner->addWidget(section_title("Findings"));
@@ -96,29 +118,22 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     findings_->setSpacing(4);
     inner->addLayout(findings_);
     inner->addWidget(action_);
-    layout->addWidget(findings_section_);
+    return findings_section_;
+}
 
-    odd_section_ = why_section(inner);
-    inner->addWidget(section_title("What the models found odd (usual on this machine)"));
-    inner->addWidget(odd_note_);
-    inner->addWidget(odd_);
-    layout->addWidget(odd_section_);
-    layout->addStretch(1);
-    setWidget(content);
-
-    connect(&selection_, &Selection::recordChanged, this, [this] {
-        line_offsets_.clear();
-        model_sentence_.clear();
-        refresh();
-    });
-    connect(&Theme::instance(), &Theme::changed, this, &WhyPanel::refresh);
-    refresh();
+// What was said of another record, or of this one in another snapshot.
+void WhyPanel::forget() {
+    line_offsets_.clear();
+    lines_end_ = 0;
+    model_sentence_.clear();
+    explained_.reset();
+    hideModels({});
+    score_section_->setNote({});
 }
 
 void WhyPanel::setSnapshot(Snapshot snapshot) {
     snapshot_ = std::move(snapshot);
-    line_offsets_.clear();
-    model_sentence_.clear();
+    forget();
     refresh();
 }
 
@@ -132,6 +147,7 @@ void WhyPanel::setLines(const std::vector<LogLine>& lines) {
     for (const LogLine& line : lines) line_offsets_.push_back(line.span.offset);
     lines_end_ = lines.empty() ? 0 : std::max(lines.back().span.end(), lines.back().span.offset + 1);
     refresh();
+    odd_->refresh();
 }
 
 void WhyPanel::refresh() {
@@ -163,14 +179,14 @@ void WhyPanel::refresh() {
 }
 
 void WhyPanel::showFindings(const Record& record) {
-    for (QLabel* label : findings_shown_) label->parentWidget()->deleteLater();
+    clear_layout(*findings_);
     findings_shown_.clear();
-    while (QLayoutItem* item = findings_->takeAt(0)) delete item;
     const auto findings = snapshot_->findings_of(record);
     findings_section_->setVisible(!findings.empty());
     QStringList actions;
+    qsizetype at = 0;
     for (const Finding& finding : findings) {
-        addFinding(finding);
+        addFinding(finding, explained_ ? explained_->finding_notes.value(at++) : QString());
         const QString action = qstring(finding.action);
         if (!action.isEmpty() && !actions.contains(action)) actions.append(action);
     }
@@ -178,7 +194,7 @@ void WhyPanel::showFindings(const Record& record) {
     action_->setText(actions.isEmpty() ? QString() : "<b>Do:</b> " + actions.join(' ').toHtmlEscaped());
 }
 
-void WhyPanel::addFinding(const Finding& finding) {
+void WhyPanel::addFinding(const Finding& finding, const QString& note) {
     auto* const row = new QWidget;
     auto* const layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -187,8 +203,14 @@ void WhyPanel::addFinding(const Finding& finding) {
     shape->setPixmap(severity_pixmap(finding.severity, 12, devicePixelRatioF()));
     shape->setAccessibleName("severity " + qstring(name_of(finding.severity)));
     shape->setContentsMargins(0, 2, 0, 0);
-    auto* const text = wrapped();
-    text->setText(qstring(finding.sentence).toHtmlEscaped() + ' ' + evidenceLinks(finding));
+    auto* const text = rich_label();
+    QString words = sentence_html(qstring(finding.sentence), finding.amount, finding.severity);
+    const bool amount_said = finding.amount == kNoAmount || words.contains(qstring(money_text(finding.amount))) ||
+                             words.contains(qstring(money_text(finding.amount, false)));
+    if (!amount_said) words += ' ' + coloured(qstring(money_text(finding.amount)), tokens().severity(finding.severity));
+    words += ' ' + evidenceLinks(finding);
+    if (!note.isEmpty()) words += "<br>" + coloured("Weighed down: " + note.toHtmlEscaped(), tokens().muted);
+    text->setText(words);
     text->setToolTip("Rule: " + qstring(finding.rule));
     connect(text, &QLabel::linkActivated, this, &WhyPanel::open);
     layout->addWidget(shape, 0, Qt::AlignTop);
@@ -199,16 +221,14 @@ void WhyPanel::addFinding(const Finding& finding) {
 
 QString WhyPanel::evidenceLinks(const Finding& finding) const {
     QStringList links;
-    for (const Evidence& evidence : finding.evidence) {
-        const auto number = lineNumber(evidence.line.offset);
-        const QString words = number ? QStringLiteral("line&nbsp;%1").arg(*number)
-                                     : QStringLiteral("byte&nbsp;%1").arg(count_text(evidence.line.offset));
-        links.append(QStringLiteral("<a style='color:%1; text-decoration:none' href='%2'>%3</a>")
-                         .arg(tokens().accent.name())
-                         .arg(evidence.line.offset)
-                         .arg(words));
-    }
+    for (const Evidence& evidence : finding.evidence)
+        links.append(link_html(QString::number(evidence.line.offset), lineWords(evidence.line.offset)));
     return links.join(", ");
+}
+
+QString WhyPanel::lineWords(std::int64_t offset) const {
+    const auto number = lineNumber(offset);
+    return number ? QStringLiteral("line %1").arg(*number) : QStringLiteral("byte %1").arg(count_text(offset));
 }
 
 std::optional<int> WhyPanel::lineNumber(std::int64_t offset) const {
@@ -230,25 +250,56 @@ void WhyPanel::open(const QString& link) {
 }
 
 void WhyPanel::setExplanation(const ShownExplanation& explanation) {
-    odd_->show(explanation.odd);
+    explained_ = explanation;
     model_sentence_ = explanation.sentence;
-    if (!model_sentence_.isEmpty()) refresh();
+    refresh();
+    showExplanation();
+}
+
+void WhyPanel::showExplanation() {
+    if (!explained_) return;
+    odd_->show(explained_->odd);
     odd_->setVisible(odd_->shown() > 0);
-    odd_note_->setVisible(odd_->shown() == 0);
-    odd_note_->setText(!explanation.scored ? "The models do not score this record; its findings speak for it."
-                                           : "Nothing about this record is odd for this machine.");
+    odd_section_->setNote(odd_->shown() > 0 ? QString()
+                          : !explained_->scored
+                              ? QStringLiteral("The models do not score this record; its findings speak for it.")
+                              : QStringLiteral("Nothing about this record is odd for this machine."));
+    labels_section_->showRecords(explained_->labels, explained_->labels_more);
+    alike_section_->showRecords(explained_->alike, {}, QStringLiteral("No other record is much like this one."));
+    score_section_->showSteps(explained_->steps);
 }
 
-void WhyPanel::setExplanationPending() {
+void WhyPanel::hideModels(const QString& note) {
     odd_->hide();
-    odd_note_->show();
-    odd_note_->setText("Looking at the models…");
+    odd_section_->setNote(note);
+    for (WhySection* const section : {labels_section_, alike_section_, score_section_}) section->hide();
 }
 
-void WhyPanel::setExplanationMissing(const QString& why) {
-    odd_->hide();
-    odd_note_->show();
-    odd_note_->setText(why.toHtmlEscaped());
+void WhyPanel::setExplanationPending() { hideModels("Looking at the models…"); }
+void WhyPanel::setExplanationMissing(const QString& why) { hideModels(why.toHtmlEscaped()); }
+void WhyPanel::setHistory(const QString& words) { score_section_->setNote(words.toHtmlEscaped()); }
+
+QString WhyPanel::plainText() const {
+    QStringList lines;
+    for (const QLabel* const label : widget()->findChildren<QLabel*>()) {
+        const QString text = label->isVisibleTo(widget()) ? plain_text(*label).trimmed() : QString();
+        if (!text.isEmpty()) lines.append(text);
+    }
+    return lines.join('\n');
+}
+
+void WhyPanel::copyAll() const { QApplication::clipboard()->setText(plainText()); }
+
+void WhyPanel::keyPressEvent(QKeyEvent* event) {
+    if (!event->matches(QKeySequence::Copy)) return QScrollArea::keyPressEvent(event);
+    copyAll();
+}
+
+void WhyPanel::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    QAction* const copy = menu.addAction("Copy all");
+    copy->setShortcut(QKeySequence::Copy);
+    if (menu.exec(event->globalPos()) == copy) copyAll();
 }
 
 }  // namespace abm

@@ -1,4 +1,5 @@
-// Why a record stands where it stands: the sentence first, then the findings with their lines, then what the models found odd.
+// Why a record stands where it stands: the sentence first, then the findings with their lines, what the models found odd, the
+// labels that moved it, the records like it, and how its score was made. All of it is text to select and to copy.
 #pragma once
 
 #include <QScrollArea>
@@ -14,6 +15,7 @@ class QVBoxLayout;
 namespace abm {
 
 class OddValues;
+class WhySection;
 
 class WhyPanel : public QScrollArea {
     Q_OBJECT
@@ -28,20 +30,38 @@ public:
     void setExplanation(const ShownExplanation& explanation);
     void setExplanationPending();
     void setExplanationMissing(const QString& why);
+    /// Of the selected record: its first score and the one of now, in words; empty: not known yet.
+    void setHistory(const QString& words);
+    /// Everything shown, one line a row.
+    QString plainText() const;
+    void copyAll() const;
 
     QLabel* sentence() const { return sentence_; }
     QLabel* kind() const { return kind_; }
     QLabel* action() const { return action_; }
     OddValues* oddValues() const { return odd_; }
+    WhySection* labelSection() const { return labels_section_; }
+    WhySection* alikeSection() const { return alike_section_; }
+    WhySection* scoreSection() const { return score_section_; }
     QList<QLabel*> findingLabels() const { return findings_shown_; }
+
+protected:
+    void keyPressEvent(QKeyEvent*) override;
+    void contextMenuEvent(QContextMenuEvent*) override;
 
 signals:
     void lineRequested();  ///< a line of evidence was clicked; the selection has it already
 
 private:
     void refresh();
+    QWidget* makeHead();
+    QWidget* makeFindings();
+    void forget();
+    void showExplanation();
+    void hideModels(const QString& note);
     void showFindings(const Record& record);
-    void addFinding(const Finding& finding);
+    void addFinding(const Finding& finding, const QString& note);
+    QString lineWords(std::int64_t offset) const;
     QString evidenceLinks(const Finding& finding) const;
     std::optional<int> lineNumber(std::int64_t offset) const;
     void open(const QString& link);
@@ -59,9 +79,12 @@ private:
     QVBoxLayout* findings_;
     QList<QLabel*> findings_shown_;
     QLabel* action_;
-    QWidget* odd_section_;
-    QLabel* odd_note_;
     OddValues* odd_;
+    WhySection* odd_section_;
+    WhySection* labels_section_;
+    WhySection* alike_section_;
+    WhySection* score_section_;
+    std::optional<ShownExplanation> explained_;  ///< of the selected record
 };
 
 /// The sentence as rich text with the amount, and a currency code behind it, in the colour of the severity.

@@ -13,6 +13,4 @@ std::string score_text(double score) {
 
 std::string amount_text(Money amount) { return money_text(amount, false); }
 
-std::string count_text(std::int32_t count) { return count == kNoCount ? std::string() : fmt::format("{}", count); }
-
 }  // namespace abm::cli

@@ -1,10 +1,9 @@
 // Numbers as the machine-readable tables print them.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
-#include "core/data/cash_movement.h"
+#include "core/base/money.h"
 
 namespace abm::cli {
 
@@ -12,7 +11,5 @@ namespace abm::cli {
 std::string score_text(double score);
 /// "1000.00"; empty when unknown.
 std::string amount_text(Money amount);
-/// Empty for kNoCount.
-std::string count_text(std::int32_t count);
 
 }  // namespace abm::cli

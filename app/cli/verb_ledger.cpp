@@ -1,12 +1,11 @@
 // abm ledger: every movement of notes, what the books demand and what the machine counted.
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <array>
 
 #include "app/cli/exit_code.h"
 #include "app/cli/inputs.h"
-#include "app/cli/number_format.h"
 #include "app/cli/verbs.h"
+#include "core/data/ledger_table.h"
 #include "core/data/record_names.h"
 
 namespace abm::cli {
@@ -17,35 +16,23 @@ struct Options {
     TableOptions table;
 };
 
-constexpr auto kNumber = Column::Kind::number;
-
-constexpr std::array<Column, 11> kColumns{{
-    {"source"},
-    {"time"},
-    {"offset", kNumber},
-    {"machine"},
-    {"cassette"},
-    {"denomination", kNumber},
-    {"event"},
-    {"notes", kNumber},
-    {"expected", kNumber},
-    {"counted", kNumber},
-    {"difference_amount", kNumber},
-}};
-
-// As the machine prints them: its first cassette is number 1.
-std::string cassette_text(int cassette) { return cassette < 0 ? "acceptor" : fmt::format("{}", cassette + 1); }
+std::array<Column, kLedgerColumns.size()> columns() {
+    std::array<Column, kLedgerColumns.size()> all;
+    std::ranges::transform(kLedgerColumns, all.begin(), [](const LedgerColumn& column) {
+        return Column{column.name, column.number ? Column::Kind::number : Column::Kind::text};
+    });
+    return all;
+}
 
 int ledger(const Options& options, const Progress& progress) {
-    TableWriter table(kColumns, options.table);
+    const auto kinds = columns();
+    TableWriter table(kinds, options.table);
     const Reading reading = read_plain(options.inputs, progress);
     const Investigation& investigation = reading.investigation();
     const std::vector<std::string> names = source_names(investigation);
     for (const CashMovement& movement : investigation.movements) {
-        table.row({names[raw(movement.source)], iso8601(movement.time), fmt::format("{}", movement.offset),
-                   investigation.machines[raw(movement.machine)], cassette_text(movement.cassette),
-                   amount_text(movement.denomination), std::string(name_of(movement.event)), fmt::format("{}", movement.notes),
-                   count_text(movement.expected), count_text(movement.counted), amount_text(movement.difference)});
+        const auto cells = ledger_cells(investigation, names, movement);
+        table.row({cells.begin(), cells.end()});
     }
     table.finish();
     return reading.complete ? kDone : kFailed;

@@ -34,6 +34,7 @@ Actions::Actions(QObject* parent) {
     new_workspace = make("new_workspace", "&New workspace…", {QKeySequence("Ctrl+N")});
     open_workspace = make("open_workspace", "Open &workspace…", {QKeySequence("Ctrl+Alt+O")});
     export_labelled = make("export_labelled", "&Export labelled data…", {QKeySequence("Ctrl+E")});
+    export_ledger = make("export_ledger", "Export the cash &ledger…", {});
     import_labels = make("import_labels", "Import &labels…", {});
     import_model = make("import_model", "Import a &model…", {});
     back_up = make("back_up", "&Back up…", {});
@@ -98,7 +99,7 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
     view += shown;
     view += {nullptr, theme, system_theme, nullptr, reset_layout};
     return {{"&File",
-             {open, open_folder, sample, nullptr, export_labelled, nullptr, settings, nullptr, quit}},
+             {open, open_folder, sample, nullptr, export_labelled, export_ledger, nullptr, settings, nullptr, quit}},
             {"&Workspace",
              {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, back_up, check, nullptr, close}},
             {"&Label", labels},

@@ -1,6 +1,6 @@
 #include "app/workbench/explain_job.h"
 
-#include "app/workbench/explanation_words.h"
+#include "app/workbench/why_words.h"
 
 namespace abm {
 
@@ -25,9 +25,7 @@ void ExplainJob::readList(Snapshot snapshot, SourceIndex source, std::vector<Tex
 }
 
 void ExplainJob::explain(std::shared_ptr<const ScoredInvestigation> scored, RecordIndex record) {
-    const auto work = [scored, record](std::stop_token) {
-        return explanation_words(scored->explain(record), scored->investigation()->records[raw(record)]);
-    };
+    const auto work = [scored, record](std::stop_token) { return why_words(*scored, record); };
     explanation_.start(
         work, [this](ShownExplanation explanation) { emit explained(explanation); },
         [this](const Error& error) { emit explainFailed(QString::fromUtf8(error.what())); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/workbench/feature_lines.h"
 #include "core/decide/explain.h"
 #include "core/features/session_features.h"
 #include "widgets/format.h"
@@ -32,21 +33,22 @@ QString usual_words(const Contribution& c) {
 // The hour is spread over a sine and a cosine, which mean nothing to a reader: the clock does.
 bool is_hour(const std::string& feature) { return feature == "hour_sin" || feature == "hour_cos"; }
 
-OddValue odd_value(const Contribution& c, const Record& record) {
+OddValue odd_value(const Contribution& c, const Record& record, const std::vector<LogLine>& lines) {
     if (is_hour(c.feature)) return {name_words(c.feature), qstring(clock_text(record.start)).left(5), {}, c.share};
-    return {name_words(c.feature), value_words(c.feature, c.value), usual_words(c), c.share};
+    return {name_words(c.feature), value_words(c.feature, c.value), usual_words(c), c.share, feature_lines(c.feature, lines)};
 }
 
 }  // namespace
 
-ShownExplanation explanation_words(const Explanation& explanation, const Record& record, std::size_t most) {
+ShownExplanation explanation_words(const Explanation& explanation, const Record& record, std::size_t most,
+                                   const std::vector<LogLine>& lines) {
     ShownExplanation shown;
     shown.scored = !explanation.contributions.empty();
     if (shown.scored && record.type == RecordType::unusual)
         shown.sentence = qstring(unusual_sentence(explanation, record.provisional));
     for (const Contribution& c : explanation.contributions) {
         if (c.margin <= 0) continue;
-        OddValue odd = odd_value(c, record);
+        OddValue odd = odd_value(c, record, lines);
         const auto same = std::find_if(shown.odd.begin(), shown.odd.end(), [&](const OddValue& o) { return o.name == odd.name; });
         if (same != shown.odd.end()) {
             same->share += odd.share;

@@ -7,11 +7,13 @@
 
 #include "app/workbench/label_words.h"
 #include "app/workbench/triage_page.h"
+#include "app/workbench/why_words.h"
 #include "widgets/format.h"
 #include "widgets/pane.h"
 #include "widgets/queue_panel.h"
 #include "widgets/session_table.h"
 #include "widgets/verdict_words.h"
+#include "widgets/why_panel.h"
 
 namespace abm {
 namespace {
@@ -104,6 +106,7 @@ void LabelDesk::connectJob() {
     connect(&job_, &WorkspaceJob::advised, this, [this](RecordIndex record, const RecordAdvice& advice) {
         if (record != selected()) return;
         advice_ = advice;
+        page_.why()->setHistory(history_words(*snapshot(), record, advice.first_score));
         // The record's own sentence stands above already.
         const bool known_already = advice.suggestion.because == sentence_of(*snapshot(), snapshot()->records[raw(record)]);
         panel().setSuggestion({advice.suggestion.label, qstring(advice.suggestion.type),

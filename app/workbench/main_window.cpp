@@ -24,6 +24,7 @@
 #include "app/workbench/triage_page.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
+#include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"
@@ -106,6 +107,7 @@ void MainWindow::connectActions() {
     on(actions_.new_workspace, [this] { askForWorkspace(true); });
     on(actions_.open_workspace, [this] { askForWorkspace(false); });
     on(actions_.export_labelled, [this] { askForExport(); });
+    on(actions_.export_ledger, [this] { triage_->ledger()->askAndSave(); });
     on(actions_.close, [this] { closeInvestigation(); });
     on(actions_.quit, [this] { close(); });
     on(actions_.back, [this] { triage_->selection().goBack(); });

@@ -239,6 +239,7 @@ void WorkspaceJob::askAdvice(RecordIndex record) {
         if (*latest != wanted || !worker.session) return {};
         RecordAdvice advice;
         advice.suggestion = worker.session->suggestion(record);
+        advice.first_score = worker.session->first_score(record);
         if (*latest != wanted) return {};
         advice.alike = worker.session->alike(record, kMostAlike);
         return [this, record, wanted, latest, advice = std::move(advice)] {

@@ -25,6 +25,12 @@ struct LabelInfluence {
     double alike = 0;       ///< kernel of the two records, 0..1: share of trees that put both into the same leaf
 };
 
+/// A record near another.
+struct AlikeRecord {
+    RecordIndex record{};
+    double alike = 0;  ///< as in LabelInfluence; NaN: models do not look at such records, the same rule found both
+};
+
 struct Explanation {
     std::string detector;         ///< "iforest"
     double raw_score = 0;         ///< the detector's own score

@@ -47,6 +47,11 @@ public:
     virtual std::shared_ptr<const Investigation> investigation() const = 0;
     /// Path attribution of the forest for one record; no contributions for records that models do not score.
     virtual Explanation explain(RecordIndex record) const = 0;
+    /// [findings of the record] what labels made of each: RuleWeights::note(); empty where the rule's word stands. O(labels).
+    virtual std::vector<std::string> rule_notes(RecordIndex) const { return {}; }
+    /// The records most like it, labelled ones included, nearest first, never more than `most`: those models put in the same place
+    /// (see kMuchAlike); for what models do not look at, those with the same gravest rule. None without live models. O(records).
+    virtual std::vector<AlikeRecord> nearest(RecordIndex, std::size_t) const { return {}; }
 };
 
 /// The lines of a span of a source, read from the file at this moment. Long lines are cut for display at 4,096 characters.

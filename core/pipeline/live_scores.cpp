@@ -1,6 +1,7 @@
 #include "core/pipeline/live_scores.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <tuple>
 
@@ -16,6 +17,27 @@ constexpr std::size_t kMostInfluences = 64;
 
 std::string_view gravest_rule(const Investigation& investigation, const Record& record) {
     return record.finding_count > 0 ? std::string_view(investigation.findings[record.first_finding].rule) : std::string_view();
+}
+
+// [feature rows] the record of each.
+std::vector<RecordIndex> records_of_rows(const Investigation& investigation) {
+    std::vector<RecordIndex> record_of_row(static_cast<std::size_t>(investigation.features.rows()));
+    for (std::size_t at = 0; at < investigation.records.size(); ++at) {
+        if (const std::int32_t row = investigation.records[at].feature_row; row >= 0)
+            record_of_row[static_cast<std::size_t>(row)] = static_cast<RecordIndex>(at);
+    }
+    return record_of_row;
+}
+
+// Those the same rule names, in their order.
+std::vector<AlikeRecord> of_same_rule(const Investigation& investigation, RecordIndex index, std::size_t most) {
+    const std::string_view rule = gravest_rule(investigation, investigation.records.at(raw(index)));
+    std::vector<AlikeRecord> found;
+    for (std::size_t at = 0; !rule.empty() && at < investigation.records.size() && found.size() < most; ++at) {
+        if (at != raw(index) && gravest_rule(investigation, investigation.records[at]) == rule)
+            found.push_back({static_cast<RecordIndex>(at), std::numeric_limits<double>::quiet_NaN()});
+    }
+    return found;
 }
 
 bool may_share(const Record& one, const Record& other) {
@@ -124,6 +146,25 @@ Explanation LiveScored::explain(RecordIndex index) const {
     return explanation;
 }
 
+std::vector<std::string> LiveScored::rule_notes(RecordIndex index) const {
+    const auto findings = investigation_->findings_of(investigation_->records.at(raw(index)));
+    const RuleWeights weights = live_ && !findings.empty() ? live_->rule_weights(*investigation_) : RuleWeights();
+    std::vector<std::string> notes;
+    for (const Finding& finding : findings) notes.push_back(weights.note(finding));
+    return notes;
+}
+
+std::vector<AlikeRecord> LiveScored::nearest(RecordIndex index, std::size_t most) const {
+    const Record& record = investigation_->records.at(raw(index));
+    if (record.feature_row < 0) return of_same_rule(*investigation_, index, most);
+    if (!live_) return {};
+    const std::vector<AlikeRow> rows = live_->alike(record.feature_row, kMuchAlike, most);
+    std::vector<AlikeRecord> found;
+    const std::vector<RecordIndex> record_of_row = rows.empty() ? std::vector<RecordIndex>() : records_of_rows(*investigation_);
+    for (const AlikeRow& row : rows) found.push_back({record_of_row[static_cast<std::size_t>(row.feature_row)], row.alike});
+    return found;
+}
+
 std::vector<RecordIndex> alike_records(const Investigation& investigation, const LiveScores* live, RecordIndex index,
                                        std::size_t most) {
     const Record& record = investigation.records.at(raw(index));
@@ -140,13 +181,9 @@ std::vector<RecordIndex> alike_records(const Investigation& investigation, const
         return found;
     }
     if (live == nullptr) return found;
-    std::vector<std::uint32_t> record_of_row(static_cast<std::size_t>(investigation.features.rows()));
-    for (std::size_t at = 0; at < investigation.records.size(); ++at) {
-        if (const std::int32_t row = investigation.records[at].feature_row; row >= 0)
-            record_of_row[static_cast<std::size_t>(row)] = static_cast<std::uint32_t>(at);
-    }
-    for (const AlikeRow& row : live->alike(record.feature_row, kMuchAlike, static_cast<std::size_t>(record_of_row.size())))
-        add(record_of_row[static_cast<std::size_t>(row.feature_row)]);
+    const std::vector<RecordIndex> record_of_row = records_of_rows(investigation);
+    for (const AlikeRow& row : live->alike(record.feature_row, kMuchAlike, record_of_row.size()))
+        add(raw(record_of_row[static_cast<std::size_t>(row.feature_row)]));
     return found;
 }
 

@@ -60,6 +60,8 @@ public:
 
     std::shared_ptr<const Investigation> investigation() const override { return investigation_; }
     Explanation explain(RecordIndex record) const override;
+    std::vector<std::string> rule_notes(RecordIndex record) const override;
+    std::vector<AlikeRecord> nearest(RecordIndex record, std::size_t most) const override;
 
 private:
     std::shared_ptr<const Investigation> investigation_;

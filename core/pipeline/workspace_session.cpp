@@ -297,6 +297,14 @@ bool WorkspaceSession::refresh(const Progress& progress) {
     return true;
 }
 
+std::optional<std::pair<ModelId, float>> WorkspaceSession::first_score(RecordIndex index) const {
+    const auto& records = state_->shown().records;
+    const SourceIndex source = records.at(raw(index)).source;
+    const auto first = std::partition_point(records.begin(), records.end(), [&](const Record& r) { return r.source < source; });
+    const auto position = static_cast<std::size_t>(raw(index)) - static_cast<std::size_t>(first - records.begin());
+    return state_->sources.first_score(state_->ids.at(raw(source)), position);
+}
+
 Suggestion WorkspaceSession::suggestion(RecordIndex record) const {
     return suggest(state_->shown(), record, state_->snapshot->explain(record).labels);
 }
