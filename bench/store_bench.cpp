@@ -81,7 +81,7 @@ void measure_load(const fs::path& path) {
     fmt::print("load first  {:7.3f} s  {} records, {} findings; cp + fsync {:.3f} s, ratio {:.2f}\n", first_s,
                read.records.size(), read.findings.size(), copy_s, first_s / copy_s);
     fmt::print("load all    {:7.3f} s  {} movements, {} x {} features; ratio {:.2f}\n", all_s, read.movements.size(),
-               read.features->rows(), read.features->columns(), all_s / copy_s);
+               read.features.rows(), read.features[0].features.columns(), all_s / copy_s);
 }
 
 }  // namespace

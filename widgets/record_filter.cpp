@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/error.h"
+#include "core/base/text_pattern.h"
 #include "widgets/format.h"
 #include "widgets/verdict_words.h"
 
