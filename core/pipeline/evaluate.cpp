@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/decide/metrics.h"
 #include "core/decide/nearest_name.h"
@@ -14,6 +15,7 @@
 #include "core/detect/lof_detector.h"
 #include "core/detect/stats_detector.h"
 #include "core/pipeline/live_model.h"
+#include "core/pipeline/score.h"
 
 namespace abm {
 namespace {
@@ -41,6 +43,12 @@ Json params_of(std::string_view detector, std::uint64_t seed) {
     return detector == StatsDetector::kKind ? Json::object() : Json{{"seed", seed}};
 }
 
+void rate(DetectorFigures& figures, const Eigen::VectorXd& scores, const std::vector<bool>& anomalous) {
+    const std::span<const double> view(scores.data(), anomalous.size());
+    figures.auroc = auroc(view, anomalous);
+    figures.average_precision = average_precision(view, anomalous);
+}
+
 DetectorFigures measure(std::string_view name, const LabelledTable& table, std::uint64_t seed, int threads,
                         const Progress& progress) {
     DetectorFigures figures{.detector = std::string(name)};
@@ -49,15 +57,26 @@ DetectorFigures measure(std::string_view name, const LabelledTable& table, std::
     figures.fit_ms =
         milliseconds([&] { detector = fit_detector(name, params_of(name, seed), table.features, threads, progress); });
     figures.score_ms = milliseconds([&] { scores = detector->score(table.features, threads, progress); });
-    const std::span<const double> view(scores.data(), table.anomalous.size());
-    figures.auroc = auroc(view, table.anomalous);
-    figures.average_precision = average_precision(view, table.anomalous);
+    rate(figures, scores, table.anomalous);
     return figures;
 }
 
 JournalModel model_of(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
     const std::vector<MachineIndex> machines(table.anomalous.size());
     return fit_journal_model(table.features, machines, {"table"}, seed, threads, progress);
+}
+
+/// The program's own model, as it scores a table it has no labels for.
+DetectorFigures measure_auto(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
+    DetectorFigures figures{.detector = std::string(kAuto)};
+    std::optional<JournalModel> model;
+    Eigen::VectorXd scores;
+    figures.fit_ms = milliseconds([&] { model = model_of(table, seed, threads, progress); });
+    figures.score_ms = milliseconds([&] {
+        scores = raised_scores(*model, table.features, model->forest.score(table.features, threads, progress), threads, progress);
+    });
+    rate(figures, scores, table.anomalous);
+    return figures;
 }
 
 std::int32_t oddest_unasked(const Eigen::VectorXd& margins, const std::vector<bool>& asked) {
@@ -82,11 +101,8 @@ std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std:
     std::vector<DetectorFigures> all;
     for (const std::string_view detector : kDetectors) {
         if (!names.empty() && detector != kAuto && std::find(names.begin(), names.end(), detector) == names.end()) continue;
-        // For now the forest alone is what the program scores with.
-        const std::string_view kind = detector == kAuto ? IsolationForest::kKind : detector;
-        const auto done = std::find_if(all.begin(), all.end(), [&](const auto& figures) { return figures.detector == kind; });
-        all.push_back(done != all.end() ? *done : measure(kind, table, seed, threads, progress));
-        all.back().detector = detector;
+        all.push_back(detector == kAuto ? measure_auto(table, seed, threads, progress)
+                                        : measure(detector, table, seed, threads, progress));
     }
     return all;
 }

@@ -32,7 +32,7 @@ std::string_view bytes_of(const LearnedLabel& label) {
     return {reinterpret_cast<const char*>(label.features.data()), label.features.size() * sizeof(float)};
 }
 
-/// The labels models can place, as rows, with their scores and leaves under one forest.
+/// The labels models can place, as rows, with their raised scores and their leaves under one forest.
 struct PlacedLabels {
     std::vector<int> row_of;  ///< [labels]; -1: no features
     FeatureMatrix rows;
@@ -53,7 +53,7 @@ PlacedLabels place(std::span<const LearnedLabel> labels, const JournalModel& mod
                                                          labels[at].features.size(), placed.rows.names.size()));
         std::copy(labels[at].features.begin(), labels[at].features.end(), placed.rows.values.row(placed.row_of[at]).data());
     }
-    placed.scores = model.forest.score(placed.rows, 1, {});
+    placed.scores = raised_scores(model, placed.rows, model.forest.score(placed.rows, 1, {}), 1, {});
     placed.ids = leaf_ids(model.forest, placed.rows, 1, {});
     return placed;
 }

@@ -53,6 +53,7 @@ LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTa
       table_(std::move(table)),
       threads_(threads),
       scores_(model_->forest.score(features(), threads, progress)),
+      raised_(raised_scores(*model_, features(), scores_, threads, progress)),
       ids_(leaf_ids(model_->forest, features(), threads, progress)),
       feedback_(model_->scaler, {}) {
     remember(remembered);
@@ -67,7 +68,7 @@ KernelPoint LiveModel::point_of(std::int32_t feature_row) const {
 
 void LiveModel::remember(std::span<const LearnedLabel> labels) {
     const FeatureMatrix rows = features_of(labels, model_->forest.names(), remembered_);
-    const Eigen::VectorXd scores = model_->forest.score(rows, 1, {});
+    const Eigen::VectorXd scores = raised_scores(*model_, rows, model_->forest.score(rows, 1, {}), 1, {});
     const LeafIds ids = leaf_ids(model_->forest, rows, 1, {});
     std::vector<LabelledPoint> points;
     for (std::size_t row = 0; row < remembered_.size(); ++row) {
@@ -86,7 +87,7 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
     std::vector<LabelledPoint> points;
     for (const TrainingLabel& label : labels.subspan(same)) {
         assert(label.feature_row >= 0 && label.feature_row < features().rows());
-        points.push_back({point_of(label.feature_row), standardised(*model_, scores_[label.feature_row]), label.anomaly});
+        points.push_back({point_of(label.feature_row), standardised(*model_, raised_[label.feature_row]), label.anomaly});
     }
     feedback_.append_all(std::move(points));
     labels_.assign(labels.begin(), labels.end());
@@ -96,7 +97,7 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
 void LiveModel::update() {
     feedback_.solve();
     corrections_ = feedback_.corrections(ids_, features().values, threads_);
-    margins_ = (scores_.array() - model_->prior_mean) / model_->prior_deviation + corrections_.array();
+    margins_ = (raised_.array() - model_->prior_mean) / model_->prior_deviation + corrections_.array();
 }
 
 std::vector<ModelEvidence> LiveModel::evidence() const {
@@ -105,7 +106,7 @@ std::vector<ModelEvidence> LiveModel::evidence() const {
         for (Eigen::Index row = begin; row < end; ++row) {
             // Back on the forest's scale, so that one calibration serves both. Not prior_mean + deviation * margin: a row no
             // label touches must keep its score to the bit.
-            const double score = scores_[row] + model_->prior_deviation * corrections_[row];
+            const double score = raised_[row] + model_->prior_deviation * corrections_[row];
             evidence[static_cast<std::size_t>(row)] = evidence_of(*model_, score);
         }
     });

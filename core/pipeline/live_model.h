@@ -61,6 +61,7 @@ private:
     Shared<FeatureTable> table_;
     int threads_;
     Eigen::VectorXd scores_;  // [n] of the forest
+    Eigen::VectorXd raised_;  // [n] those and what the channels add: the belief before any label
     LeafIds ids_;
     Feedback feedback_;                    // remembered labels first, then those that stand
     std::vector<std::size_t> remembered_;  // places of the former in the span they came in

@@ -14,8 +14,13 @@
 
 namespace abm {
 
-/// What a score of the model's forest says.
-ModelEvidence evidence_of(const JournalModel& model, double forest_score);
+/// What a raised score says.
+ModelEvidence evidence_of(const JournalModel& model, double raised_score);
+/// [n] scores of the forest, each raised by what the channels say: score + prior_deviation * channel_lifts(). One scale, so that
+/// one calibration serves forest, channels and the corrections labels make. forest_scores: [n], of these rows. Where all
+/// channels are silent it is the forest's score, to the bit. Throws as channel_lifts().
+Eigen::VectorXd raised_scores(const JournalModel& model, const FeatureMatrix& features, const Eigen::VectorXd& forest_scores,
+                              int threads, const Progress& progress);
 
 /// [n] evidence of each row. Throws Error{Mismatch} for another schema, Error{Cancelled}.
 std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
