@@ -36,8 +36,9 @@ struct ChannelShare {
 };
 
 /// From the raw scores to the displayed one: `deviations`, and the lift of each channel, sum to `raised`; that has the tail
-/// probability `tail_probability` among the training records; findings and that probability give `displayed_score`. Labels add
-/// their margins to `raised` before its tail is taken: then the record's own tail probability differs from the one here.
+/// probability `tail_probability` among the training records; findings and that probability give `displayed_score`. The
+/// margins of labels come before that tail is taken (docs/learning.md): with them the record's own tail probability differs
+/// from the one here.
 struct Explanation {
     std::string detector;         ///< "iforest"
     double raw_score = 0;         ///< the detector's own score

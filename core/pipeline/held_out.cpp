@@ -5,13 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
 
+#include "core/detect/classifier.h"
 #include "core/detect/feedback.h"
 #include "core/detect/parallel.h"
+#include "core/pipeline/label_votes.h"
 #include "core/pipeline/learned_labels.h"
 #include "core/pipeline/score.h"
 
@@ -32,11 +36,12 @@ std::string_view bytes_of(const LearnedLabel& label) {
     return {reinterpret_cast<const char*>(label.features.data()), label.features.size() * sizeof(float)};
 }
 
-/// The labels models can place, as rows, with their raised scores and their leaves under one forest.
+/// The labels models can place, as rows, with their scores and leaves under one forest.
 struct PlacedLabels {
     std::vector<int> row_of;  ///< [labels]; -1: no features
     FeatureMatrix rows;
     Eigen::VectorXd scores;
+    Eigen::VectorXd lifts;  ///< of the channels
     LeafIds ids;
 };
 
@@ -53,7 +58,8 @@ PlacedLabels place(std::span<const LearnedLabel> labels, const JournalModel& mod
                                                          labels[at].features.size(), placed.rows.names.size()));
         std::copy(labels[at].features.begin(), labels[at].features.end(), placed.rows.values.row(placed.row_of[at]).data());
     }
-    placed.scores = raised_scores(model, placed.rows, model.forest.score(placed.rows, 1, {}), 1, {});
+    placed.scores = model.forest.score(placed.rows, 1, {});
+    placed.lifts = channel_lifts(model.channels, placed.rows, 1, {});
     placed.ids = leaf_ids(model.forest, placed.rows, 1, {});
     return placed;
 }
@@ -81,10 +87,12 @@ private:
 struct Teaching {
     Feedback feedback;
     RuleWeights weights;
+    std::optional<RankedVotes> votes;
 };
 
-Teaching teach(const JournalModel& model, std::span<const LearnedLabel> taught, const PlacedLabels& placed, const HeldOut& held) {
-    Teaching teaching{Feedback(model.scaler, {}), {}};
+Teaching teach(const Investigation& investigation, const JournalModel& model, std::span<const LearnedLabel> taught,
+               const PlacedLabels& placed, const HeldOut& held, const Progress& progress) {
+    Teaching teaching{Feedback(model.scaler, {}), {}, {}};
     std::vector<LearnedLabel> left;
     for (std::size_t at = 0; at < taught.size(); ++at) {
         const LearnedLabel& label = taught[at];
@@ -98,6 +106,8 @@ Teaching teach(const JournalModel& model, std::span<const LearnedLabel> taught, 
     }
     teaching.feedback.solve();
     teaching.weights = rule_weights_of(left);
+    const auto table = investigation.features.find(model.forest.names());
+    if (model.votes && table) teaching.votes = fit_votes(model, investigation.features[*table].features, left, 1, progress);
     return teaching;
 }
 
@@ -126,23 +136,29 @@ std::vector<int> folds_of(std::span<const LearnedLabel> labels) {
     return folds;
 }
 
-std::vector<double> held_out_scores(const Investigation& investigation, std::span<const RecordIndex> records,
-                                    std::span<const LearnedLabel> labels, std::span<const int> folds, const JournalModel& model,
-                                    std::span<const LearnedLabel> taught, int threads, const Progress& progress) {
+HeldOutScores held_out_scores(const Investigation& investigation, std::span<const RecordIndex> records,
+                              std::span<const LearnedLabel> labels, std::span<const int> folds, const JournalModel& model,
+                              std::span<const LearnedLabel> taught, int threads, const Progress& progress) {
     const PlacedLabels asked = place(labels, model);
     const PlacedLabels known = place(taught, model);
     const int count = folds.empty() ? 0 : *std::max_element(folds.begin(), folds.end()) + 1;
-    std::vector<double> scores(labels.size());
+    const RowMatrix seen = model.votes ? classifier_rows(model.forest, asked.rows.values, asked.scores) : RowMatrix();
+    HeldOutScores scores{std::vector<double>(labels.size()),
+                         std::vector<double>(labels.size(), std::numeric_limits<double>::quiet_NaN())};
     const auto score_fold = [&](int fold) {
-        const Teaching teaching = teach(model, taught, known, HeldOut(labels, folds, fold));
-        const Eigen::VectorXd corrections = teaching.feedback.corrections(asked.ids, asked.rows.values, 1);
+        const Teaching teaching = teach(investigation, model, taught, known, HeldOut(labels, folds, fold), progress);
+        const Eigen::VectorXd z = (asked.scores.array() - model.prior_mean) / model.prior_deviation;
+        Eigen::VectorXd corrections = teaching.feedback.corrections(asked.ids, asked.rows.values, 1);
+        if (teaching.votes) corrections = blended_correction(corrections, z, teaching.votes->margins(seen, 1, {}));
         RuleWeigher weigher(teaching.weights);
         for (std::size_t at = 0; at < labels.size(); ++at) {
             if (folds[at] != fold) continue;
             ModelEvidence evidence;
-            if (const int row = asked.row_of[at]; row >= 0)
-                evidence = evidence_of(model, asked.scores[row] + model.prior_deviation * corrections[row]);
-            scores[at] = verdict_of(investigation, investigation.records.at(raw(records[at])), evidence, weigher).score;
+            if (const int row = asked.row_of[at]; row >= 0) {
+                evidence = evidence_of(model, taught_score(model, asked.scores[row], asked.lifts[row], corrections[row]));
+                scores.margins[at] = z[row] + corrections[row];
+            }
+            scores.displayed[at] = verdict_of(investigation, investigation.records.at(raw(records[at])), evidence, weigher).score;
         }
     };
     parallel_blocks(count, 1, threads, progress, "comparing", [&](Eigen::Index begin, Eigen::Index end) {

@@ -7,7 +7,9 @@
 #include <cmath>
 #include <utility>
 
+#include "core/detect/classifier.h"
 #include "core/detect/parallel.h"
+#include "core/pipeline/label_votes.h"
 #include "core/pipeline/score.h"
 
 namespace abm {
@@ -53,10 +55,13 @@ LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTa
       table_(std::move(table)),
       threads_(threads),
       scores_(model_->forest.score(features(), threads, progress)),
-      raised_(raised_scores(*model_, features(), scores_, threads, progress)),
+      lifts_(channel_lifts(model_->channels, features(), threads, progress)),
       ids_(leaf_ids(model_->forest, features(), threads, progress)),
       feedback_(model_->scaler, {}) {
     remember(remembered);
+    if (model_->votes) {
+        votes_ = model_->votes->margins(classifier_rows(model_->forest, features().values, scores_), threads, progress);
+    }
     update();
 }
 
@@ -68,7 +73,7 @@ KernelPoint LiveModel::point_of(std::int32_t feature_row) const {
 
 void LiveModel::remember(std::span<const LearnedLabel> labels) {
     const FeatureMatrix rows = features_of(labels, model_->forest.names(), remembered_);
-    const Eigen::VectorXd scores = raised_scores(*model_, rows, model_->forest.score(rows, 1, {}), 1, {});
+    const Eigen::VectorXd scores = model_->forest.score(rows, 1, {});
     const LeafIds ids = leaf_ids(model_->forest, rows, 1, {});
     std::vector<LabelledPoint> points;
     for (std::size_t row = 0; row < remembered_.size(); ++row) {
@@ -87,7 +92,7 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
     std::vector<LabelledPoint> points;
     for (const TrainingLabel& label : labels.subspan(same)) {
         assert(label.feature_row >= 0 && label.feature_row < features().rows());
-        points.push_back({point_of(label.feature_row), standardised(*model_, raised_[label.feature_row]), label.anomaly});
+        points.push_back({point_of(label.feature_row), standardised(*model_, scores_[label.feature_row]), label.anomaly});
     }
     feedback_.append_all(std::move(points));
     labels_.assign(labels.begin(), labels.end());
@@ -96,17 +101,34 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
 
 void LiveModel::update() {
     feedback_.solve();
-    corrections_ = feedback_.corrections(ids_, features().values, threads_);
-    margins_ = (raised_.array() - model_->prior_mean) / model_->prior_deviation + corrections_.array();
+    ridge_ = feedback_.corrections(ids_, features().values, threads_);
+    const Eigen::VectorXd z = (scores_.array() - model_->prior_mean) / model_->prior_deviation;
+    corrections_ = voting() ? blended_correction(ridge_, z, votes_) : ridge_;
+    margins_ = z + corrections_;
+}
+
+/// Labels may have been taken back since the model was trained.
+bool LiveModel::voting() const {
+    if (votes_.size() == 0) return false;
+    std::int64_t anomalies = 0;
+    for (std::size_t at = 0; at < feedback_.size(); ++at) anomalies += feedback_.label(at).anomaly ? 1 : 0;
+    return std::min(anomalies, std::ssize(labels_) + std::ssize(remembered_) - anomalies) >= RankedVotes::kLeastOfEach;
+}
+
+Eigen::VectorXd LiveModel::ridge_margins() const {
+    return (scores_.array() - model_->prior_mean) / model_->prior_deviation + ridge_.array();
+}
+
+std::optional<double> LiveModel::probability(std::int32_t feature_row) const {
+    if (!model_->probability || feedback_.size() == 0) return std::nullopt;
+    return model_->probability->probability(margins_[feature_row]);
 }
 
 std::vector<ModelEvidence> LiveModel::evidence() const {
     std::vector<ModelEvidence> evidence(static_cast<std::size_t>(scores_.size()));
     parallel_blocks(scores_.size(), kRowsPerTask, threads_, {}, "judging", [&](Eigen::Index begin, Eigen::Index end) {
         for (Eigen::Index row = begin; row < end; ++row) {
-            // Back on the forest's scale, so that one calibration serves both. Not prior_mean + deviation * margin: a row no
-            // label touches must keep its score to the bit.
-            const double score = raised_[row] + model_->prior_deviation * corrections_[row];
+            const double score = taught_score(*model_, scores_[row], lifts_[row], corrections_[row]);
             evidence[static_cast<std::size_t>(row)] = evidence_of(*model_, score);
         }
     });

@@ -136,7 +136,7 @@ std::uint64_t seed_member(const Json& document) {
 std::vector<Channel> loaded_channels(const Json& document, const std::vector<std::string>& names) {
     const auto list = document.find("channels");
     if (list == document.end()) return {};
-    if (!list->is_array() || list->size() > kMostChannels) corrupt("\"channels\" is not a list of channels");
+    if (!list->is_array() || list->empty() || list->size() > kMostChannels) corrupt("\"channels\" is not a list of channels");
     std::vector<Channel> channels;
     for (const Json& channel : *list) {
         channels.push_back(load_channel(channel, names));
@@ -169,8 +169,7 @@ Json saved_part(const JournalModel& model) {
     document["calibration"] = model.calibration.save();
     document["prior_mean"] = model.prior_mean;
     document["prior_deviation"] = model.prior_deviation;
-    Json& channels = document["channels"] = Json::array();
-    for (const Channel& channel : model.channels) channels.push_back(save_channel(channel));
+    for (const Channel& channel : model.channels) document["channels"].push_back(save_channel(channel));
     document["scaler"] = model.scaler.save();
     document["ranges"] = model.ranges.save();
     document["machines"] = model.machines;

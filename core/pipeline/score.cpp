@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace abm {
@@ -87,7 +88,16 @@ ModelEvidence evidence_of(const JournalModel& model, double raised_score) {
 
 Eigen::VectorXd raised_scores(const JournalModel& model, const FeatureMatrix& features, const Eigen::VectorXd& forest_scores,
                               int threads, const Progress& progress) {
-    return forest_scores + model.prior_deviation * channel_lifts(model.channels, features, threads, progress);
+    const Eigen::VectorXd lifts = channel_lifts(model.channels, features, threads, progress);
+    Eigen::VectorXd raised(lifts.size());
+    for (Eigen::Index row = 0; row < raised.size(); ++row)
+        raised[row] = taught_score(model, forest_scores[row], lifts[row], 0.0);  // one formula: equal to the bit
+    return raised;
+}
+
+double taught_score(const JournalModel& model, double forest_score, double lift, double correction) {
+    // Added to the score, not computed from z: a row nothing touches must keep its score to the bit.
+    return forest_score + model.prior_deviation * (correction + lift * std::exp(2 * std::min(0.0, correction)));
 }
 
 std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
