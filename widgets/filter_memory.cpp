@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <cmath>
 
+#include "core/base/card_mask.h"
 #include "widgets/format.h"
 
 namespace abm {
@@ -40,6 +41,9 @@ std::optional<FilterKind> kind_from(const QString& name) {
     }
     return std::nullopt;
 }
+
+/// People search for card numbers, and those are never kept.
+bool names_a_card(const FilterChip& chip) { return count_card_numbers(chip.pattern.text.toStdString()) > 0; }
 
 bool is_value(FilterKind kind, const QString& word) {
     const std::string value = word.toStdString();
@@ -91,7 +95,9 @@ std::optional<FilterChip> chip_from(const QJsonObject& object) {
 
 QByteArray remembered(const RecordFilter& filter) {
     QJsonArray chips;
-    for (const FilterChip& chip : filter.conditions()) chips.append(stored(chip));
+    for (const FilterChip& chip : filter.conditions()) {
+        if (!names_a_card(chip)) chips.append(stored(chip));
+    }
     const QByteArray bytes =
         QJsonDocument(QJsonObject{{"routine", filter.routine}, {"chips", chips}}).toJson(QJsonDocument::Compact);
     return bytes.size() <= kMostBytes ? bytes : QByteArray();

@@ -7,7 +7,13 @@
 
 namespace abm {
 
-/// Draws the verdicts of a lane along `baseline`, from `left` on; of those that fall on the same spot only the first.
+/// Draws the verdicts of a lane along `baseline`, from `left` on, and a page above those with a note; of those of a kind that
+/// fall on the same spot only the first.
 void paint_label_marks(QPainter& painter, const Lane& lane, const TimeScale& scale, double left, double baseline);
+
+void paint_label_mark(QPainter& painter, QPointF centre, LabelClass label);  ///< one of them
+void paint_note_mark(QPainter& painter, QPointF centre);
+
+inline constexpr double kNoteAbove_px = 9;  ///< from the verdict to its note
 
 }  // namespace abm

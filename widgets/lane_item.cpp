@@ -1,25 +1,33 @@
 #include "widgets/lane_item.h"
 
-#include <QPainter>
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/label_mark.h"
-#include "widgets/severity_shape.h"
-#include "widgets/theme.h"
-#include "widgets/time_fold_mark.h"
+#include "widgets/format.h"
+#include "widgets/lane_marks.h"
 
 namespace abm {
 namespace {
 
-constexpr int kLaneGap = 2;
 constexpr double kMarkReach = 9;
-constexpr double kPlainReach = 5;
+constexpr double kReach = 5;
 
 }  // namespace
 
-void LaneItem::setIndex(std::shared_ptr<const ScoreIndex> index) {
+void LaneItem::setIndex(std::shared_ptr<const ScoreIndex> index, LaneLayout layout) {
     index_ = std::move(index);
+    layout_ = std::move(layout);
+    recompute();
+}
+
+void LaneItem::setLayout(LaneLayout layout) {
+    layout_ = std::move(layout);
+    recompute();
+}
+
+void LaneItem::setScroll(int y) {
+    if (y == scroll_) return;
+    scroll_ = y;
     recompute();
 }
 
@@ -51,68 +59,110 @@ void LaneItem::setRange(std::optional<TimeRange> range) {
     update();
 }
 
-int LaneItem::laneHeight() const {
-    const auto lanes = index_ ? std::max<std::size_t>(index_->lanes.size(), 1) : 1;
-    return std::max(1, static_cast<int>(area_.height() / static_cast<double>(lanes)));
+void LaneItem::setPins(std::vector<std::vector<Pin>> pins) {
+    pins_ = std::move(pins);
+    update();
+}
+
+void LaneItem::setFocusLane(std::optional<std::size_t> lane) {
+    focus_lane_ = lane;
+    update();
+}
+
+void LaneItem::setDraggedLane(std::optional<std::size_t> lane) {
+    dragged_lane_ = lane;
+    update();
 }
 
 void LaneItem::recompute() {
-    columns_.clear();
-    marks_.clear();
-    if (index_) {
-        for (const Lane& lane : index_->lanes) {
-            columns_.push_back(columns_of(lane, scale()));
-            marks_.push_back(marks_of(lane, scale(), laneHeight() - kLaneGap));
-        }
+    const std::size_t lanes = index_ ? index_->lanes.size() : 0;
+    columns_.assign(lanes, {});
+    marks_.assign(lanes, {});
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (!inSight(lane)) continue;
+        columns_[lane] = columns_of(index_->lanes[lane], scale());
+        marks_[lane] = marks_of(index_->lanes[lane], scale(), laneHeight(lane));
     }
     update();
 }
 
-int LaneItem::laneAt(double y) const {
-    const int lanes = index_ ? static_cast<int>(index_->lanes.size()) : 0;
-    return std::clamp(static_cast<int>((y - area_.top()) / laneHeight()), 0, std::max(lanes - 1, 0));
+int LaneItem::laneTop(std::size_t lane) const { return static_cast<int>(std::ceil(area_.top())) + layout_.top(lane) - scroll_; }
+
+bool LaneItem::inSight(std::size_t lane) const {
+    return layout_.shown(lane) && laneTop(lane) < area_.bottom() && laneTop(lane) + laneHeight(lane) > area_.top();
 }
 
-double LaneItem::thresholdY(int lane) const {
-    return area_.top() + lane * laneHeight() + score_y(threshold_, laneHeight() - kLaneGap);
+std::size_t LaneItem::laneAt(double y) const { return layout_.at(static_cast<int>(y - area_.top()) + scroll_).value_or(0); }
+
+double LaneItem::thresholdY(std::size_t lane) const { return laneTop(lane) + score_y(threshold_, laneHeight(lane)); }
+
+QString LaneItem::thresholdText(std::size_t lane) const {
+    const QString above = count_text(index_->lanes[lane].at_least(threshold_)) + " above";
+    return dragged_lane_ == lane ? score_text(threshold_) + QString::fromUtf8(" · ") + above : above;
 }
 
 float LaneItem::scoreAt(double y) const {
-    const double top = area_.top() + laneAt(y) * laneHeight();
-    const int height = laneHeight() - kLaneGap;
-    const double zero = score_y(0, height);
-    const double one = score_y(1, height);
-    return std::clamp(static_cast<float>((zero - (y - top)) / std::max(zero - one, 1.0)), 0.0F, 1.0F);
+    if (layout_.count() == 0) return threshold_;
+    const std::size_t lane = laneAt(y);
+    const double zero = score_y(0, laneHeight(lane));
+    const double one = score_y(1, laneHeight(lane));
+    return std::clamp(static_cast<float>((zero - (y - laneTop(lane))) / std::max(zero - one, 1.0)), 0.0F, 1.0F);
 }
+
+QPointF LaneItem::local(std::size_t lane, QPointF point) const { return point - QPointF(area_.left(), laneTop(lane)); }
 
 std::optional<std::uint32_t> LaneItem::recordAt(QPointF point) const {
     if (!index_ || index_->lanes.empty() || !area_.contains(point)) return std::nullopt;
-    const auto lane = static_cast<std::size_t>(laneAt(point.y()));
-    const QPointF local = point - QPointF(area_.left(), area_.top() + static_cast<double>(lane) * laneHeight());
+    const std::size_t lane = laneAt(point.y());
+    const QPointF here = local(lane, point);
     const Mark* nearest = nullptr;
     double reach = kMarkReach;
     for (const Mark& mark : marks_[lane]) {  // gravest last: it wins a tie
-        const double distance = std::hypot(mark.x + 0.5 - local.x(), mark.y - local.y());
+        const double distance = std::hypot(mark.x + 0.5 - here.x(), mark.y - here.y());
         if (distance <= reach) {
             reach = distance;
             nearest = &mark;
         }
     }
-    return nearest ? std::optional(nearest->record) : plainRecordAt(lane, local);
+    if (nearest) return nearest->record;
+    if (const Pin* const pin = pinAt(point)) return pin->record;
+    if (const auto verdict = verdictAt(lane, here)) return verdict;
+    return plainRecordAt(lane, here);
 }
 
-std::optional<std::uint32_t> LaneItem::plainRecordAt(std::size_t lane, QPointF point) const {
+const Pin* LaneItem::pinAt(QPointF point) const {
+    if (!index_ || !area_.contains(point)) return nullptr;
+    const std::size_t lane = laneAt(point.y());
+    if (lane >= pins_.size() || std::abs(local(lane, point).y() - pin_middle(laneHeight(lane))) > kReach + 1) return nullptr;
+    for (const Pin& pin : pins_[lane]) {
+        if (std::abs(scale().x_of(pin.time) + pin_aside(pin.kind) - local(lane, point).x()) <= kReach) return &pin;
+    }
+    return nullptr;
+}
+
+std::optional<std::uint32_t> LaneItem::verdictAt(std::size_t lane, QPointF here) const {
+    const double above_foot = laneHeight(lane) - here.y();
+    if (!layout_.open(lane) || above_foot < 0 || above_foot > kVerdictFoot_px + kReach) return std::nullopt;
+    const auto& labels = index_->lanes[lane].labels;
+    const auto from = std::partition_point(labels.begin(), labels.end(), [&](const Lane::Labelled& labelled) {
+        return scale().x_of(labelled.time) < here.x() - kReach;
+    });
+    if (from == labels.end() || scale().x_of(from->time) > here.x() + kReach) return std::nullopt;
+    return from->record;
+}
+
+std::optional<std::uint32_t> LaneItem::plainRecordAt(std::size_t lane, QPointF here) const {
     constexpr std::ptrdiff_t kMostLookedAt = 4000;
     const Lane& records = index_->lanes[lane];
     const TimeScale at = scale();
-    const auto begin = std::lower_bound(records.times.begin(), records.times.end(), at.time_of(point.x() - kPlainReach));
+    const auto begin = std::lower_bound(records.times.begin(), records.times.end(), at.time_of(here.x() - kReach));
     std::optional<std::uint32_t> found;
-    double reach = kPlainReach;
+    double reach = kReach;
     for (auto time = begin; time != records.times.end() && time - begin < kMostLookedAt; ++time) {
         const double x = at.x_of(*time);
-        if (x > point.x() + kPlainReach) break;
+        if (x > here.x() + kReach) break;
         const auto position = static_cast<std::size_t>(time - records.times.begin());
-        const double distance = std::hypot(x - point.x(), score_y(records.scores[position], laneHeight() - kLaneGap) - point.y());
+        const double distance = std::hypot(x - here.x(), score_y(records.scores[position], laneHeight(lane)) - here.y());
         if (distance > reach) continue;
         reach = distance;
         found = records.records[position];
@@ -120,63 +170,26 @@ std::optional<std::uint32_t> LaneItem::plainRecordAt(std::size_t lane, QPointF p
     return found;
 }
 
-void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    if (!index_) return;
-    painter->setClipRect(area_);
-    for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) paintLane(*painter, lane);
-    paintFolds(*painter);
-    if (range_) {
-        QColor wash = tokens().accent;
-        wash.setAlphaF(0.14F);
-        const double left = area_.left() + scale().x_of(range_->begin);
-        const double right = area_.left() + scale().x_of(range_->end);
-        painter->fillRect(QRectF(left, area_.top(), std::max(right - left, 1.0), area_.height()), wash);
+const Incident* LaneItem::incidentAt(QPointF point) const {
+    if (!index_ || index_->lanes.empty() || !area_.contains(point)) return nullptr;
+    const std::size_t lane = laneAt(point.y());
+    const double x = local(lane, point).x();
+    const Incident* found = nullptr;
+    for (const Incident& incident : index_->lanes[lane].spans.incidents) {
+        if (scale().x_of(incident.range.begin) > x) break;
+        if (scale().x_of(incident.range.end) >= x) found = &incident;
     }
-    if (selected_time_) {
-        const double x = std::floor(area_.left() + scale().x_of(*selected_time_));
-        painter->fillRect(QRectF(x, area_.top(), 2, area_.height()), tokens().accent);
-    }
-    // Shapes stand above the line of the selection: it must not hide what it points at.
-    painter->setRenderHint(QPainter::Antialiasing);
-    const SeverityStamps stamps(10, painter->device()->devicePixelRatioF());
-    for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
-        const QPointF origin(area_.left() + 0.5, area_.top() + static_cast<double>(lane) * laneHeight());
-        for (const Mark& mark : marks_[lane]) {
-            const bool selected = selected_ == mark.record;
-            if (selected) {
-                painter->setPen(QPen(tokens().accent, 1.5));
-                painter->setBrush(tokens().panel);
-                painter->drawEllipse(origin + QPointF(mark.x, mark.y), 8.5, 8.5);
-            }
-            stamps.draw(*painter, origin + QPointF(mark.x, mark.y), mark.severity);
-        }
-    }
+    return found;
 }
 
-void LaneItem::paintFolds(QPainter& painter) const {
-    for (const TimeFold::Fold& fold : index_->fold.folds())
-        paint_fold(painter, fold, scale(), QRectF(area_.left(), area_.top(), area_.width(), area_.height()));
-}
-
-void LaneItem::paintLane(QPainter& painter, std::size_t lane) const {
-    const int height = laneHeight() - kLaneGap;
-    const double top = area_.top() + static_cast<double>(lane) * laneHeight();
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.fillRect(QRectF(area_.left(), top, area_.width(), height), tokens().sunk);
-    const auto& columns = columns_[lane];
-    for (std::size_t x = 0; x < columns.size(); ++x) {
-        if (columns[x].count == 0) continue;
-        const int high = score_y(columns[x].high, height);
-        const int low = score_y(columns[x].low, height);
-        painter.fillRect(QRectF(area_.left() + static_cast<double>(x), top + high - 1, 1.5, std::max(low - high, 0) + 3),
-                         tokens().density);
-    }
-    QPen dashes(tokens().accent, 1);
-    dashes.setDashPattern({4, 3});
-    painter.setPen(dashes);
-    const double y = std::floor(thresholdY(static_cast<int>(lane))) + 0.5;
-    painter.drawLine(QPointF(area_.left(), y), QPointF(area_.right(), y));
-    paint_label_marks(painter, index_->lanes[lane], scale(), area_.left(), top + height - 4.5);
+bool LaneItem::quietAt(QPointF point) const {
+    if (!index_ || index_->lanes.empty() || !area_.contains(point)) return false;
+    const std::size_t lane = laneAt(point.y());
+    const auto& quiet = index_->lanes[lane].spans.quiet;
+    const Time time = scale().time_of(local(lane, point).x());
+    const auto at =
+        std::partition_point(quiet.begin(), quiet.end(), [time](const TimeRange& range) { return range.end <= time; });
+    return at != quiet.end() && at->contains(time);
 }
 
 }  // namespace abm

@@ -6,12 +6,11 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
-#include "widgets/icons.h"
-#include "widgets/theme.h"
 
 namespace abm {
 namespace {
@@ -32,100 +31,104 @@ LogPanel::LogPanel(Selection& selection, QWidget* parent)
       stack_(new QStackedWidget),
       view_(new LogView),
       empty_(new EmptyState),
-      before_(flat_button("Show more before", "Add the record before to what is shown")),
-      after_(flat_button("Show more after", "Add the record after to what is shown")),
       close_list_(flat_button("Back to the session", "Close this list")),
-      find_bar_(makeFindBar()) {
+      find_(new LogFindBar),
+      place_bar_(makeGoToBar()),
+      notice_bar_(makeNotice()) {
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 2, 1, 2);
     layout->setSpacing(0);
-    auto* const more = new QHBoxLayout;
-    more->setContentsMargins(4, 0, 4, 0);
-    more->addWidget(before_);
-    more->addWidget(after_);
-    more->addWidget(close_list_);
-    more->addStretch();
     stack_->addWidget(view_);
     stack_->addWidget(empty_);
-    layout->addWidget(find_bar_);
+    for (QWidget* const bar : std::initializer_list<QWidget*>{notice_bar_, find_, place_bar_}) layout->addWidget(bar);
     layout->addWidget(stack_, 1);
-    layout->addLayout(more);
-    find_bar_->hide();
+    layout->addWidget(close_list_, 0, Qt::AlignLeft);
 
-    connect(before_, &QPushButton::clicked, this, &LogPanel::moreBefore);
-    connect(after_, &QPushButton::clicked, this, &LogPanel::moreAfter);
     connect(close_list_, &QPushButton::clicked, this, &LogPanel::listClosed);
+    connect(find_, &LogFindBar::changed, this, [this] { emit findChanged(find_->request()); });
+    connect(find_, &LogFindBar::stepped, this, &LogPanel::matchWanted);
+    connect(find_, &LogFindBar::closed, view_, qOverload<>(&QWidget::setFocus));
     connect(view_, &LogView::lineSelected, this, [this](std::int64_t offset) {
-        if (!listing_) selection_.selectLine(offset);
+        if (!listing_ && holds(offset)) selection_.selectLine(offset);
     });
     connect(view_, &LogView::lineActivated, this, [this](std::int64_t offset) {
-        if (listing_) emit lineOpened(*listing_, offset);
+        if (listing_) return emit lineOpened(*listing_, offset);
+        if (!holds(offset)) emit recordOpened(offset);
     });
     connect(&selection_, &Selection::lineChanged, this, &LogPanel::followLine);
     showMessage("Select a session in the chart or in the list to read its log.");
 }
 
-QWidget* LogPanel::makeFindBar() {
+QWidget* LogPanel::makeGoToBar() {
     auto* const bar = new QWidget;
     auto* const layout = new QHBoxLayout(bar);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(6);
-    find_ = new QLineEdit;
-    find_->setPlaceholderText("Find in log");
-    find_->setAccessibleName("Find in log");
-    find_->setClearButtonEnabled(true);
-    find_->installEventFilter(this);
-    find_count_ = new QLabel;
-    find_count_->setObjectName("muted");
-    auto* const previous = flat_button("Previous", "Previous match (Shift+Enter)");
-    auto* const next = flat_button("Next", "Next match (Enter)");
-    auto* const close = flat_button("Close", "Close the search (Esc)");
-    layout->addWidget(find_, 1);
-    layout->addWidget(find_count_);
-    layout->addWidget(previous);
-    layout->addWidget(next);
+    place_ = new QLineEdit;
+    place_->setPlaceholderText("Go to time, line, @byte, #session or tran number");
+    place_->setAccessibleName("Go to");
+    place_->installEventFilter(this);
+    hint_ = new QLabel;
+    hint_->setObjectName("muted");
+    hint_->setAccessibleName("What was understood");
+    hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* const close = flat_button("×", "Close (Esc)");
+    layout->addWidget(place_, 1);
+    layout->addWidget(hint_, 2);
     layout->addWidget(close);
-    connect(find_, &QLineEdit::textChanged, this, &LogPanel::runFind);
-    connect(previous, &QPushButton::clicked, this, [this] { step(-1); });
-    connect(next, &QPushButton::clicked, this, [this] { step(1); });
-    connect(close, &QPushButton::clicked, this, [this] {
-        find_->clear();
-        find_bar_->hide();
-        view_->setFocus();
-    });
+    connect(place_, &QLineEdit::textChanged, this, &LogPanel::placeTyped);
+    connect(close, &QPushButton::clicked, this, &LogPanel::closeGoTo);
+    bar->hide();
     return bar;
 }
 
-void LogPanel::showRecord(const QString& title, std::vector<LogLine> lines, const std::vector<Evidence>& evidence,
-                          bool more_before, bool more_after) {
+QWidget* LogPanel::makeNotice() {
+    auto* const bar = new QWidget;
+    bar->setObjectName("logNotice");
+    bar->setAttribute(Qt::WA_StyledBackground);
+    auto* const layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(10, 4, 8, 4);
+    notice_ = new QLabel;
+    notice_->setWordWrap(true);
+    notice_->setAccessibleName("About the file");
+    notice_button_ = new QPushButton;
+    layout->addWidget(notice_, 1);
+    layout->addWidget(notice_button_);
+    connect(notice_button_, &QPushButton::clicked, this, [this] {
+        if (notice_step_) notice_step_();
+    });
+    bar->hide();
+    return bar;
+}
+
+void LogPanel::showRecord(ShownLog log) {
+    const bool same = !listing_ && stack_->currentWidget() == view_ && title_ == log.title && record_ == log.record;
+    const std::int64_t top = view_->topOffset(), current = view_->currentOffset();
     listing_.reset();
-    title_ = title;
-    const bool empty = lines.empty();
-    view_->setLines(std::move(lines), evidence);
-    before_->setVisible(more_before);
-    after_->setVisible(more_after);
+    title_ = log.title;
+    record_ = log.record;
+    const bool empty = log.source_bytes == 0 || log.page.page.lines.empty();
+    view_->showPage(std::move(log.page), log.source_bytes);
+    view_->setTicks(record_, ticks_);
     close_list_->hide();
-    if (empty) {
-        empty_->say("This record has no lines.");
-        stack_->setCurrentWidget(empty_);
+    if (empty) empty_->say("This record has no lines.");
+    stack_->setCurrentWidget(empty ? static_cast<QWidget*>(empty_) : view_);
+    if (same) {
+        view_->restore(top, current);
     } else {
-        stack_->setCurrentWidget(view_);
-    }
-    if (selection_.line()) {
+        view_->revealEvidence(record_);
         followLine();
-    } else {
-        view_->revealEvidence();
     }
-    if (find_bar_->isVisible()) runFind();
     emit titleChanged(title_);
 }
 
 void LogPanel::showList(const QString& title, std::vector<LogLine> lines, SourceIndex source) {
     listing_ = source;
     title_ = title;
-    view_->setLines(std::move(lines), {});
-    before_->hide();
-    after_->hide();
+    ShownPage page;
+    page.page.lines = std::move(lines);
+    if (!page.page.lines.empty()) page.page.span = {0, page.page.lines.back().span.end() + 1};
+    view_->showPage(std::move(page), 0);
     close_list_->show();
     stack_->setCurrentWidget(view_);
     emit titleChanged(title_);
@@ -134,55 +137,66 @@ void LogPanel::showList(const QString& title, std::vector<LogLine> lines, Source
 void LogPanel::showMessage(const QString& cause, const QString& button, std::function<void()> step) {
     listing_.reset();
     title_.clear();
-    view_->setLines({}, {});
-    before_->hide();
-    after_->hide();
+    record_ = {};
+    view_->showPage({}, 0);
     close_list_->hide();
     empty_->say(cause, button, std::move(step));
     stack_->setCurrentWidget(empty_);
     emit titleChanged(title_);
 }
 
+void LogPanel::setNotice(const QString& words, const QString& button, std::function<void()> step) {
+    notice_->setText(words);
+    notice_step_ = std::move(step);
+    notice_button_->setText(button);
+    notice_button_->setVisible(!button.isEmpty());
+    notice_bar_->setVisible(!words.isEmpty());
+}
+
 QString LogPanel::title() const { return title_; }
 
 void LogPanel::followLine() {
-    if (!listing_ && selection_.line()) view_->selectOffset(*selection_.line());
+    if (!listing_ && selection_.line() && holds(*selection_.line())) view_->goTo(*selection_.line());
 }
 
-void LogPanel::openFind() {
-    find_bar_->show();
-    find_->setFocus();
-    find_->selectAll();
+void LogPanel::openFind() { find_->open(); }
+
+void LogPanel::stepFind(int direction) {
+    if (find_->field()->text().isEmpty()) return openFind();
+    emit matchWanted(direction);
 }
 
-void LogPanel::runFind() {
-    const int count = view_->find(find_->text());
-    if (find_->text().isEmpty()) {
-        find_count_->clear();
-    } else {
-        find_count_->setText(count == 0 ? QStringLiteral("no match") : counted(count, "match", "matches"));
-    }
+void LogPanel::setMatches(const FindCount& count, std::vector<TextSpan> ticks) {
+    find_->show(count);
+    ticks_ = std::move(ticks);
+    view_->setTicks(record_, ticks_);
 }
 
-void LogPanel::step(int direction) {
-    if (const int number = view_->goToMatch(direction)) {
-        find_count_->setText(QStringLiteral("%1 of %2").arg(count_text(number), count_text(view_->matchCount())));
-    }
+void LogPanel::openGoTo() {
+    place_bar_->show();
+    place_->setFocus();
+    place_->selectAll();
+    emit placeTyped(place_->text());
+}
+
+void LogPanel::closeGoTo() {
+    place_bar_->hide();
+    view_->setFocus();
+}
+
+void LogPanel::setPlaceHint(const QString& words, bool right) {
+    hint_->setText(words);
+    hint_->setToolTip(words);
+    hint_->setObjectName(right ? "muted" : "failure");
+    hint_->style()->unpolish(hint_);
+    hint_->style()->polish(hint_);
 }
 
 bool LogPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == find_ && event->type() == QEvent::KeyPress) {
-        const auto* const key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
-            step(key->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
-            return true;
-        }
-        if (key->key() == Qt::Key_Escape) {
-            find_->clear();
-            find_bar_->hide();
-            view_->setFocus();
-            return true;
-        }
+    if (watched == place_ && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) return emit placeWanted(place_->text()), true;
+        if (key == Qt::Key_Escape) return closeGoTo(), true;
     }
     return QWidget::eventFilter(watched, event);
 }

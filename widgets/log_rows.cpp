@@ -45,7 +45,7 @@ bool speaks_for_itself(const LogLine& line) {
 }
 
 LogRow row_of(const LogLine& line, std::int32_t index, const std::vector<Evidence>& evidence) {
-    LogRow row{index, 0, false, qstring(line.meaning)};
+    LogRow row{index, 0, false, false, qstring(line.meaning)};
     if (row.note.isEmpty() && !speaks_for_itself(line)) row.note = event_text(line.event);
     if (!line.understood && row.note.isEmpty()) row.note = QStringLiteral("not understood");
     if (const Evidence* const proof = evidence_of(line, evidence)) {
@@ -57,47 +57,46 @@ LogRow row_of(const LogLine& line, std::int32_t index, const std::vector<Evidenc
 
 }  // namespace
 
-QString shown_text(const LogLine& line) {
+qsizetype clock_length(const QString& text, const LogLine& line) {
     constexpr qsizetype kClock = 8;
-    const QString text = qstring(line.text);
-    if (line.second_of_day < 0) return text;
+    if (line.second_of_day < 0) return 0;
     qsizetype at = 0;
     while (at < text.size() && text[at] == ' ') ++at;
     const bool timed =
         text.size() >= at + kClock && text[at + 2] == ':' && text[at + 5] == ':' && text[at].isDigit() && text[at + 7].isDigit();
-    return timed ? text.mid(at + kClock) : text;
+    return timed ? at + kClock : 0;
 }
 
-std::vector<LogRow> log_rows(const std::vector<LogLine>& lines, const std::vector<Evidence>& evidence) {
+QString clock_of(const LogLine& line) {
+    if (line.second_of_day < 0) return {};
+    const std::int32_t second = line.second_of_day;
+    return QStringLiteral("%1:%2:%3")
+        .arg(second / 3600, 2, 10, QChar('0'))
+        .arg(second / 60 % 60, 2, 10, QChar('0'))
+        .arg(second % 60, 2, 10, QChar('0'));
+}
+
+std::vector<LogRow> log_rows(const std::vector<LogLine>& lines, const std::vector<Evidence>& evidence,
+                             const std::vector<LogMark>& marks) {
     std::vector<LogRow> rows;
-    rows.reserve(lines.size());
+    rows.reserve(lines.size() + marks.size());
     std::int32_t clock = -1;
+    auto mark = marks.begin();
     for (std::size_t at = 0; at < lines.size(); ++at) {
         const LogLine& line = lines[at];
+        for (; mark != marks.end() && mark->offset <= line.span.offset; ++mark) {
+            rows.push_back({-1, 0, false, mark->current, mark->text});
+            clock = -1;
+        }
+        LogRow row = row_of(line, static_cast<std::int32_t>(at), evidence);
         if (line.second_of_day >= 0) {
             const std::int64_t gap = clock >= 0 ? gap_between(clock, line.second_of_day) : 0;
-            if (gap >= kGapShown_s) rows.push_back({-1, gap, false, {}});
+            if (gap >= kGapShown_s) row.gap_s = gap;
             clock = line.second_of_day;
         }
-        rows.push_back(row_of(line, static_cast<std::int32_t>(at), evidence));
-    }
-    for (std::size_t at = 1; at + 1 < rows.size(); ++at) {
-        if (rows[at].line < 0) rows[at].evidence = rows[at - 1].evidence && rows[at + 1].evidence;
+        rows.push_back(std::move(row));
     }
     return rows;
-}
-
-std::vector<LogMatch> find_in_log(const std::vector<LogLine>& lines, const QString& needle) {
-    std::vector<LogMatch> matches;
-    if (needle.isEmpty()) return matches;
-    for (std::size_t at = 0; at < lines.size(); ++at) {
-        const QString text = shown_text(lines[at]);
-        for (qsizetype from = 0; (from = text.indexOf(needle, from, Qt::CaseInsensitive)) >= 0; from += needle.size()) {
-            matches.push_back(
-                {static_cast<std::int32_t>(at), static_cast<std::int32_t>(from), static_cast<std::int32_t>(needle.size())});
-        }
-    }
-    return matches;
 }
 
 }  // namespace abm

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/label_mark.h"
+#include "widgets/lane_marks.h"
 #include "widgets/severity_shape.h"
 #include "widgets/theme.h"
 #include "widgets/time_fold_mark.h"
@@ -14,6 +15,7 @@ namespace abm {
 namespace {
 
 constexpr int kSide = 8;
+constexpr double kEdge_px = 4;  // from an edge of the window one can take hold of it
 constexpr int kBar_px = 3;  // width of a density bar, with its gap
 
 }  // namespace
@@ -22,15 +24,21 @@ OverviewStrip::OverviewStrip(QWidget* parent) : QWidget(parent) {
     setAccessibleName("Overview of the whole time");
     setMinimumHeight(40);
     setMaximumHeight(48);
+    setMouseTracking(true);
     setToolTip(
-        QString::fromUtf8("The whole time: density of sessions, every anomaly and verdict (× anomaly, ✓ normal, ○ unsure). Drag "
-                          "the window to move the chart, double-click to fit."));
+        QString::fromUtf8("The whole time: density of sessions, every anomaly, verdict (× anomaly, ✓ normal, ○ unsure), note, "
+                          "bookmark and flag. Drag the window or its edges to move the chart, click to jump, double-click to fit."));
     connect(&Theme::instance(), &Theme::changed, this, &OverviewStrip::forgetPicture);
 }
 
 void OverviewStrip::setIndex(std::shared_ptr<const ScoreIndex> index) {
     index_ = std::move(index);
     forgetPicture();
+}
+
+void OverviewStrip::setBookmarks(const Snapshot& snapshot, const std::shared_ptr<const Bookmarks>& bookmarks) {
+    pins_ = snapshot && bookmarks ? pins_of(*snapshot, *bookmarks) : std::vector<Pin>();
+    update();
 }
 
 void OverviewStrip::setView(TimeRange view) {
@@ -73,19 +81,29 @@ void OverviewStrip::paintDensity(QPainter& painter) const {
     }
 }
 
+void OverviewStrip::paintBand(QPainter& painter, TimeRange range, const QColor& colour) const {
+    const double left = std::max(scale().x_of(range.begin), 0.0);
+    const double right = std::min(scale().x_of(range.end), static_cast<double>(scale().width));
+    painter.fillRect(QRectF(kSide + left, 2, std::max(right - left, 2.0), height() - 4), colour);
+}
+
+// What the chart shows, with edges to take hold of.
+void OverviewStrip::paintWindow(QPainter& painter) const {
+    if (view_ == index_->whole) return;
+    QColor window = tokens().accent;
+    window.setAlphaF(tokens().dark ? 0.25F : 0.16F);
+    paintBand(painter, view_, window);
+    for (const Time edge : {view_.begin, view_.end}) {
+        const double x = std::round(xOf(edge));
+        painter.fillRect(QRectF(x - 1, 2, 2, height() - 4), tokens().accent);
+        painter.fillRect(QRectF(x - 2, height() / 2.0 - 6, 4, 12), tokens().accent);
+    }
+}
+
 void OverviewStrip::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (!index_) return;
-    const auto band = [&](TimeRange range, QColor colour) {
-        const double left = std::max(scale().x_of(range.begin), 0.0);
-        const double right = std::min(scale().x_of(range.end), static_cast<double>(scale().width));
-        painter.fillRect(QRectF(kSide + left, 2, std::max(right - left, 2.0), height() - 4), colour);
-    };
-    if (view_ != index_->whole) {
-        QColor window = tokens().accent;
-        window.setAlphaF(tokens().dark ? 0.25F : 0.16F);
-        band(view_, window);
-    }
+    paintWindow(painter);
     for (const TimeFold::Fold& fold : index_->fold.folds())
         paint_fold(painter, fold, scale(), QRectF(kSide, 2, width() - 2 * kSide, height() - 4));
     paintDensity(painter);
@@ -93,9 +111,10 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
     if (range_) {
         QColor wash = tokens().accent;
         wash.setAlphaF(0.2F);
-        band(*range_, wash);
+        paintBand(painter, *range_, wash);
     }
     if (selected_) painter.fillRect(QRectF(kSide + std::floor(scale().x_of(*selected_)), 2, 1, height() - 4), tokens().accent);
+    paint_pins(painter, pins_, scale(), kSide, pin_middle(height()));
     if (marks_picture_.isNull()) marks_picture_ = pictureOfMarks();
     painter.drawPixmap(0, 0, marks_picture_);
 }
@@ -117,19 +136,44 @@ void OverviewStrip::forgetPicture() {
     update();
 }
 
+double OverviewStrip::xOf(Time time) const { return kSide + scale().x_of(time); }
+
+// A window too narrow for two edges and a middle can only be moved.
+OverviewStrip::Grip OverviewStrip::gripAt(double x) const {
+    const double begin = xOf(view_.begin), end = xOf(view_.end);
+    const bool edges = end - begin >= 4 * kEdge_px;
+    if (edges && std::abs(x - begin) <= kEdge_px) return Grip::begin;
+    if (edges && std::abs(x - end) <= kEdge_px) return Grip::end;
+    return Grip::window;
+}
+
 void OverviewStrip::mousePressEvent(QMouseEvent* event) {
-    if (!index_) return;
+    if (!index_ || event->button() != Qt::LeftButton) return;
     const Time at = scale().time_of(event->position().x() - kSide);
     const TimeRange window = index_->fold.folded(view_);
+    held_ = gripAt(event->position().x());
     grip_ = view_.contains(at) ? index_->fold.folded(at) - window.begin : window.length() / 2;
-    mouseMoveEvent(event);
+    if (held_ == Grip::window) mouseMoveEvent(event);
 }
 
 void OverviewStrip::mouseMoveEvent(QMouseEvent* event) {
-    if (!index_ || !(event->buttons() & Qt::LeftButton) || view_ == index_->whole) return;
+    if (!index_) return;
+    if (held_ == Grip::none)
+        return setCursor(gripAt(event->position().x()) == Grip::window ? Qt::ArrowCursor : Qt::SizeHorCursor);
     const TimeFold& fold = index_->fold;
-    const Time begin = fold.folded(scale().time_of(event->position().x() - kSide)) - grip_;
-    emit viewRequested(fold.unfolded(TimeRange{begin, begin + fold.folded(view_).length()}));
+    const Time at = fold.folded(scale().time_of(event->position().x() - kSide));
+    TimeRange window = fold.folded(view_);
+    if (held_ == Grip::begin) {
+        window.begin = std::min(at, window.end - kShortestView);
+    } else if (held_ == Grip::end) {
+        window.end = std::max(at, window.begin + kShortestView);
+    } else {
+        if (view_ == index_->whole) return;
+        window = {at - grip_, at - grip_ + window.length()};
+    }
+    const TimeRange whole = fold.folded(index_->whole);
+    if (held_ != Grip::window) window = {std::max(window.begin, whole.begin), std::min(window.end, whole.end)};
+    emit viewRequested(fold.unfolded(window));
 }
 
 void OverviewStrip::mouseDoubleClickEvent(QMouseEvent*) {

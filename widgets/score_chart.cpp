@@ -3,14 +3,13 @@
 #include <QCategoryAxis>
 #include <QChart>
 #include <QGraphicsLayout>
-#include <QHelpEvent>
-#include <QKeyEvent>
 #include <QLineSeries>
 #include <QScrollBar>
-#include <QToolTip>
+#include <QStyle>
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/chart_accessible.h"
 #include "widgets/format.h"
 #include "widgets/lane_item.h"
 #include "widgets/theme.h"
@@ -19,15 +18,21 @@ namespace abm {
 namespace {
 
 constexpr int kTickEvery_px = 80;
-constexpr int kLeastLane_px = 30;
-constexpr double kZoomStep = 0.8;
+constexpr int kRight_px = 8;
+constexpr int kLeastHeight_px = 100;
 
 }  // namespace
 
 ScoreChart::ScoreChart(Selection& selection, QWidget* parent)
-    : QChartView(parent), selection_(selection), times_(new QCategoryAxis), machines_(new QCategoryAxis) {
+    : QChartView(parent),
+      selection_(selection),
+      times_(new QCategoryAxis),
+      machines_(new QCategoryAxis),
+      scroll_(new QScrollBar(Qt::Vertical, this)) {
     setAccessibleName("Score over time");
+    make_value_accessible();
     setFocusPolicy(Qt::StrongFocus);
+    setMinimumHeight(kLeastHeight_px);
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -36,7 +41,7 @@ ScoreChart::ScoreChart(Selection& selection, QWidget* parent)
     viewport()->setAcceptDrops(false);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     chart()->legend()->hide();
-    chart()->setMargins(QMargins(4, 0, 8, 0));
+    chart()->setMargins(QMargins(4, 0, kRight_px, 0));
     chart()->setBackgroundRoundness(0);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     auto* const carrier = new QLineSeries;  // axes show only when a series is attached to them
@@ -52,6 +57,13 @@ ScoreChart::ScoreChart(Selection& selection, QWidget* parent)
     machines_->setTruncateLabels(false);
     item_ = new LaneItem(chart());
     item_->setZValue(10);
+    scroll_->setAccessibleName("Machines of the chart");
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->hide();
+    connect(scroll_, &QScrollBar::valueChanged, this, [this](int y) {
+        item_->setScroll(y);
+        layOutMachines();
+    });
     connect(chart(), &QChart::plotAreaChanged, this, &ScoreChart::placeItem);
     connect(&selection_, &Selection::recordChanged, this, &ScoreChart::followSelection);
     connect(&selection_, &Selection::rangeChanged, this, [this] { item_->setRange(selection_.range()); });
@@ -77,15 +89,9 @@ void ScoreChart::applyTheme() {
 void ScoreChart::setSnapshot(Snapshot snapshot, std::shared_ptr<const ScoreIndex> index) {
     snapshot_ = std::move(snapshot);
     index_ = std::move(index);
-    for (const QString& label : machines_->categoriesLabels()) machines_->remove(label);
-    const auto lanes = index_ ? index_->lanes.size() : 0;
-    machines_->setRange(0, static_cast<qreal>(std::max<std::size_t>(lanes, 1)));
-    for (std::size_t at = 0; at < lanes; ++at) {  // the axis counts upwards, lanes downwards
-        const Lane& lane = index_->lanes[lanes - 1 - at];
-        machines_->append(qstring(snapshot_->machines[raw(lane.machine)]), static_cast<qreal>(at + 1));
-    }
-    setMinimumHeight(static_cast<int>(lanes) * kLeastLane_px + 40);
-    item_->setIndex(index_);
+    item_->setIndex(index_, laneLayout());
+    layOutLanes();
+    setBookmarks(bookmarks_);
     if (!index_) return;
     if (fitted_ || view_.length().count() <= 0) {
         fit();
@@ -95,9 +101,18 @@ void ScoreChart::setSnapshot(Snapshot snapshot, std::shared_ptr<const ScoreIndex
     followSelection();
 }
 
+void ScoreChart::setBookmarks(std::shared_ptr<const Bookmarks> bookmarks) {
+    bookmarks_ = std::move(bookmarks);
+    std::vector<std::vector<Pin>> pins(index_ ? index_->lanes.size() : 0);
+    for (std::size_t lane = 0; bookmarks_ && snapshot_ && lane < pins.size(); ++lane)
+        pins[lane] = pins_of(*snapshot_, *bookmarks_, index_->lanes[lane].machine);
+    item_->setPins(std::move(pins));
+}
+
 void ScoreChart::setThreshold(float threshold) {
     threshold_ = threshold;
     item_->setThreshold(threshold);
+    describe();
 }
 
 void ScoreChart::showRange(TimeRange view) {
@@ -145,8 +160,86 @@ void ScoreChart::layOutAxes() {
     }
 }
 
+QString ScoreChart::machineOf(std::size_t lane) const { return qstring(snapshot_->machines[raw(index_->lanes[lane].machine)]); }
+
+LaneLayout ScoreChart::laneLayout() const {
+    std::vector<bool> collapsed(index_ ? index_->lanes.size() : 0);
+    std::optional<std::size_t> single;
+    for (std::size_t lane = 0; lane < collapsed.size(); ++lane) {
+        collapsed[lane] = collapsed_.contains(machineOf(lane));
+        if (!single_.isEmpty() && machineOf(lane) == single_) single = lane;
+    }
+    return {std::move(collapsed), single, static_cast<int>(chart()->plotArea().height())};
+}
+
+// Lanes that do not fit are scrolled; the axis of time stays where it is.
+void ScoreChart::layOutLanes() {
+    const QRectF plot = chart()->plotArea();
+    item_->setLayout(laneLayout());
+    const int furthest = item_->layout().furthest();
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, scroll_);
+    const QMargins margins(4, 0, furthest > 0 ? bar + 4 : kRight_px, 0);
+    if (chart()->margins() != margins) chart()->setMargins(margins);
+    scroll_->setVisible(furthest > 0);
+    scroll_->setGeometry(width() - bar, static_cast<int>(plot.top()), bar, static_cast<int>(plot.height()));
+    scroll_->setPageStep(static_cast<int>(plot.height()));
+    scroll_->setSingleStep(LaneLayout::kLeast_px);
+    scroll_->setRange(0, furthest);
+    lane_ = std::min(lane_, std::max<std::size_t>(item_->layout().count(), 1) - 1);
+    followFocus();
+    layOutMachines();
+}
+
+// The axis has a category for each lane in sight. It is slow to change: only when the names or their places do.
+void ScoreChart::layOutMachines() {
+    const QRectF plot = chart()->plotArea();
+    std::vector<NamedLane> named;
+    qreal start = 0;
+    const std::size_t lanes = index_ ? index_->lanes.size() : 0;
+    for (std::size_t lane = lanes; lane-- > 0;) {  // the axis counts upwards, lanes downwards
+        if (!item_->inSight(lane)) continue;
+        const qreal top = std::max<qreal>(item_->laneTop(lane), plot.top());
+        if (named.empty()) start = std::max(plot.bottom() - item_->laneTop(lane) - item_->laneHeight(lane), 0.0);
+        named.push_back({(item_->layout().open(lane) ? QString() : QString::fromUtf8("▸ ")) + machineOf(lane), plot.bottom() - top});
+    }
+    if (named == named_) return;
+    named_ = named;
+    for (const QString& label : machines_->categoriesLabels()) machines_->remove(label);
+    machines_->setRange(0, std::max(plot.height(), 1.0));
+    machines_->setStartValue(start);
+    for (const NamedLane& lane : named) machines_->append(lane.name, lane.end);
+}
+
+void ScoreChart::setCollapsed(std::size_t lane, bool collapsed) {
+    if (!index_ || lane >= index_->lanes.size()) return;
+    if (collapsed) {
+        collapsed_.insert(machineOf(lane));
+    } else {
+        collapsed_.remove(machineOf(lane));
+    }
+    layOutLanes();
+}
+
+void ScoreChart::singleOut(std::optional<std::size_t> lane) {
+    if (!index_ || (lane && *lane >= index_->lanes.size())) return;
+    single_ = lane ? machineOf(*lane) : QString();
+    if (lane) lane_ = *lane;
+    layOutLanes();
+    emit machineRequested(single_);
+}
+
+void ScoreChart::showLane(std::size_t lane) {
+    if (lane >= item_->layout().count() || !item_->layout().shown(lane)) return;
+    lane_ = lane;
+    const int top = item_->layout().top(lane), bottom = top + item_->laneHeight(lane);
+    if (top < scroll_->value()) scroll_->setValue(top);
+    if (bottom > scroll_->value() + scroll_->pageStep()) scroll_->setValue(bottom - scroll_->pageStep());
+    followFocus();
+}
+
 void ScoreChart::placeItem() {
     item_->setPlotArea(chart()->plotArea());
+    layOutLanes();
     if (index_) layOutAxes();
 }
 
@@ -159,126 +252,22 @@ Time ScoreChart::timeAt(double x) const { return item_->scale().time_of(x - char
 
 void ScoreChart::followSelection() {
     const auto record = selection_.record();
-    if (!record || !snapshot_ || raw(*record) >= snapshot_->records.size()) return item_->setSelected(std::nullopt, std::nullopt);
+    if (!record || !snapshot_ || raw(*record) >= snapshot_->records.size()) {
+        item_->setSelected(std::nullopt, std::nullopt);
+        return describe();
+    }
     const Record& selected = snapshot_->records[raw(*record)];
     item_->setSelected(known(selected.start) ? std::optional(selected.start) : std::nullopt, raw(*record));
-    setAccessibleDescription(record_title(*snapshot_, selected) + ", score " + score_text(selected.score));
+    describe();
+    for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
+        if (index_->lanes[lane].machine == selected.machine) showLane(lane);
+    }
     if (known(selected.start) && !view_.contains(selected.start)) {
         const TimeFold& fold = index_->fold;
         const auto half = fold.folded(view_).length() / 2;
         const Time centre = fold.folded(selected.start);
         showRange(fold.unfolded(TimeRange{centre - half, centre + half}));
     }
-}
-
-bool ScoreChart::overThreshold(QPointF point) const {
-    if (!index_ || index_->lanes.empty() || !chart()->plotArea().contains(point)) return false;
-    return std::abs(item_->thresholdY(item_->laneAt(point.y())) - point.y()) <= 3 && !item_->recordAt(point);
-}
-
-void ScoreChart::wheelEvent(QWheelEvent* event) {
-    const QPoint turn = event->angleDelta();
-    const QRectF plot = chart()->plotArea();
-    if (turn.x() != 0 || event->modifiers().testFlag(Qt::ShiftModifier)) {
-        pan(-(turn.x() != 0 ? turn.x() : turn.y()) / 1200.0);
-    } else if (plot.width() > 0) {
-        zoom(std::pow(kZoomStep, turn.y() / 120.0), std::clamp((event->position().x() - plot.left()) / plot.width(), 0.0, 1.0));
-    }
-    event->accept();
-}
-
-void ScoreChart::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || !index_) return;
-    pressed_at_ = event->position();
-    drag_ = overThreshold(pressed_at_) ? Drag::threshold : Drag::pressed;
-}
-
-void ScoreChart::mouseMoveEvent(QMouseEvent* event) {
-    constexpr double kDragStarts_px = 4;
-    const QPointF at = event->position();
-    if (drag_ == Drag::pressed && std::abs(at.x() - pressed_at_.x()) > kDragStarts_px) drag_ = Drag::range;
-    if (drag_ == Drag::range) {
-        const auto [first, last] = std::minmax({timeAt(pressed_at_.x()), timeAt(at.x())});
-        item_->setRange(TimeRange{first, last});
-    } else if (drag_ == Drag::threshold) {
-        setThreshold(item_->scoreAt(at.y()));
-        emit thresholdDragged(threshold_);
-    } else if (drag_ == Drag::none) {
-        setCursor(overThreshold(at) ? Qt::SizeVerCursor : item_->recordAt(at) ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    }
-}
-
-void ScoreChart::mouseReleaseEvent(QMouseEvent* event) {
-    const Drag ended = std::exchange(drag_, Drag::none);
-    if (ended == Drag::range) {
-        const auto [first, last] = std::minmax({timeAt(pressed_at_.x()), timeAt(event->position().x())});
-        selection_.setRange(TimeRange{first, last});
-    } else if (ended == Drag::threshold) {
-        emit thresholdChanged(threshold_);
-    } else if (ended == Drag::pressed) {
-        if (const auto record = item_->recordAt(event->position())) selection_.selectRecord(RecordIndex(*record));
-    }
-}
-
-void ScoreChart::mouseDoubleClickEvent(QMouseEvent*) {
-    drag_ = Drag::none;
-    selection_.setRange(std::nullopt);
-    fit();
-}
-
-void ScoreChart::keyPressEvent(QKeyEvent* event) {
-    constexpr double kStep = 0.15;
-    switch (event->key()) {
-        case Qt::Key_Left:
-            return pan(-kStep);
-        case Qt::Key_Right:
-            return pan(kStep);
-        case Qt::Key_Up:
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-            return zoom(kZoomStep);
-        case Qt::Key_Down:
-        case Qt::Key_Minus:
-            return zoom(1 / kZoomStep);
-        case Qt::Key_Home:
-            return fit();
-        case Qt::Key_Escape:
-            return selection_.setRange(std::nullopt);
-        default:
-            event->ignore();
-    }
-}
-
-QString ScoreChart::tip(std::uint32_t at) const {
-    const Record& record = snapshot_->records[at];
-    return QStringLiteral("<b>%1 · %2</b><br>%3 · score %4<br>%5")
-        .arg(qstring(iso8601(record.start)).replace('T', ' ').left(19), qstring(snapshot_->machine_of(record)).toHtmlEscaped(),
-             qstring(display_name(record.type)), score_text(record.score),
-             qstring(sentence_of(*snapshot_, record)).toHtmlEscaped());
-}
-
-QString ScoreChart::foldTip(QPointF at) const {
-    if (!index_ || !chart()->plotArea().contains(at)) return {};
-    const Time time = timeAt(at.x());
-    for (const TimeFold::Fold& fold : index_->fold.folds()) {
-        if (!fold.range.contains(time)) continue;
-        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(fold.range.length()).count();
-        return QStringLiteral("%1 without any record, folded away").arg(duration_text(seconds));
-    }
-    return {};
-}
-
-bool ScoreChart::event(QEvent* event) {
-    if (event->type() == QEvent::ToolTip && snapshot_) {
-        const auto* const help = static_cast<QHelpEvent*>(event);
-        if (const auto record = item_->recordAt(help->pos())) {
-            QToolTip::showText(help->globalPos(), tip(*record), this);
-        } else {
-            QToolTip::showText(help->globalPos(), foldTip(help->pos()), this);  // without words it hides
-        }
-        return true;
-    }
-    return QChartView::event(event);
 }
 
 }  // namespace abm

@@ -1,6 +1,7 @@
 #include "widgets/score_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "widgets/radix_sort.h"
@@ -43,8 +44,8 @@ Lane::Extreme extreme_of(const Lane& lane, std::size_t first, std::size_t last) 
     return found;
 }
 
-void add(Lane& lane, const Record& record, std::uint32_t at) {
-    if (record.label != LabelClass::none) lane.labels.push_back({record.start, record.label});
+void add(Lane& lane, const Record& record, std::uint32_t at, bool noted) {
+    if (record.label != LabelClass::none) lane.labels.push_back({record.start, record.label, noted, at});
     if (record.severity != Severity::none) {
         lane.anomalies[static_cast<std::size_t>(record.severity)].push_back({record.start, record.score, at});
         return;
@@ -89,11 +90,18 @@ bool holds(const Order& order, const std::vector<Record>& records) {
 // Each record into the lane of its machine and into the one of all; machines without any get no lane.
 void spread(ScoreIndex& index, const Investigation& investigation) {
     std::vector<Lane> lanes(investigation.machines.size());
+    std::vector<LaneSpansBuilder> spans(lanes.size());
     for (const std::uint32_t at : *index.by_time) {
         const Record& record = investigation.records[at];
         if (record.trivial && record.severity == Severity::none) continue;
-        add(lanes[raw(record.machine)], record, at);
-        add(index.together, record, at);
+        const StandingLabel* const verdict =
+            record.label == LabelClass::none ? nullptr : investigation.label_of(RecordIndex(at));
+        const bool noted = verdict && !verdict->label.note.empty();
+        Lane& lane = lanes[raw(record.machine)];
+        add(lane, record, at, noted);
+        add(index.together, record, at, noted);
+        spans[raw(record.machine)].add(record, at);
+        lane.ranked.push_back(std::max(record.score, 0.0F));
     }
     for (std::uint32_t machine = 0; machine < lanes.size(); ++machine) {
         Lane& lane = lanes[machine];
@@ -101,6 +109,8 @@ void spread(ScoreIndex& index, const Investigation& investigation) {
         if (lane.times.empty() && std::none_of(lane.anomalies.begin(), lane.anomalies.end(), flagged)) continue;
         lane.machine = MachineIndex(machine);
         build_levels(lane);
+        lane.spans = spans[machine].take();
+        radix_sort(lane.ranked, [](float score) { return std::bit_cast<std::uint32_t>(score + 0.0F); });  // as RecordTally does
         index.lanes.push_back(std::move(lane));
     }
     build_levels(index.together);
@@ -115,6 +125,25 @@ TimeRange with_air(Time first, Time last, const TimeFold& fold) {
 }
 
 }  // namespace
+
+std::int64_t Lane::at_least(float score) const {
+    return ranked.end() - std::lower_bound(ranked.begin(), ranked.end(), score);
+}
+
+const Lane::Anomaly* Lane::anomaly_beside(Time time, std::uint32_t record, bool after) const {
+    const auto place = [](const Anomaly& one) { return std::pair(one.time, one.record); };
+    const std::pair here(time, record);
+    const Anomaly* nearest = nullptr;
+    for (const auto& tier : anomalies) {
+        const auto at = std::partition_point(tier.begin(), tier.end(), [&](const Anomaly& one) {
+            return after ? place(one) <= here : place(one) < here;
+        });
+        if (after ? at == tier.end() : at == tier.begin()) continue;
+        const Anomaly* const found = after ? &*at : &*std::prev(at);
+        if (!nearest || (after ? place(*found) < place(*nearest) : place(*found) > place(*nearest))) nearest = found;
+    }
+    return nearest;
+}
 
 std::shared_ptr<const ScoreIndex> ScoreIndex::build(const Investigation& investigation, const ScoreIndex* before) {
     auto index = std::make_shared<ScoreIndex>();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "widgets/lane_spans.h"
 #include "widgets/time_scale.h"
 
 namespace abm {
@@ -34,9 +35,19 @@ struct Lane {
     struct Labelled {
         Time time;
         LabelClass label;
+        bool noted;  ///< the expert wrote a note
+        std::uint32_t record;
     };
     std::vector<Labelled> labels;
     std::array<std::vector<Anomaly>, kSeverityCount> anomalies;  ///< by severity, each in the order of time; [none] is empty
+
+    LaneSpans spans;            ///< empty for all machines together
+    std::vector<float> ranked;  ///< scores of all its records, ascending; empty for all machines together
+
+    /// Records of the lane with this score and higher. O(log n).
+    std::int64_t at_least(float score) const;
+    /// The record something is wrong with next to (time, record), after or before it; nullptr: there is none. O(log n).
+    const Anomaly* anomaly_beside(Time time, std::uint32_t record, bool after) const;
 };
 
 /// Immutable once built; shared between views and threads.

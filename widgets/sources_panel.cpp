@@ -167,6 +167,7 @@ SourcesPanel::SourcesPanel(QWidget* parent)
     auto* const scroll = new QScrollArea;
     scroll->setWidget(account_);
     scroll->setWidgetResizable(true);
+    scroll->setAccessibleName("Account of the source");
     scroll->setFrameShape(QFrame::NoFrame);
     account_->setObjectName("plain");
     auto* const splitter = new QSplitter(Qt::Vertical);

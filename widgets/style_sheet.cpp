@@ -66,6 +66,7 @@ QPushButton#keyButton:hover { border: 1px solid @accent@; background: @panel@; }
 QPushButton#keyButton[suggested="true"] { background: @accent_wash@; border: 1px solid @accent@; }
 #keyCap { background: @panel@; color: @muted@; border: 1px solid @line@; border-radius: 3px; padding: 0 4px; font-size: 11px;
           min-width: 8px; }
+#logNotice { background: @evidence@; border-bottom: 1px solid @evidence_bar@; }
 #failure { color: @critical@; }
 QSpinBox { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 2px 4px; min-height: 17px; }
 QSpinBox:focus { border: 1px solid @accent@; }
@@ -82,6 +83,11 @@ QTabBar::tab { background: transparent; color: @muted@; border: none; border-bot
 QTabBar::tab:selected { color: @text@; font-weight: 600; border-bottom: 2px solid @accent@; }
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:focus { color: @accent@; }
+QMainWindow > QTabBar::tab { width: 0; height: 0; padding: 0; margin: 0; border: none; }
+QToolButton#headMenu { border: 1px solid transparent; border-radius: 4px; background: transparent; color: @muted@; padding: 0 3px; }
+QToolButton#headMenu:hover { color: @text@; background: @accent_wash@; }
+QToolButton#headMenu:focus { border: 1px solid @accent@; }
+QToolButton#headMenu::menu-indicator { width: 0; image: none; }
 QTableView, QTreeView, QListView { background: @panel@; border: none; gridline-color: @line@; outline: none;
     selection-background-color: @accent_wash@; selection-color: @text@; }
 QHeaderView { background: @panel@; border: none; }
@@ -111,7 +117,8 @@ QString style_sheet(const Tokens& t) {
     const std::pair<const char*, QColor> names[] = {
         {"@window@", t.window},       {"@panel@", t.panel},      {"@sunk@", t.sunk},     {"@line@", t.line},
         {"@text@", t.text},           {"@muted@", t.muted},      {"@accent@", t.accent}, {"@accent_wash@", t.accent_wash},
-        {"@on_accent@", t.on_accent}, {"@critical@", t.critical}};
+        {"@on_accent@", t.on_accent}, {"@critical@", t.critical}, {"@evidence@", t.evidence},
+        {"@evidence_bar@", t.evidence_bar}};
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
     return sheet;
 }

@@ -20,9 +20,7 @@ bool bystander(const Source& source, const NamedFiles& named) {
            source.encoding != "binary" && !source.encoding.starts_with("utf-16") && named.found_in_folders.contains(source.path);
 }
 
-Reading read(const InputOptions& inputs, InvestigateOptions& options, const Progress& progress) {
-    const NamedFiles named = find_files(inputs.inputs);
-    options.threads = inputs.threads;
+Reading read(const NamedFiles& named, InvestigateOptions& options, const Progress& progress) {
     Reading reading;
     reading.scored = investigate(named.files, options, progress);
     reading.complete = named.complete;
@@ -133,15 +131,21 @@ Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, con
     options.seed = judging.seed;
     options.rules = &rules;
     options.models = uses(judging, "iforest");
-    return read(inputs, options, progress);
+    options.threads = inputs.threads;
+    return read(find_files(inputs.inputs), options, progress);
 }
 
 Reading read_plain(const InputOptions& inputs, const Progress& progress) {
+    return read_plain(find_files(inputs.inputs), inputs.threads, progress);
+}
+
+Reading read_plain(const NamedFiles& named, int threads, const Progress& progress) {
     const RuleSet none;
     InvestigateOptions options;
     options.rules = &none;
     options.models = false;
-    return read(inputs, options, progress);
+    options.threads = threads;
+    return read(named, options, progress);
 }
 
 }  // namespace abm::cli

@@ -61,5 +61,6 @@ struct Reading {
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress);
 /// Without rules and models: for what the linker alone establishes.
 Reading read_plain(const InputOptions& inputs, const Progress& progress);
+Reading read_plain(const NamedFiles& named, int threads, const Progress& progress);
 
 }  // namespace abm::cli

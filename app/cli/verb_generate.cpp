@@ -8,6 +8,7 @@
 
 #include "app/cli/exit_code.h"
 #include "app/cli/verbs.h"
+#include "core/generate/capture_generator.h"
 #include "core/generate/generate.h"
 
 namespace abm::cli {
@@ -58,6 +59,28 @@ void add_journal(CLI::App& verb, Action& action) {
     sub->callback([&action, options] { action = [options](const Progress& progress) { return generate(*options, progress); }; });
 }
 
+void add_capture(CLI::App& verb, Action& action) {
+    const auto options = std::make_shared<GenerateCaptureOptions>();
+    CLI::App* sub = verb.add_subcommand("capture", "A packet capture of a fronthaul link with faults");
+    sub->add_option("--out", options->out, "Folder to write to, made if missing")->type_name("DIR")->required();
+    sub->add_option("--seconds", options->seconds, "Seconds of the capture (default: 60)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000'000));
+    sub->add_option("--seed", options->seed, "Same seed, same bytes (default: 1)")->type_name("S");
+    sub->add_option("--size", options->bytes, "About so many bytes instead of --seconds: 5000000, 200MB, 1GB")
+        ->type_name("BYTES")
+        ->transform(CLI::Validator(size_in_bytes, ""));
+    sub->callback([&action, options] {
+        action = [options](const Progress& progress) {
+            const GeneratedCapture made = generate_capture(*options, progress);
+            fmt::print("{} with {} packets, {} bytes; {} of {} windows with a fault; the truth about them is in {}\n",
+                       made.file.string(), made.packets, made.bytes, made.faulty, made.windows,
+                       (options->out / "truth.csv").string());
+            return kDone;
+        };
+    });
+}
+
 void add_later(CLI::App& verb, Action& action, const char* name, const char* what) {
     CLI::App* sub = verb.add_subcommand(name, fmt::format("{} (comes with a later version)", what));
     sub->allow_extras();
@@ -71,7 +94,7 @@ void add_generate(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand("generate", "Invent data with a known truth (truth.csv)");
     verb->require_subcommand(1);
     add_journal(*verb, action);
-    add_later(*verb, action, "capture", "Packet captures");
+    add_capture(*verb, action);
     add_later(*verb, action, "table", "Tables of numbers");
 }
 

@@ -34,6 +34,10 @@ Actions::Actions(QObject* parent) {
     new_workspace = make("new_workspace", "&New workspace…", {QKeySequence("Ctrl+N")});
     open_workspace = make("open_workspace", "Open &workspace…", {QKeySequence("Ctrl+Alt+O")});
     export_labelled = make("export_labelled", "&Export labelled data…", {QKeySequence("Ctrl+E")});
+    import_labels = make("import_labels", "Import &labels…", {});
+    import_model = make("import_model", "Import a &model…", {});
+    back_up = make("back_up", "&Back up…", {});
+    check = make("check", "C&heck", {});
     close = make("close", "&Close workspace", {QKeySequence("Ctrl+W")});
     quit = make("quit", "&Quit", {QKeySequence("Ctrl+Q")});
     back = make("back", "&Back", {QKeySequence("Alt+Left")});
@@ -43,7 +47,13 @@ Actions::Actions(QObject* parent) {
     next_line = make("next_line", "Next &line", {QKeySequence("J")});
     previous_line = make("previous_line", "P&revious line", {QKeySequence("K")});
     find = make("find", "&Find in log", {QKeySequence("Ctrl+F")});
+    find_next = make("find_next", "Find ne&xt", {QKeySequence("F3")});
+    find_previous = make("find_previous", "Find previo&us", {QKeySequence("Shift+F3")});
+    go_to = make("go_to", "&Go to line or time…", {QKeySequence("Ctrl+L")});
     filter = make("filter", "F&ilter sessions", {QKeySequence("Ctrl+Shift+F")});
+    bookmark = make("bookmark", "Set or remove a book&mark", {QKeySequence("M")});
+    next_bookmark = make("next_bookmark", "Next boo&kmark", {QKeySequence("'")});
+    flag = make("flag", "Fla&g for later", {QKeySequence("F")});
     fit = make("fit", "F&it the chart", {QKeySequence("Home")});
     zoom_in = make("zoom_in", "Zoom &in", {QKeySequence("+"), QKeySequence("=")});
     zoom_out = make("zoom_out", "Zoom &out", {QKeySequence("-")});
@@ -83,17 +93,19 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
     QList<QAction*> labels{label_mode, leave, guidelines, queue, nullptr, accept, nullptr};
     for (QAction* const type : types) labels.append(type);
     labels +=
-        {nullptr, normal, unsure, skip, nullptr, note, alike, apply_alike, nullptr, previous_reversed, undo, redo, nullptr, why};
+        {nullptr, normal, unsure, skip, flag, nullptr, note, alike, apply_alike, nullptr, previous_reversed, undo, redo, nullptr, why};
     QList<QAction*> view{fit, zoom_in, zoom_out, zoom_range, nullptr};
     view += shown;
     view += {nullptr, theme, system_theme, nullptr, reset_layout};
     return {{"&File",
-             {open, open_folder, sample, nullptr, new_workspace, open_workspace, nullptr, export_labelled, nullptr, settings,
-              nullptr, close, quit}},
+             {open, open_folder, sample, nullptr, export_labelled, nullptr, settings, nullptr, quit}},
+            {"&Workspace",
+             {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, back_up, check, nullptr, close}},
             {"&Label", labels},
             {"&Model", {retrain, nullptr, adopt, discard, roll_back}},
             {"&Go",
-             {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, find, filter}},
+             {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, bookmark,
+              next_bookmark, nullptr, find, find_next, find_previous, go_to, filter}},
             {"&View", view},
             {"&Help", {palette, keys}}};
 }
@@ -106,7 +118,7 @@ QString Actions::menuOf(const QAction* action) const {
 }
 
 QList<QAction*> Actions::labelKeys() const {
-    QList<QAction*> all_keys{accept, normal, unsure, skip, note,       alike, apply_alike, previous_reversed,
+    QList<QAction*> all_keys{accept, normal, unsure, skip, flag, bookmark, next_bookmark, note,       alike, apply_alike, previous_reversed,
                              undo,   redo,   queue,  why,  label_mode, leave, guidelines};
     for (QAction* const type : types) all_keys.append(type);
     return all_keys;

@@ -24,8 +24,10 @@ struct Actions {
     explicit Actions(QObject* parent);
 
     QAction *open, *open_folder, *sample, *new_workspace, *open_workspace, *export_labelled, *close, *quit;
+    QAction *import_labels, *import_model, *back_up, *check;
     QAction *back, *forward, *next_anomaly, *previous_anomaly, *next_line, *previous_line;
-    QAction *find, *filter;
+    QAction *find, *find_next, *find_previous, *go_to, *filter;
+    QAction *bookmark, *next_bookmark, *flag;
     QAction *fit, *zoom_in, *zoom_out, *zoom_range;
     QAction *accept, *types[kTypeKeys], *normal, *unsure, *skip, *note, *alike, *apply_alike;
     QAction *previous_reversed, *undo, *redo, *queue, *why;

@@ -327,7 +327,7 @@ void LabelDesk::showQueue() {
         refreshQueue();
         return emit said("The queue is made anew.");
     }
-    page_.showQueueTab();
+    page_.showQueue();
     const auto here = selected();
     if (here && page_.queue()->model()->rowOf(*here) >= 0) return;
     if (const auto first = page_.queue()->after(std::nullopt)) page_.selection().selectRecord(*first);
@@ -342,12 +342,21 @@ void LabelDesk::setMix(const QueueMix& mix) {
     refreshQueue();
 }
 
+void LabelDesk::setFlagged(std::vector<RecordIndex> flagged) {
+    flagged_ = std::move(flagged);
+    fillQueue();
+}
+
 void LabelDesk::fillQueue() {
     std::vector<ShownQueueEntry> shown;
+    const auto add = [&](RecordIndex record, const QString& reason) {
+        const bool there = snapshot() && raw(record) < snapshot()->records.size();
+        if (there && snapshot()->records[raw(record)].label == LabelClass::none) shown.push_back({record, reason});
+    };
+    for (const RecordIndex record : flagged_) add(record, QStringLiteral("flagged"));
     for (const QueueEntry& entry : queue_) {
-        const bool there = snapshot() && raw(entry.record) < snapshot()->records.size();
-        if (there && snapshot()->records[raw(entry.record)].label == LabelClass::none)
-            shown.push_back({entry.record, reason_text(entry.reason)});
+        if (std::find(flagged_.begin(), flagged_.end(), entry.record) == flagged_.end())
+            add(entry.record, reason_text(entry.reason));
     }
     page_.setQueue(std::move(shown));
 }

@@ -45,6 +45,8 @@ public:
     const QueueMix& mix() const { return mix_; }
     /// Asks for the queue: the answer goes to the Queue tab and to everybody who listens to WorkspaceJob::queued.
     void refreshQueue(std::size_t beyond = 0);
+    /// What the expert wants to come back to: first in the Queue tab, until it is labelled.
+    void setFlagged(std::vector<RecordIndex> flagged);
     /// Labels can be given: a workspace is open, read to its end, and may be written.
     bool ready() const { return open_ && complete_ && !facts_.read_only; }
     const WorkspaceFacts& facts() const { return facts_; }
@@ -115,6 +117,7 @@ private:
     QString failure_;
     std::deque<ShownVerdict> last_;  ///< newest first
     std::vector<QueueEntry> queue_;
+    std::vector<RecordIndex> flagged_;
 };
 
 }  // namespace abm

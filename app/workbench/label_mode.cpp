@@ -42,7 +42,9 @@ LabelMode::LabelMode(LabelPage& page, TriagePage& triage, LabelDesk& desk, const
     page_.setMix(desk_.mix());
     connect(actions_.label_mode, &QAction::triggered, this, &LabelMode::enter);
     connect(actions_.leave, &QAction::triggered, this, &LabelMode::leave);
-    connect(actions_.guidelines, &QAction::triggered, this, [this] { page_.toggleGuidelines(); });
+    connect(actions_.guidelines, &QAction::triggered, this, [this] {
+        if (active_) page_.toggleGuidelines();
+    });
     connect(&page_, &LabelPage::mixChanged, this, [this, &settings](const QueueMix& mix) {
         settings.setQueueMix(mix);
         page_.setMix(mix);
@@ -245,7 +247,6 @@ void LabelMode::showSaved() {
 void LabelMode::showEnabled() {
     actions_.label_mode->setEnabled(!active_ && desk_.ready() && loaded_.snapshot && !loaded_.snapshot->records.empty());
     actions_.leave->setEnabled(active_);
-    actions_.guidelines->setEnabled(active_);
     if (active_ && !desk_.ready()) leave();  // the workspace is being read, or was closed
 }
 

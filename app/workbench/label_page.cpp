@@ -1,7 +1,6 @@
 #include "app/workbench/label_page.h"
 
 #include <QApplication>
-#include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -9,11 +8,10 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTextBlock>
 #include <QTextBrowser>
-#include <QTextCursor>
 #include <utility>
 
+#include "app/workbench/guidelines_view.h"
 #include "widgets/day_chart.h"
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
@@ -41,25 +39,6 @@ QFrame* rule() {
 
 QString first_key(const QAction& action) {
     return action.shortcuts().isEmpty() ? QString() : key_text(action.shortcuts().front());
-}
-
-// Markdown comes with the headings of a book; this is a card one glances at.
-void set_compact(QTextDocument& text) {
-    text.setIndentWidth(14);
-    for (QTextBlock block = text.begin(); block != text.end(); block = block.next()) {
-        const int level = block.blockFormat().headingLevel();
-        QTextCursor cursor(block);
-        QTextBlockFormat format;
-        format.setTopMargin(level == 1 ? 0 : level > 1 ? 9 : 2);
-        format.setBottomMargin(level > 0 ? 2 : 1);
-        cursor.mergeBlockFormat(format);
-        if (level == 0) continue;
-        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-        QTextCharFormat letters;
-        letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
-        letters.setFont(ui_font(level == 1 ? 15 : 12, QFont::DemiBold));
-        cursor.mergeCharFormat(letters);
-    }
 }
 
 // The keys the footer tells, and what they do in one word.
@@ -191,15 +170,7 @@ QWidget* LabelPage::makeRecord() {
 }
 
 QWidget* LabelPage::makeGuidelines() {
-    auto* const text = new QTextBrowser;
-    text->setFrameShape(QFrame::NoFrame);
-    text->setAccessibleName("Guidelines");
-    text->setFocusPolicy(Qt::ClickFocus);
-    text->document()->setDocumentMargin(12);
-    QFile file(":/guidelines/journal.md");
-    if (file.open(QIODevice::ReadOnly)) text->setMarkdown(QString::fromUtf8(file.readAll()));
-    set_compact(*text->document());
-    auto* const pane = new Pane(new PaneHead("Guidelines", false), text);
+    auto* const pane = new Pane(new PaneHead("Guidelines", false), new_guidelines_view());
     pane->setMinimumWidth(260);
     pane->hide();
     guidelines_ = pane;

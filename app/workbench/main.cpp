@@ -1,6 +1,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QTabBar>
+#include <QHash>
 #include <QTemporaryDir>
 #include <cstdio>
 #include <optional>
@@ -10,7 +10,6 @@
 #include "app/workbench/sample.h"
 #include "app/workbench/screenshot.h"
 #include "app/workbench/triage_page.h"
-#include "widgets/pane.h"
 #include "widgets/theme.h"
 
 namespace {
@@ -45,13 +44,14 @@ int main(int argc, char** argv) {
     const QCommandLineOption size("size", "Size of the window, e.g. 1440x900.", "WxH");
     const QCommandLineOption sample("sample", "Open the sample investigation.");
     const QCommandLineOption show(
-        "show", "Begin with a tab after loading: ledger, models, queue, sources, or label for label mode.", "tab");
+        "show", "Begin with a tab after loading: queue, sources, ledger, jobs, models, guidelines, or label for label mode.",
+        "tab");
     const QCommandLineOption workspace("workspace", "Open this workspace; files given are read into it.", "file");
     parser.addOptions({workspace, sample, screenshot, select, show, theme, size});
     parser.process(application);
     if (parser.isSet(select) && parser.value(select) != "worst") return refuse("--select knows only: worst");
-    if (parser.isSet(show) && !QStringList{"ledger", "models", "queue", "sources", "label"}.contains(parser.value(show)))
-        return refuse("--show knows ledger, models, queue, sources and label");
+    if (parser.isSet(show) && !QStringList{"queue", "sources", "ledger", "jobs", "models", "guidelines", "label"}.contains(parser.value(show)))
+        return refuse("--show knows queue, sources, ledger, jobs, models, guidelines and label");
     if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark")
         return refuse("--theme is light or dark");
     const auto wanted = parser.isSet(size) ? parse_size(parser.value(size)) : std::nullopt;
@@ -70,12 +70,17 @@ int main(int argc, char** argv) {
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });
     if (parser.isSet(show)) {
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window, tab = parser.value(show)] {
-            using Page = abm::TriagePage;
-            if (tab == "ledger") window.triage()->lowerHead()->tabs()->setCurrentIndex(Page::ledger_tab);
-            if (tab == "models") window.triage()->lowerHead()->tabs()->setCurrentIndex(Page::models_tab);
-            if (tab == "queue") window.triage()->leftHead()->tabs()->setCurrentIndex(Page::queue_tab);
-            if (tab == "label") window.labelMode().enter();
-            if (tab == "sources") window.triage()->leftHead()->tabs()->setCurrentIndex(Page::sources_tab);
+            static const QHash<QString, abm::View> views{{"ledger", abm::View::ledger},
+                                                         {"jobs", abm::View::jobs},
+                                                         {"models", abm::View::models},
+                                                         {"guidelines", abm::View::guidelines},
+                                                         {"queue", abm::View::queue},
+                                                         {"sources", abm::View::sources}};
+            if (tab == "label") {
+                window.labelMode().enter();
+            } else {
+                window.triage()->showView(views.value(tab));
+            }
         });
     }
     window.show();
@@ -83,6 +88,8 @@ int main(int argc, char** argv) {
     if (parser.isSet(screenshot)) camera.emplace(window, parser.value(screenshot));
     if (parser.isSet(sample)) {
         window.openSample();
+    } else if (!parser.isSet(workspace) && parser.positionalArguments().isEmpty()) {
+        window.openLast();
     } else {
         window.openAtStart(parser.value(workspace), parser.positionalArguments());
     }

@@ -11,10 +11,13 @@
 #include <QStackedWidget>
 #include <algorithm>
 
+#include "app/workbench/bookmark_desk.h"
+#include "app/workbench/job_desk.h"
 #include "app/workbench/label_desk.h"
 #include "app/workbench/label_mode.h"
 #include "app/workbench/label_page.h"
 #include "app/workbench/model_desk.h"
+#include "app/workbench/record_views.h"
 #include "app/workbench/record_key.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
@@ -50,6 +53,8 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
       label_page_(new LabelPage(triage_->selection(), actions_)),
       label_desk_(new LabelDesk(*triage_, actions_, job_, std::move(clock), this)),
       model_desk_(new ModelDesk(*triage_, actions_, job_, this)),
+      job_desk_(new JobDesk(job_, triage_->jobs(), *status_, this)),
+      bookmark_desk_(new BookmarkDesk(*triage_, *label_desk_, actions_, job_, this)),
       label_mode_(new LabelMode(*label_page_, *triage_, *label_desk_, actions_, job_, settings, this)) {
     label_desk_->setMix(settings_.queueMix());
     job_.setExpert(settings_.expert().toStdString());
@@ -67,6 +72,7 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
     connectActions();
     connectJob();
     connectLabelMode();
+    connectWorkspaceMenu();
     showKeys();
     resize(1440, 900);
     restoreGeometry(settings_.layout("window"));
@@ -109,6 +115,13 @@ void MainWindow::connectActions() {
     on(actions_.next_line, [this] { stepLine(1); });
     on(actions_.previous_line, [this] { stepLine(-1); });
     on(actions_.find, [this] { label_mode_->active() ? label_page_->log()->openFind() : triage_->openFind(); });
+    on(actions_.find_next, [this] { shownLog()->stepFind(1); });
+    on(actions_.find_previous, [this] { shownLog()->stepFind(-1); });
+    on(actions_.go_to, [this] { shownLog()->openGoTo(); });
+    connect(&job_, &WorkspaceJob::sourcesSeen, triage_->views(), &RecordViews::setSourceStates);
+    connect(triage_->views(), &RecordViews::readAgainWanted, this, [this](const QString& path) { openPaths({path}); });
+    connect(triage_->views(), &RecordViews::locateWanted, this, &MainWindow::locate);
+    connect(&triage_->selection(), &Selection::recordChanged, &job_, &WorkspaceJob::askSources);
     on(actions_.filter, [this] { triage_->focusFilter(); });
     on(actions_.fit, [this] { triage_->chart()->fit(); });
     on(actions_.zoom_in, [this] { triage_->chart()->zoom(0.8); });
@@ -126,6 +139,7 @@ void MainWindow::connectActions() {
     connect(start_, &StartPage::openWorkspace, this, &MainWindow::openWorkspace);
     connect(label_desk_, &LabelDesk::said, this, &MainWindow::say);
     connect(model_desk_, &ModelDesk::said, this, &MainWindow::say);
+    connect(bookmark_desk_, &BookmarkDesk::said, this, &MainWindow::say);
     connect(triage_, &TriagePage::said, status_, &StatusLine::say);
     connect(&triage_->selection(), &Selection::historyChanged, this, &MainWindow::showHistory);
     connect(&triage_->selection(), &Selection::recordChanged, this, [this] { status_->say({}); });
@@ -133,26 +147,19 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectJob() {
-    connect(&job_, &WorkspaceJob::progressed, status_, &StatusLine::progress);
     connect(&job_, &WorkspaceJob::partial, this, &MainWindow::install);
     connect(&job_, &WorkspaceJob::finished, this, &MainWindow::finish);
     connect(&job_, &WorkspaceJob::failed, this, &MainWindow::fail);
     connect(&job_, &WorkspaceJob::changed, this, &MainWindow::rescored);
     connect(&job_, &WorkspaceJob::refused, this, &MainWindow::say);
-    connect(&job_, &WorkspaceJob::exported, this, [this](const std::vector<std::filesystem::path>& files) {
-        if (files.empty()) return;
-        say(QStringLiteral("Exported %1 to %2.")
-                .arg(counted(static_cast<std::int64_t>(files.size()), "file", "files"),
-                     short_path(QString::fromStdString(files.front().parent_path().string()))));
-    });
-    connect(status_, &StatusLine::cancelRequested, &job_, &WorkspaceJob::cancel);
     connect(&job_, &WorkspaceJob::cancelled, this, [this] {
-        status_->end();
         triage_->setBusy(false);
         const bool partial = triage_->loaded().snapshot && continues_;
         status_->setPartial(partial);
-        status_->say(partial ? "Cancelled. What was read so far is shown; files read to their end are kept."
-                             : "Cancelled. Nothing was read yet.");
+        const QString words = partial ? "Cancelled. What was read so far is shown; files read to their end are kept."
+                                      : "Cancelled. Nothing was read yet.";
+        job_desk_->endOpening(Job::State::cancelled, words);
+        status_->say(words);
         if (!partial) closeInvestigation();
     });
 }
@@ -183,6 +190,7 @@ void MainWindow::setInvestigationOpen(bool open) {
     showEnabled();
     label_desk_->setOpen(open);
     model_desk_->setOpen(open);
+    bookmark_desk_->setOpen(open);
     if (!open) {
         status_->setModelNote(QStringLiteral("nothing leaves this computer"), {});
         status_->setPartial(false);
@@ -196,6 +204,7 @@ void MainWindow::closeInvestigation() {
         return job_.cancel();
     }
     remember();
+    settings_.setOpenWorkspace({});
     triage_->setLoaded({}, false);
     label_desk_->forget();
     model_desk_->forget();
@@ -213,7 +222,9 @@ void MainWindow::showHistory() {
 }
 
 bool MainWindow::showsStart() const { return pages_->currentWidget() == start_; }
-bool MainWindow::settled() const { return job_.settled() && triage_->settled() && label_mode_->settled(); }
+bool MainWindow::settled() const { 
+    return job_.settled() && triage_->settled() && label_mode_->settled() && job_desk_->settled();
+}
 
 void MainWindow::setTheme(ThemeMode mode) {
     settings_.setTheme(mode);
@@ -261,7 +272,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 // Another program may have labelled meanwhile.
 void MainWindow::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::ActivationChange && isActiveWindow() && !workspace_.isEmpty() && !job_.running()) job_.refresh();
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && !workspace_.isEmpty() && !job_.running()) {
+        job_.refresh();
+        job_.askSources();
+    }
     QMainWindow::changeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include "app/workbench/actions.h"
 #include "app/workbench/key_map.h"
@@ -13,9 +14,12 @@ class QStackedWidget;
 
 namespace abm {
 
+class BookmarkDesk;
+class JobDesk;
 class LabelDesk;
 class LabelMode;
 class LabelPage;
+class LogPanel;
 class ModelDesk;
 class StartPage;
 class StatusLine;
@@ -36,6 +40,12 @@ public:
     void openAtStart(const QString& workspace, const QStringList& paths);
     void exportLabelled(const QString& folder, DatasetFormat format);
     void openSample();
+    /// The workspace that was open when the program ended, in whatever way; nothing when the user had closed it. One that did not
+    /// come up the last time is not opened by itself again.
+    void openLast();
+    void importLabels(const QString& file);
+    void importModel(const QString& file);
+    void backUp(const QString& file);
     /// Nothing is being loaded, read or explained: what the window shows is complete.
     bool settled() const;
     bool showsStart() const;
@@ -45,7 +55,9 @@ public:
     StatusLine* status() const { return status_; }
     WorkspaceJob& job() { return job_; }
     LabelDesk& labelDesk() { return *label_desk_; }
+    BookmarkDesk& bookmarkDesk() { return *bookmark_desk_; }
     LabelMode& labelMode() { return *label_mode_; }
+    JobDesk& jobDesk() { return *job_desk_; }
     LabelPage* labelPage() const { return label_page_; }
     const Actions& actions() const { return actions_; }
     KeyMap& keys() { return keys_; }
@@ -69,6 +81,8 @@ private:
     void showSettings();
     void say(const QString& message);
     void stepLine(int direction);
+    LogPanel* shownLog() const;
+    void locate(const QString& path);
     void connectActions();
     void connectJob();
     void install(const Loaded& loaded);
@@ -79,6 +93,9 @@ private:
     void remember();
     void nameWorkspace(const WorkspaceFacts& facts);
     void sayImported(const std::vector<ImportedSource>& imported, const Investigation& all);
+    void connectWorkspaceMenu();
+    void rememberSoon();
+    void restorePlace(const Investigation& all);
     void setInvestigationOpen(bool open);
     void showHistory();
     void setTheme(ThemeMode mode);
@@ -105,6 +122,9 @@ private:
     LabelPage* label_page_;
     LabelDesk* label_desk_;
     ModelDesk* model_desk_;
+    JobDesk* job_desk_;
+    BookmarkDesk* bookmark_desk_;
+    QTimer rest_;  ///< the selection rests: where one is, is remembered
     LabelMode* label_mode_;
 };
 

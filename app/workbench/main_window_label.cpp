@@ -1,6 +1,7 @@
 // Label mode in the window, and what knows all actions: palette, settings, the list of keys.
 #include <QStackedWidget>
 
+#include "app/workbench/bookmark_desk.h"
 #include "app/workbench/command_palette.h"
 #include "app/workbench/keys_dialog.h"
 #include "app/workbench/label_desk.h"
@@ -28,6 +29,9 @@ void MainWindow::connectLabelMode() {
         triage_->currentList()->setFocus();
         showEnabled();
     });
+    connect(actions_.guidelines, &QAction::triggered, this, [this] {
+        if (!label_mode_->active()) triage_->showView(View::guidelines);
+    });
     connect(&keys_, &KeyMap::keysChanged, this, &MainWindow::showKeys);
     connect(actions_.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(actions_.settings, &QAction::triggered, this, &MainWindow::showSettings);
@@ -42,14 +46,16 @@ void MainWindow::connectLabelMode() {
 void MainWindow::showEnabled() {
     const bool open = !showsStart();
     const bool triage = open && !label_mode_->active();
-    for (QAction* const action :
-         {actions_.close, actions_.next_line, actions_.previous_line, actions_.find, actions_.export_labelled})
+    for (QAction* const action : {actions_.close, actions_.next_line, actions_.previous_line, actions_.find,
+                                  actions_.export_labelled, actions_.guidelines, actions_.back_up, actions_.check})
         action->setEnabled(open);
     for (QAction* const action : {actions_.next_anomaly, actions_.previous_anomaly, actions_.filter, actions_.fit,
-                                  actions_.zoom_in, actions_.zoom_out, actions_.zoom_range, actions_.reset_layout})
+                                  actions_.zoom_in, actions_.zoom_out, actions_.zoom_range, actions_.next_bookmark, actions_.reset_layout})
         action->setEnabled(triage || (!open && action == actions_.reset_layout));
     for (QAction* const dock : triage_->dockActions()) dock->setEnabled(triage);
     actions_.queue->setEnabled(triage);
+    for (QAction* const action : {actions_.import_labels, actions_.import_model})
+        action->setEnabled(open && !job_.running() && !facts_.read_only);
     showHistory();
 }
 
@@ -79,6 +85,7 @@ void MainWindow::showSettings() {
     connect(dialog, &SettingsDialog::expertChanged, this, [this](const QString& name) {
         settings_.setExpert(name);
         job_.setExpert(name.toStdString());
+        bookmark_desk_->refresh();
     });
     connect(dialog, &SettingsDialog::themeChanged, this, &MainWindow::setTheme);
     connect(dialog, &SettingsDialog::mixChanged, this, [this](const QueueMix& mix) {
@@ -95,6 +102,8 @@ void MainWindow::say(const QString& message) {
     if (label_mode_->active()) return label_page_->say(message);
     status_->say(message);
 }
+
+LogPanel* MainWindow::shownLog() const { return label_mode_->active() ? label_page_->log() : triage_->showLog(); }
 
 void MainWindow::stepLine(int direction) {
     if (label_mode_->active()) return label_page_->log()->view()->step(direction);

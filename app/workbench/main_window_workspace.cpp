@@ -1,11 +1,9 @@
 // The workspace of the window: opening, reading files into it, naming, remembering, exporting.
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QMessageBox>
-#include <QPushButton>
 #include <algorithm>
 #include <filesystem>
 
+#include "app/workbench/job_desk.h"
 #include "app/workbench/label_desk.h"
 #include "app/workbench/label_mode.h"
 #include "app/workbench/main_window.h"
@@ -15,6 +13,7 @@
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
 #include "widgets/format.h"
+#include "widgets/notice_bar.h"
 
 namespace abm {
 namespace {
@@ -28,6 +27,8 @@ void MainWindow::begin(const QString& title, bool another) {
     triage_->setTitle(title);
     setInvestigationOpen(true);
     status_->begin();
+    status_->setPartial(false);
+    status_->notices()->clear();
     if (another) {
         label_desk_->forget();
         model_desk_->forget();
@@ -48,7 +49,20 @@ void MainWindow::openPaths(const QStringList& paths) {
     for (const QString& path : paths) list.emplace_back(path.toStdString());
     begin(workspace_name(workspace), workspace_.isEmpty());
     workspace_ = workspace;
+    job_desk_->nameOpening(paths.size() == 1 ? "Read " + QFileInfo(paths.front()).fileName()
+                                             : QStringLiteral("Read %1 files and folders").arg(paths.size()),
+                           [this, paths] { openPaths(paths); });
     job_.open(workspace.toStdString(), std::move(list));
+}
+
+// A file is known by its content: opened from elsewhere it takes its place again, with its labels.
+void MainWindow::locate(const QString& path) {
+    const QString title = "Where is " + QFileInfo(path).fileName() + " now?";
+    auto* const dialog = new QFileDialog(this, title, QFileInfo(path).absolutePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { openPaths({file}); });
+    dialog->open();
 }
 
 void MainWindow::openWorkspace(const QString& path) {
@@ -56,6 +70,7 @@ void MainWindow::openWorkspace(const QString& path) {
     const QString whole = QFileInfo(path).absoluteFilePath();
     begin(workspace_name(whole), true);
     workspace_ = whole;
+    job_desk_->nameOpening("Open " + workspace_name(whole), [this, whole] { openWorkspace(whole); });
     job_.open(whole.toStdString(), {});
 }
 
@@ -71,6 +86,7 @@ void MainWindow::openSample() {
     remember();
     begin("Sample investigation", true);
     workspace_.clear();  // known when it is there
+    job_desk_->nameOpening("Open the sample", [this] { openSample(); });
     job_.openSample(make_sample_);
 }
 
@@ -91,19 +107,17 @@ void MainWindow::nameWorkspace(const WorkspaceFacts& facts) {
 }
 
 void MainWindow::finish(const Loaded& loaded, const WorkspaceFacts& facts, const std::vector<ImportedSource>& imported) {
-    status_->end();
     triage_->setBusy(false);
     nameWorkspace(facts);
     install(loaded);
     status_->setPartial(loaded.snapshot->partial);
-    for (const RecentEntry& entry : settings_.recent()) {
-        const auto last = entry.workspace == workspace_ ? record_of_key(*loaded.snapshot, entry.record) : std::nullopt;
-        if (last && !triage_->selection().record()) triage_->selection().selectRecord(*last);
-    }
+    restorePlace(*loaded.snapshot);
     if (!triage_->selection().record()) triage_->selectWorst();
     label_desk_->setLoaded(facts, true);
     model_desk_->setFacts(facts, true);
+    showEnabled();
     remember();
+    settings_.setOpenWorkspace(workspace_);
     sayImported(imported, *loaded.snapshot);
     emit opened();
 }
@@ -128,8 +142,20 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     showHistory();
 }
 
-// Files that could not be read, by name; those read with trouble are told of in the Sources tab.
-void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const Investigation& all) {
+namespace {
+
+std::int64_t critical_in(const std::vector<ImportedSource>& imported, const Investigation& all) {
+    std::vector<bool> fresh(all.sources.size());
+    for (const ImportedSource& source : imported) {
+        if (source.outcome == ImportedSource::Outcome::known || source.outcome == ImportedSource::Outcome::moved) continue;
+        for (std::size_t at = 0; at < all.sources.size(); ++at) fresh[at] = fresh[at] || all.sources[at].path == source.path;
+    }
+    return std::count_if(all.records.begin(), all.records.end(), [&](const Record& record) {
+        return record.severity == Severity::critical && fresh[raw(record.source)];
+    });
+}
+
+QString failed_words(const std::vector<ImportedSource>& imported) {
     QStringList failed;
     for (const ImportedSource& source : imported) {
         if (source.outcome != ImportedSource::Outcome::failed) continue;
@@ -137,18 +163,37 @@ void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const 
                           ? qstring(source.name)
                           : qstring(source.name) + ": " + qstring(source.as_read.problems.front().message));
     }
-    const auto known_already = std::count_if(imported.begin(), imported.end(), [](const ImportedSource& source) {
+    if (failed.isEmpty()) return {};
+    return counted(failed.size(), "file was", "files were") + " not read. " + failed.join(" · ");
+}
+
+}  // namespace
+
+// What came of reading: files that failed first, then what was found.
+void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const Investigation& all) {
+    const auto is_known = [](const ImportedSource& source) {
         return source.outcome == ImportedSource::Outcome::known || source.outcome == ImportedSource::Outcome::moved;
+    };
+    const auto known_already = std::count_if(imported.begin(), imported.end(), is_known);
+    const auto troubled = std::count_if(imported.begin(), imported.end(), [](const ImportedSource& source) {
+        return source.outcome != ImportedSource::Outcome::failed && !source.as_read.problems.empty();
     });
-    const auto troubled =
-        std::count_if(all.sources.begin(), all.sources.end(), [](const Source& source) { return !source.problems.empty(); });
-    if (!failed.isEmpty()) {
-        status_->say(counted(failed.size(), "file was", "files were") + " not read. " + failed.join(" · "));
-    } else if (troubled > 0) {
-        status_->say(counted(troubled, "file has", "files have") + " problems: see the Sources tab.");
-    } else if (known_already > 0 && known_already == std::ssize(imported)) {
-        status_->say("Known already: nothing had to be read again, labels are as they were.");
+    const auto to_sources = [this] { triage_->showView(View::sources); };
+    const QString failed = failed_words(imported);
+    if (!failed.isEmpty())
+        return job_desk_->endOpening(Job::State::failed, failed, {Notice::Kind::error, failed, "Show sources", to_sources});
+    if (imported.empty()) return job_desk_->endOpening(Job::State::done, counted(std::ssize(all.records), "record", "records"));
+    if (known_already == std::ssize(imported)) {
+        const QString words = "Known already: nothing had to be read again, labels are as they were.";
+        return job_desk_->endOpening(Job::State::done, words, {Notice::Kind::done, words, {}, {}});
     }
+    const std::int64_t critical = critical_in(imported, all);
+    QString words = counted(std::ssize(imported) - known_already, "file", "files") + " read, " +
+                    (critical > 0 ? count_text(critical) : QStringLiteral("nothing")) + " critical found.";
+    if (troubled > 0) words += " " + counted(troubled, "file has", "files have") + " problems: see Sources.";
+    job_desk_->endOpening(Job::State::done, words,
+                          {critical > 0 || troubled > 0 ? Notice::Kind::attention : Notice::Kind::done, words,
+                           troubled > 0 ? "Show sources" : QString(), to_sources});
 }
 
 void MainWindow::remember() {
@@ -159,11 +204,10 @@ void MainWindow::remember() {
     if (!snapshot->labels.empty())
         summary += " · " + counted(static_cast<std::int64_t>(snapshot->labels.size()), "label", "labels");
     const auto record = triage_->selection().record();
-    settings_.remember(workspace_, summary, record ? record_key(*snapshot, *record) : QString());
+    settings_.remember(workspace_, summary, record ? record_key(*snapshot, *record) : QString(), triage_->place());
 }
 
 void MainWindow::fail(const QString& message, const Loaded& loaded, const WorkspaceFacts& facts) {
-    status_->end();
     triage_->setBusy(false);
     if (loaded.snapshot && !loaded.snapshot->records.empty()) {
         nameWorkspace(facts);
@@ -171,45 +215,13 @@ void MainWindow::fail(const QString& message, const Loaded& loaded, const Worksp
         install(loaded);
         label_desk_->setLoaded(facts, true);
         model_desk_->setFacts(facts, true);
-        status_->say(message);
+        job_desk_->endOpening(Job::State::failed, message, {Notice::Kind::error, message, {}, {}});
     } else {
+        job_desk_->endOpening(Job::State::failed, message);
         closeInvestigation();
         start_->showError(message);
     }
     emit failed(message);
-}
-
-void MainWindow::askForWorkspace(bool new_one) {
-    const QString kinds = "Workspaces (*.abmw)";
-    const QString folder = QFileInfo(settings_.workspace()).absolutePath();
-    QString path =
-        new_one ? QFileDialog::getSaveFileName(this, "New workspace", folder, kinds, nullptr, QFileDialog::DontConfirmOverwrite)
-                : QFileDialog::getOpenFileName(this, "Open a workspace", folder, kinds);
-    if (path.isEmpty()) return;
-    if (!is_workspace(path)) path += ".abmw";
-    openWorkspace(path);  // one that exists is opened: nothing is ever overwritten
-}
-
-void MainWindow::askForExport() {
-    QMessageBox question(QMessageBox::NoIcon, "Export labelled data",
-                         "The labels, the features of the labelled records and a manifest are written into a folder.",
-                         QMessageBox::Cancel, this);
-    QPushButton* const csv = question.addButton("CSV…", QMessageBox::AcceptRole);
-    QPushButton* const lines = question.addButton("JSON Lines…", QMessageBox::AcceptRole);
-    QPushButton* const libsvm = question.addButton("libsvm…", QMessageBox::AcceptRole);
-    question.exec();
-    const auto* const chosen = question.clickedButton();
-    if (chosen != csv && chosen != lines && chosen != libsvm) return;
-    const QString folder = QFileDialog::getExistingDirectory(this, "Export labelled data into a folder");
-    if (folder.isEmpty()) return;
-    exportLabelled(folder, chosen == csv ? DatasetFormat::csv : chosen == lines ? DatasetFormat::jsonl : DatasetFormat::libsvm);
-}
-
-void MainWindow::exportLabelled(const QString& folder, DatasetFormat format) {
-    ExportOptions options;
-    options.format = format;
-    options.program = "abm-workbench " ABM_VERSION;
-    job_.exportLabelled(folder.toStdString(), options);
 }
 
 }  // namespace abm

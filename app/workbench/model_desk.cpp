@@ -46,15 +46,12 @@ void ModelDesk::connectJob() {
         compared_[version] = comparison;
         showModels();
         panel_.choose(version);
-        emit said(QStringLiteral("Model %1 is ready: %2 would change side. Adopt or discard it under Models.")
-                      .arg(version)
-                      .arg(counted(comparison.changed_sides, "record", "records")));
     });
 }
 
 void ModelDesk::retrain() {
     if (!actions_.retrain->isEnabled()) return;
-    page_.showModelsTab();
+    page_.showView(View::models);
     panel_.say({});
     panel_.setTraining(true);
     job_.train();

@@ -1,5 +1,7 @@
 #include "app/workbench/record_views.h"
 
+#include <filesystem>
+
 #include "widgets/format.h"
 #include "widgets/log_panel.h"
 #include "widgets/why_panel.h"
@@ -7,10 +9,11 @@
 namespace abm {
 
 RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel* why, QObject* parent)
-    : QObject(parent), selection_(selection), log_(log), why_(why) {
+    : QObject(parent), selection_(selection), log_(log), why_(why), log_reader_(log, this) {
     connect(&selection_, &Selection::recordChanged, this, &RecordViews::follow);
-    connect(&log_, &LogPanel::moreBefore, this, [this] { extend(-1); });
-    connect(&log_, &LogPanel::moreAfter, this, [this] { extend(1); });
+    connect(&log_, &LogPanel::recordOpened, this, &RecordViews::arrive);
+    connect(&log_reader_, &LogReader::arrived, this, &RecordViews::arrive);
+    connect(&log_reader_, &LogReader::failed, this, &RecordViews::showFailure);
     connect(&log_, &LogPanel::listClosed, this, &RecordViews::follow);
     connect(&log_, &LogPanel::lineOpened, this, [this](SourceIndex source, std::int64_t offset) {
         const auto holder = loaded_.snapshot ? record_at(*loaded_.snapshot, source, offset) : std::nullopt;
@@ -20,10 +23,7 @@ RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel* why, QOb
     });
     connect(&job_, &ExplainJob::linesRead, this, &RecordViews::showLines);
     connect(&job_, &ExplainJob::listRead, this, &RecordViews::showList);
-    connect(&job_, &ExplainJob::linesFailed, this, [this](const QString& message) {
-        pending_lines_ = false;
-        log_.showMessage(message, "Try again", [this] { requestLines(); });
-    });
+    connect(&job_, &ExplainJob::linesFailed, this, &RecordViews::showFailure);
     connect(&job_, &ExplainJob::explained, this, [this](const ShownExplanation& explanation) {
         pending_explanation_ = false;
         if (why_) why_->setExplanation(explanation);
@@ -54,6 +54,7 @@ void RecordViews::setActive(bool active) {
     active_ = active;
     if (active_) return follow();
     job_.cancel();
+    page_.cancel();
     pending_lines_ = pending_explanation_ = false;
 }
 
@@ -67,18 +68,28 @@ void RecordViews::follow() {
     const auto selected = selection_.record();
     if (!selected || !loaded_.snapshot || raw(*selected) >= loaded_.snapshot->records.size()) {
         job_.cancel();
+        page_.cancel();
+        log_reader_.clear();
+        log_.setNotice({});
         pending_lines_ = pending_explanation_ = false;
         return log_.showMessage("Select a session in the chart or in the list to read its log.");
     }
-    first_ = last_ = raw(*selected);
+    shown_ = raw(*selected);
+    showNotice();
     requestLines();
     requestExplanation();
 }
 
+// The log needs the page around the line, the reasons need the lines of the record: they name them by number.
 void RecordViews::requestLines() {
-    const Record& first = record(first_);
+    const Record& shown = record(shown_);
     pending_lines_ = true;
-    job_.readLines(loaded_.snapshot, first.source, {first.span.offset, record(last_).span.end() - first.span.offset});
+    log_reader_.setOrigin(loaded_.snapshot, shown.source, RecordIndex(shown_));
+    const LogRequest request{LogRequest::Where::around, selection_.line().value_or(shown.span.offset)};
+    page_.start([origin = log_reader_.origin(), request](std::stop_token) { return read_shown_page(origin, request); },
+                [this](ShownPage page) { showPage(std::move(page)); },
+                [this](const Error& error) { showFailure(QString::fromUtf8(error.what())); });
+    if (why_) job_.readLines(loaded_.snapshot, shown.source, shown.span);
 }
 
 void RecordViews::requestExplanation() {
@@ -94,36 +105,59 @@ void RecordViews::requestExplanation() {
     job_.explain(loaded_.scored, *selection_.record());
 }
 
-void RecordViews::extend(int direction) {
-    const auto& records = loaded_.snapshot->records;
-    if (direction < 0 && first_ > 0 && records[first_ - 1].source == records[first_].source) --first_;
-    if (direction > 0 && last_ + 1 < records.size() && records[last_ + 1].source == records[last_].source) ++last_;
-    requestLines();
+void RecordViews::showPage(ShownPage page) {
+    pending_lines_ = false;
+    const Record& shown = record(shown_);
+    const Source& source = loaded_.snapshot->source_of(shown);
+    const QString title = QStringLiteral("%1 · %2 %3 · bytes %4 – %5")
+                              .arg(qstring(source.name), qstring(name_of(shown.kind)))
+                              .arg(shown.ordinal)
+                              .arg(count_text(shown.span.offset), count_text(shown.span.end()));
+    log_.showRecord({title, source.bytes, shown.span, std::move(page)});
 }
 
-std::vector<Evidence> RecordViews::evidenceShown() const {
-    std::vector<Evidence> evidence;
-    for (std::uint32_t at = first_; at <= last_; ++at) {
-        for (const Finding& finding : loaded_.snapshot->findings_of(record(at))) {
-            evidence.insert(evidence.end(), finding.evidence.begin(), finding.evidence.end());
+void RecordViews::showLines(const std::vector<LogLine>& lines) { why_->setLines(lines); }
+
+void RecordViews::showFailure(const QString& message) {
+    pending_lines_ = false;
+    page_.cancel();
+    const QString path = QString::fromStdString(loaded_.snapshot->source_of(record(shown_)).path.string());
+    std::error_code ignored;
+    if (std::filesystem::exists(path.toStdString(), ignored))
+        return log_.showMessage(message, "Try again", [this] { requestLines(); });
+    log_.showMessage(message, "Locate…", [this, path] { emit locateWanted(path); });
+}
+
+// Found, gone to or opened in the log: in the panel of label mode (no reasons) the record stays the one to be judged.
+void RecordViews::arrive(std::int64_t offset) {
+    if (!loaded_.snapshot || !selection_.record()) return;
+    const auto holder = record_at(*loaded_.snapshot, record(shown_).source, offset);
+    if (!holder || !why_ || holder == selection_.record()) return log_.view()->goTo(offset);
+    selection_.selectRecord(*holder, offset);
+}
+
+void RecordViews::setSourceStates(std::vector<WorkspaceSession::SourceState> states) {
+    states_ = std::move(states);
+    showNotice();
+}
+
+void RecordViews::showNotice() {
+    log_.setNotice({});
+    if (!loaded_.snapshot || !selection_.record() || shown_ >= loaded_.snapshot->records.size()) return;
+    const Source& source = loaded_.snapshot->source_of(record(shown_));
+    const QString path = QString::fromStdString(source.path.string());
+    for (const auto& state : states_) {
+        if (state.source != record(shown_).source) continue;
+        if (state.gone) {
+            log_.setNotice(path + " is no longer there. Findings and labels are kept; its lines cannot be read.", "Locate…",
+                           [this, path] { emit locateWanted(path); });
+        } else if (state.changed) {
+            log_.setNotice(path +
+                               " has changed since it was read: it has grown, or another file took its place. The lines below "
+                               "are those of the file as it is now and may not belong to this record.",
+                           "Read it again", [this, path] { emit readAgainWanted(path); });
         }
     }
-    return evidence;
-}
-
-void RecordViews::showLines(const std::vector<LogLine>& lines) {
-    pending_lines_ = false;
-    const auto& records = loaded_.snapshot->records;
-    const Record& first = records[first_];
-    const Record& last = records[last_];
-    const QString title = QStringLiteral("%1 · %2 %3 · bytes %4 – %5")
-                              .arg(qstring(loaded_.snapshot->source_of(first).name), qstring(name_of(first.kind)))
-                              .arg(first.ordinal)
-                              .arg(count_text(first.span.offset), count_text(last.span.end()));
-    const bool more_before = first_ > 0 && records[first_ - 1].source == first.source;
-    const bool more_after = last_ + 1 < records.size() && records[last_ + 1].source == last.source;
-    log_.showRecord(title, lines, evidenceShown(), more_before, more_after);
-    if (why_ && first_ == last_) why_->setLines(lines);  // line numbers count from the begin of the record
 }
 
 void RecordViews::showNotUnderstood(SourceIndex source) {

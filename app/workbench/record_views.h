@@ -4,6 +4,8 @@
 #include <QObject>
 
 #include "app/workbench/explain_job.h"
+#include "app/workbench/log_reader.h"
+#include "core/pipeline/workspace_session.h"
 #include "widgets/selection.h"
 
 namespace abm {
@@ -28,32 +30,40 @@ public:
     void setBusy(bool busy);
     void showNotUnderstood(SourceIndex source);
     /// Everything asked for has been answered.
-    bool settled() const { return pending_lines_ == false && pending_explanation_ == false; }
+    bool settled() const { return !pending_lines_ && !pending_explanation_ && log_reader_.settled(); }
+    /// Which files are gone or have another content than the one that was read; said above the log.
+    void setSourceStates(std::vector<WorkspaceSession::SourceState> states);
 
 signals:
     void explained(const abm::ShownExplanation& explanation);  ///< of the selected record
+    void readAgainWanted(const QString& path);                 ///< the file in its present state
+    void locateWanted(const QString& path);                    ///< a file that is gone
 
 private:
     void follow();
     void requestLines();
     void requestExplanation();
-    void extend(int direction);
     void showLines(const std::vector<LogLine>& lines);
+    void showPage(ShownPage page);
+    void showFailure(const QString& message);
+    void arrive(std::int64_t offset);
+    void showNotice();
     void showList(SourceIndex source, const std::vector<LogLine>& lines);
-    std::vector<Evidence> evidenceShown() const;
     const Record& record(std::uint32_t at) const { return loaded_.snapshot->records[at]; }
 
     Selection& selection_;
     LogPanel& log_;
     WhyPanel* why_;
     Loaded loaded_;
-    std::uint32_t first_ = 0;  ///< records shown: first_..last_, of one source
-    std::uint32_t last_ = 0;
+    std::uint32_t shown_ = 0;  ///< record
+    std::vector<WorkspaceSession::SourceState> states_;
     bool active_ = true;
     bool busy_ = false;
     bool pending_lines_ = false;
     bool pending_explanation_ = false;
     ExplainJob job_;
+    LogReader log_reader_;
+    LatestJob<ShownPage> page_;
 };
 
 }  // namespace abm

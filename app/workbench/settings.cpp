@@ -9,7 +9,7 @@
 namespace abm {
 namespace {
 
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 constexpr int kMostRecent = 8;
 const QString kNoKey = QStringLiteral("none");
 
@@ -28,19 +28,17 @@ QList<RecentEntry> Settings::recent() const {
     const int count = store_.beginReadArray("workspaces");
     for (int at = 0; at < count && entries.size() < kMostRecent; ++at) {
         store_.setArrayIndex(at);
-        const RecentEntry entry{store_.value("workspace").toString(), store_.value("summary").toString(),
-                                store_.value("record").toString(), store_.value("opened").toDateTime()};
-        if (!entry.workspace.isEmpty() && QFileInfo::exists(entry.workspace)) entries.append(entry);
+        RecentEntry entry{store_.value("workspace").toString(), store_.value("summary").toString(),
+                          store_.value("record").toString(),    store_.value("place").toString(),
+                          store_.value("opened").toDateTime(),  false};
+        entry.missing = !QFileInfo::exists(entry.workspace);
+        if (!entry.workspace.isEmpty()) entries.append(entry);
     }
     store_.endArray();
     return entries;
 }
 
-void Settings::remember(const QString& workspace, const QString& summary, const QString& record) {
-    QList<RecentEntry> entries = recent();
-    entries.removeIf([&](const RecentEntry& entry) { return entry.workspace == workspace; });
-    entries.prepend({workspace, summary, record, QDateTime::currentDateTime()});
-    if (entries.size() > kMostRecent) entries.resize(kMostRecent);
+void Settings::write(const QList<RecentEntry>& entries) {
     store_.remove("workspaces");
     store_.beginWriteArray("workspaces", static_cast<int>(entries.size()));
     for (int at = 0; at < entries.size(); ++at) {
@@ -48,9 +46,32 @@ void Settings::remember(const QString& workspace, const QString& summary, const 
         store_.setValue("workspace", entries[at].workspace);
         store_.setValue("summary", entries[at].summary);
         store_.setValue("record", entries[at].record);
+        store_.setValue("place", entries[at].place);
         store_.setValue("opened", entries[at].opened);
     }
     store_.endArray();
+    store_.sync();  // what was remembered survives a kill
+}
+
+void Settings::remember(const QString& workspace, const QString& summary, const QString& record, const QString& place) {
+    QList<RecentEntry> entries = recent();
+    entries.removeIf([&](const RecentEntry& entry) { return entry.workspace == workspace; });
+    entries.prepend({workspace, summary, record, place, QDateTime::currentDateTime(), false});
+    if (entries.size() > kMostRecent) entries.resize(kMostRecent);
+    write(entries);
+}
+
+void Settings::forget(const QString& workspace) {
+    QList<RecentEntry> entries = recent();
+    entries.removeIf([&](const RecentEntry& entry) { return entry.workspace == workspace; });
+    write(entries);
+}
+
+QString Settings::openWorkspace() const { return store_.value("open").toString(); }
+
+void Settings::setOpenWorkspace(const QString& path) {
+    store_.setValue("open", path);
+    store_.sync();
 }
 
 void Settings::forgetRecent() { store_.remove("workspaces"); }

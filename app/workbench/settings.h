@@ -21,7 +21,9 @@ struct RecentEntry {
     QString workspace;  ///< absolute path
     QString summary;    ///< "2 machines · 312 sessions · 20 labels"
     QString record;     ///< that was selected, see record_key()
+    QString place;      ///< see TriagePage::place()
     QDateTime opened;
+    bool missing = false;  ///< its file is not there now
 };
 
 /// Damaged or foreign entries are read as absent. One object for the program, handed to who needs it.
@@ -30,9 +32,15 @@ public:
     Settings();                                  ///< the user's
     explicit Settings(const QString& ini_file);  ///< of a file, for tests
 
-    QList<RecentEntry> recent() const;  ///< newest first, at most eight; gone files are left out
-    void remember(const QString& workspace, const QString& summary, const QString& record);
+    QList<RecentEntry> recent() const;  ///< newest first, at most eight; files that are gone are marked
+    /// place: of TriagePage::place(); empty: none.
+    void remember(const QString& workspace, const QString& summary, const QString& record, const QString& place = {});
+    void forget(const QString& workspace);
     void forgetRecent();
+
+    /// The workspace the next start opens by itself; empty: none, the user closed it or it never came up.
+    QString openWorkspace() const;
+    void setOpenWorkspace(const QString& path);
 
     /// The workspace that needs no setup: default_workspace() for the user's settings, beside the ini file for those of a file.
     QString workspace() const;
@@ -59,6 +67,8 @@ public:
     QString file() const { return store_.fileName(); }
 
 private:
+    void write(const QList<RecentEntry>& entries);
+
     mutable QSettings store_;
     QString workspace_;
 };

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "app/workbench/record_key.h"
@@ -17,6 +18,7 @@ namespace abm {
 namespace {
 
 constexpr int kWidth_px = 760;
+const QString kMissing = QStringLiteral("its file is not there now");
 
 QLabel* words(const QString& text, int pixels, QFont::Weight weight, const char* name = "") {
     auto* const label = new QLabel(text);
@@ -65,10 +67,12 @@ QPushButton* continue_card(QLabel*& name, QLabel*& summary) {
 QString stored_words(const QString& workspace, bool has_sample) {
     const QString sample = QStringLiteral(" The sample and its own workspace are kept in %1.")
                                .arg(short_path(QString::fromStdString(sample_folder().parent_path().string())));
+    const QFileInfo file(workspace);
+    const QString size = file.exists() ? QLocale::c().formattedDataSize(file.size()) : QStringLiteral("not made yet");
     return QStringLiteral(
                "Nothing leaves this computer. The program keeps what it read and what you label in workspaces, single "
-               "files; the one that needs no setup is %1.%2")
-        .arg(short_path(workspace), has_sample ? sample : QString());
+               "files; the one that needs no setup is %1 (%2).%3")
+        .arg(short_path(workspace), size, has_sample ? sample : QString());
 }
 
 QString when(const QDateTime& time) {
@@ -89,6 +93,8 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
       continue_(continue_card(continue_name_, continue_words_)),
       error_(words({}, 12, QFont::Normal)),
       recent_title_(words("Recent workspaces", 11, QFont::Medium, "sectionTitle")),
+      has_sample_(has_sample),
+      stored_(words({}, 12, QFont::Normal, "muted")),
       recent_(new QFrame),
       recent_rows_(new QVBoxLayout(recent_)) {
     setAccessibleName("Start");
@@ -116,7 +122,7 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     layout->addWidget(recent_title_);
     layout->addWidget(recent_);
     layout->addSpacing(4);
-    layout->addWidget(words(stored_words(settings.workspace(), has_sample), 12, QFont::Normal, "muted"));
+    layout->addWidget(stored_);
     auto* const centred = new QVBoxLayout(this);
     centred->addStretch(3);
     centred->addWidget(column, 0, Qt::AlignHCenter);
@@ -142,8 +148,9 @@ void StartPage::refresh() {
         delete item;
     }
     const QList<RecentEntry> entries = settings_.recent();
-    continue_->setVisible(!entries.isEmpty());
-    if (!entries.isEmpty()) {
+    const bool can_continue = !entries.isEmpty() && !entries.front().missing;
+    continue_->setVisible(can_continue);
+    if (can_continue) {
         const RecentEntry& last = entries.front();
         last_ = last.workspace;
         continue_name_->setText(workspace_name(last.workspace));
@@ -152,25 +159,42 @@ void StartPage::refresh() {
         continue_->setAccessibleDescription(last.summary);
     }
     for (const RecentEntry& entry : entries) recent_rows_->addWidget(recentRow(entry));
-    recent_->setVisible(entries.size() > 1);
-    recent_title_->setVisible(entries.size() > 1);
+    const bool list = entries.size() > (can_continue ? 1 : 0);
+    recent_->setVisible(list);
+    recent_title_->setVisible(list);
+    stored_->setText(stored_words(settings_.workspace(), has_sample_));
 }
 
 QWidget* StartPage::recentRow(const RecentEntry& entry) {
     auto* const row = new QPushButton;
     row->setObjectName("flat");
     row->setFixedHeight(31);
-    row->setAccessibleName(workspace_name(entry.workspace) + ", " + entry.summary);
+    row->setAccessibleName(workspace_name(entry.workspace) + ", " + (entry.missing ? kMissing : entry.summary));
     row->setToolTip(entry.workspace);
+    row->setEnabled(!entry.missing);
     auto* const layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 0, 8, 0);
     layout->addWidget(words(workspace_name(entry.workspace), 12, QFont::DemiBold), 5);
-    layout->addWidget(words(entry.summary, 12, QFont::Normal, "muted"), 5);
+    layout->addWidget(words(entry.missing ? kMissing : entry.summary, 12, QFont::Normal, "muted"), 5);
     auto* const time = words(when(entry.opened), 12, QFont::Normal, "muted");
     time->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     layout->addWidget(time, 2);
     connect(row, &QPushButton::clicked, this, [this, path = entry.workspace] { emit openWorkspace(path); });
-    return row;
+    auto* const remove = new QPushButton("×");
+    remove->setObjectName("flat");
+    remove->setAccessibleName("Remove " + workspace_name(entry.workspace) + " from this list");
+    remove->setToolTip(remove->accessibleName() + "; the file stays");
+    connect(remove, &QPushButton::clicked, this, [this, path = entry.workspace] {
+        settings_.forget(path);
+        QTimer::singleShot(0, this, &StartPage::refresh);  // not while its button is being pressed
+    });
+    auto* const both = new QWidget;
+    auto* const line = new QHBoxLayout(both);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    line->addWidget(row, 1);
+    line->addWidget(remove);
+    return both;
 }
 
 }  // namespace abm

@@ -42,6 +42,8 @@ private:
     QString last_;  ///< workspace [Continue] opens
     QWidget* error_;
     QWidget* recent_title_;
+    bool has_sample_;
+    QLabel* stored_;
     QWidget* recent_;
     QVBoxLayout* recent_rows_;
 };

@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <cmath>
 
+#include "widgets/notice_bar.h"
 #include "widgets/pane.h"
 #include "widgets/theme.h"
 
@@ -17,6 +18,7 @@ constexpr int kShowAfter_ms = 300;
 
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent),
+      notices_(new NoticeBar),
       message_(new ElidedLabel),
       stage_(new QLabel),
       bar_(new QProgressBar),
@@ -29,9 +31,11 @@ StatusLine::StatusLine(QWidget* parent)
     bar_->setTextVisible(false);
     bar_->setFixedWidth(120);
     bar_->setAccessibleName("Part done");
-    cancel_->setAccessibleName("Cancel loading");
+    cancel_->setAccessibleName("Cancel what is running");
     cancel_->setStyleSheet("padding: 0 8px; min-height: 18px;");
+    addWidget(notices_, 3);
     addWidget(message_, 1);
+    notices_->hide();  // adding shows it
     addPermanentWidget(stage_);
     addPermanentWidget(bar_);
     addPermanentWidget(cancel_);
@@ -48,22 +52,28 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::showProgress(bool shown) {
     stage_->setVisible(shown);
     bar_->setVisible(shown);
-    cancel_->setVisible(shown);
+    cancel_->setVisible(shown && can_cancel_);
 }
 
 void StatusLine::begin() {
+    if (bar_->isVisible() || delay_.isActive()) return;  // of work that goes on
     message_->clear();
-    progress(-1, "reading");
-    setPartial(false);
+    progress(-1, "working");
     delay_.start();
 }
 
-void StatusLine::progress(double fraction, const QString& stage) {
+void StatusLine::setCanCancel(bool can) {
+    can_cancel_ = can;
+    cancel_->setVisible(can && !bar_->isHidden());
+}
+
+void StatusLine::progress(double fraction, const QString& stage, const QString& pace) {
     const bool known = fraction >= 0;
     const int percent = known ? static_cast<int>(std::lround(std::min(fraction, 1.0) * 100)) : 0;
     bar_->setRange(0, known ? 100 : 0);
     bar_->setValue(percent);
-    stage_->setText(known ? QStringLiteral("%1 %2 %").arg(stage).arg(percent) : stage);
+    const QString words = known ? QStringLiteral("%1 %2 %").arg(stage).arg(percent) : stage;
+    stage_->setText(pace.isEmpty() ? words : words + " · " + pace);
 }
 
 void StatusLine::end() {

@@ -1,15 +1,16 @@
-// How the triage page is put together: panes, docks, the order of tabs, the layout that View > Reset layout brings back.
+// How the triage page is put together: the chart in the centre, a dock for each other view, the order of tabs.
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSplitter>
-#include <QStackedWidget>
+#include <QTextBrowser>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <utility>
+#include <iterator>
 
 #include "app/workbench/triage_page.h"
+#include "widgets/chart_legend.h"
+#include "widgets/dock_head.h"
+#include "widgets/jobs_panel.h"
 #include "widgets/label_panel.h"
 #include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
@@ -24,36 +25,8 @@
 #include "widgets/why_panel.h"
 
 namespace abm {
-namespace {
-
-// Widths of the docks at 1440 px; narrower windows have narrower ones.
-constexpr int kLeft_px = 454;
-constexpr int kRight_px = 330;
-constexpr int kLeast_px = 260;
-const QList<int> kRightSizes{390, 400};
-
-QDockWidget* dock(const QString& name, PaneHead* head, QWidget* content) {
-    auto* const body = new QFrame;
-    body->setObjectName("paneBody");
-    auto* const layout = new QVBoxLayout(body);
-    layout->setContentsMargins(1, 0, 1, 2);
-    layout->addWidget(content);
-    auto* const dock = new QDockWidget(name);
-    dock->setObjectName(name);
-    dock->setTitleBarWidget(head);
-    dock->setWidget(body);
-    return dock;
-}
-
-}  // namespace
 
 QWidget* TriagePage::makeCentre() {
-    centre_ = new QSplitter(Qt::Vertical);
-    centre_->setHandleWidth(6);
-    centre_->setChildrenCollapsible(false);
-    centre_->addWidget(makeChartPane());
-    centre_->addWidget(makeLowerPane());
-    centre_->setSizes({340, 440});
     auto* const strip = new Pane(nullptr, overview_);
     strip->setFixedHeight(46);
     auto* const column = new QWidget;
@@ -61,114 +34,65 @@ QWidget* TriagePage::makeCentre() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addWidget(strip);
-    layout->addWidget(centre_, 1);
+    layout->addWidget(makeChartPane(), 1);
     return column;
 }
 
 QWidget* TriagePage::makeChartPane() {
-    auto* const scroll = new QScrollArea;  // with many machines the lanes keep a height one can read
-    scroll->setWidget(chart_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
     chart_head_ = new PaneHead("Score over time", false);
-    auto* const pane = new Pane(chart_head_, scroll);
+    auto* const pane = new Pane(chart_head_, chart_);
     static_cast<QBoxLayout*>(chart_head_->layout())->addWidget(new SeverityLegend);
+    static_cast<QBoxLayout*>(chart_head_->layout())->addWidget(new ChartLegendButton);
     pane->setMinimumHeight(150);
     return pane;
 }
 
-QWidget* TriagePage::makeLowerPane() {
-    lower_ = new QStackedWidget;
-    lower_->addWidget(log_);
-    lower_->addWidget(ledger_);
-    lower_->addWidget(models_);
-    lower_head_ = new PaneHead(QStringList{"Log", "Cash ledger", "Models"}, "Log, cash ledger or models", false);
-    connect(lower_head_->tabs(), &QTabBar::currentChanged, this, [this](int tab) {
-        lower_->setCurrentIndex(tab);
-        updateNotes();
-    });
-    auto* const pane = new Pane(lower_head_, lower_);
-    pane->setMinimumHeight(140);
-    return pane;
-}
-
-// Why above, the verdict below: one reads, then decides.
-QWidget* TriagePage::makeRight() {
-    auto* const verdict = new QWidget;
-    auto* const layout = new QVBoxLayout(verdict);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    auto* const rule = new QFrame;
-    rule->setObjectName("rule");
-    layout->addWidget(rule);
-    layout->addWidget(new PaneHead("Label", false));
-    layout->addWidget(label_, 1);
-    verdict->setMinimumHeight(270);
-    right_ = new QSplitter(Qt::Vertical);
-    right_->setHandleWidth(4);
-    right_->setChildrenCollapsible(false);
-    right_->addWidget(why_);
-    right_->addWidget(verdict);
-    right_->setSizes(kRightSizes);
-    return right_;
-}
-
 void TriagePage::makeDocks() {
-    left_ = new QStackedWidget;
-    left_->addWidget(sessions_);
-    left_->addWidget(queue_);
-    left_->addWidget(sources_);
-    left_head_ = new PaneHead(QStringList{"Sessions", "Queue", "Sources"}, "Sessions, queue or sources", true);
-    connect(left_head_->tabs(), &QTabBar::currentChanged, this, [this](int tab) {
-        left_->setCurrentIndex(tab);
-        updateNotes();
-    });
-    left_dock_ = dock("Sessions and sources", left_head_, left_);
-    right_dock_ = dock("Why", new PaneHead("Why", true), makeRight());
-    docks_->addDockWidget(Qt::LeftDockWidgetArea, left_dock_);
-    docks_->addDockWidget(Qt::RightDockWidgetArea, right_dock_);
-    left_dock_->setMinimumWidth(330);   // time, severity, score and type side by side
-    right_dock_->setMinimumWidth(264);  // two types of a verdict side by side
-    sizeDocks();
+    docks_.add(View::sessions, "Sessions", sessions_);
+    docks_.add(View::queue, "Queue", queue_);
+    docks_.add(View::sources, "Sources", sources_);
+    docks_.add(View::log, "Log", log_);
+    docks_.add(View::ledger, "Cash ledger", ledger_);
+    docks_.add(View::jobs, "Jobs", jobs_panel_);
+    docks_.add(View::models, "Model history", models_);
+    docks_.add(View::guidelines, "Guidelines", guidelines_);
+    docks_.add(View::why, "Why", why_);
+    docks_.add(View::label, "Label", label_);
+    for (const View list : {View::sessions, View::queue, View::sources})
+        docks_.dock(list)->setMinimumWidth(330);     // time, severity, score and type side by side
+    docks_.dock(View::label)->setMinimumWidth(264);  // two types of a verdict side by side
+    docks_.dock(View::label)->setMinimumHeight(270);
+    docks_.dock(View::log)->setMinimumHeight(140);
+    docks_.placeAll();
+    connect(&docks_, &DockSet::frontChanged, this, &TriagePage::updateNotes);
 }
 
 void TriagePage::orderTabs() {
     // As one reads: filters, which, when, what, why.
     QWidget* const order[] = {top_->filters()->textField(),
                               top_->above(),
-                              left_head_->tabs(),
+                              docks_.head(View::sessions)->tabs(),
                               sessions_->view(),
+                              docks_.head(View::queue)->tabs(),
                               queue_->view(),
+                              docks_.head(View::sources)->tabs(),
                               sources_->view(),
                               chart_,
-                              lower_head_->tabs(),
+                              docks_.head(View::log)->tabs(),
                               log_->view(),
+                              docks_.head(View::ledger)->tabs(),
                               ledger_->onlyDiscrepancies(),
                               ledger_->view(),
+                              docks_.head(View::jobs)->tabs(),
+                              jobs_panel_->view(),
+                              docks_.head(View::models)->tabs(),
                               models_->retrainButton(),
                               models_->history(),
+                              docks_.head(View::guidelines)->tabs(),
+                              guidelines_,
                               why_,
                               label_};
     for (std::size_t at = 1; at < std::size(order); ++at) setTabOrder(order[at - 1], order[at]);
-}
-
-void TriagePage::resetLayout() {
-    remembered_layout_.clear();
-    docks_->restoreState(default_layout_);
-    left_dock_->show();
-    right_dock_->show();
-    sizeDocks();
-    centre_->setSizes({340, 440});
-    right_->setSizes(kRightSizes);
-    sessions_->columns().reset();
-}
-
-void TriagePage::sizeDocks() {
-    constexpr double kWide_px = 1440;
-    const double part = std::min(window()->width() / kWide_px, 1.0);
-    const auto width = [part](int full) { return std::max(static_cast<int>(full * part), kLeast_px); };
-    docks_->resizeDocks({left_dock_, right_dock_}, {width(kLeft_px), width(kRight_px)}, Qt::Horizontal);
 }
 
 }  // namespace abm

@@ -1,23 +1,20 @@
 #include "app/workbench/triage_page.h"
 
-#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QSplitter>
-#include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
+#include "app/workbench/guidelines_view.h"
 #include "app/workbench/record_views.h"
 #include "app/workbench/settings.h"
+#include "widgets/dock_head.h"
 #include "widgets/empty_state.h"
-#include "widgets/filter_memory.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
+#include "widgets/jobs_panel.h"
 #include "widgets/label_panel.h"
 #include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
@@ -47,7 +44,8 @@ RecordFilter first_filter() {
 TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
     : QWidget(parent),
       top_(new TopBar(actions)),
-      docks_(new QMainWindow),
+      area_(new QMainWindow),
+      docks_(*area_),
       overview_(new OverviewStrip),
       chart_(new ScoreChart(selection_)),
       log_(new LogPanel(selection_)),
@@ -58,23 +56,21 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
       queue_(new QueuePanel(selection_)),
       label_(new LabelPanel),
       models_(new ModelsPanel),
-      views_(new RecordViews(selection_, *log_, why_, this)),
-      next_filter_(first_filter()) {
-    docks_->setWindowFlags(Qt::Widget);
-    docks_->setContentsMargins(6, 6, 6, 6);
-    docks_->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
-    docks_->setCentralWidget(makeCentre());
+      guidelines_(new_guidelines_view()),
+      jobs_panel_(new JobsPanel(jobs_)),
+      views_(new RecordViews(selection_, *log_, why_, this)) {
+    area_->setWindowFlags(Qt::Widget);
+    area_->setContentsMargins(6, 6, 6, 6);
+    area_->setCentralWidget(makeCentre());
     makeDocks();
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(top_);
-    layout->addWidget(docks_, 1);
+    layout->addWidget(area_, 1);
     connectViews();
     orderTabs();
     setThreshold(kFirstThreshold);
-    default_layout_ = docks_->saveState();
-    docks_->installEventFilter(this);
 }
 
 void TriagePage::connectViews() {
@@ -83,6 +79,12 @@ void TriagePage::connectViews() {
     connect(overview_, &OverviewStrip::viewRequested, chart_, &ScoreChart::showRange);
     connect(chart_, &ScoreChart::thresholdDragged, this, &TriagePage::countAbove);
     connect(chart_, &ScoreChart::thresholdChanged, this, &TriagePage::setThreshold);
+    connect(chart_, &ScoreChart::machineRequested, this, [this](const QString& machine) {
+        RecordFilter filter = sessions_->filter();
+        std::erase_if(filter.chips, [](const FilterChip& chip) { return chip.kind == FilterKind::machine && !chip.hides; });
+        if (!machine.isEmpty()) filter.chips.push_back(values_chip(FilterKind::machine, {machine}));
+        applyFilter(filter);
+    });
     connect(top_->filters(), &FilterBar::filterChanged, this, &TriagePage::applyFilter);
     connect(top_->above(), &QPushButton::toggled, this, [this](bool only) {
         RecordFilter next = sessions_->filter();
@@ -104,9 +106,9 @@ void TriagePage::connectViews() {
         updateNotes();
     });
     // A line that was asked for is shown, even when the ledger stood in its place; the ledger itself stays where it is.
-    connect(why_, &WhyPanel::lineRequested, this, [this] { lower_head_->tabs()->setCurrentIndex(log_tab); });
+    connect(why_, &WhyPanel::lineRequested, this, [this] { docks_.show(View::log); });
     connect(sources_, &SourcesPanel::notUnderstoodRequested, this, [this](SourceIndex source) {
-        lower_head_->tabs()->setCurrentIndex(log_tab);
+        docks_.show(View::log);
         views_->showNotUnderstood(source);
     });
     connect(log_, &LogPanel::titleChanged, this, &TriagePage::updateNotes);
@@ -120,7 +122,7 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     loaded_ = loaded;
     if (!keep || !before) {
         selection_.clear();
-        applyFilter(loaded.snapshot ? std::exchange(next_filter_, first_filter()) : next_filter_);
+        applyFilter(first_filter());
         chart_->setSnapshot(nullptr, nullptr);
         chart_->showWholeNext();
     }
@@ -138,7 +140,7 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     countAbove();
     updateNotes();
     if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial)
-        left_head_->tabs()->setCurrentIndex(sources_tab);
+        docks_.show(View::sources);
 }
 
 void TriagePage::setRescored(const Loaded& loaded) {
@@ -162,19 +164,16 @@ void TriagePage::setRescored(const Loaded& loaded) {
 void TriagePage::setQueue(std::vector<ShownQueueEntry> entries) {
     const auto count = static_cast<std::int64_t>(entries.size());
     queue_->setQueue(loaded_.snapshot, std::move(entries));
-    left_head_->tabs()->setTabText(queue_tab,
-                                   count > 0 ? QStringLiteral("Queue %1").arg(count_text(count)) : QStringLiteral("Queue"));
+    docks_.setTitle(View::queue, count > 0 ? QStringLiteral("Queue %1").arg(count_text(count)) : QStringLiteral("Queue"));
     updateNotes();
 }
 
 void TriagePage::setRetrainCount(std::int64_t labels) { top_->setRetrainCount(labels); }
-void TriagePage::showQueueTab() {
-    left_dock_->show();
-    left_head_->tabs()->setCurrentIndex(queue_tab);
+void TriagePage::showQueue() {
+    docks_.show(View::queue);
     queue_->view()->setFocus();
 }
-void TriagePage::showModelsTab() { lower_head_->tabs()->setCurrentIndex(models_tab); }
-bool TriagePage::showsQueue() const { return left_->currentWidget() == queue_ && !left_dock_->isHidden(); }
+bool TriagePage::showsQueue() const { return docks_.isInFront(View::queue); }
 
 QWidget* TriagePage::currentList() const { return showsQueue() ? static_cast<QWidget*>(queue_->view()) : sessions_->view(); }
 
@@ -213,11 +212,11 @@ void TriagePage::countAbove() {
 }
 
 void TriagePage::updateNotes() {
-    lower_head_->note()->setText(lower_->currentIndex() == 0 ? log_->title() : QString());
-    lower_head_->note()->setToolTip(log_->title());
+    docks_.head(View::log)->note()->setText(log_->title());
+    docks_.head(View::log)->note()->setToolTip(log_->title());
     if (!loaded_.snapshot) {
         chart_head_->note()->clear();
-        left_head_->note()->clear();
+        for (const View view : {View::sessions, View::queue, View::sources}) docks_.head(view)->note()->clear();
         return top_->setTitle(name_, {});
     }
     const Investigation& all = *loaded_.snapshot;
@@ -230,7 +229,7 @@ void TriagePage::updateNotes() {
     }
     if (known(first)) counts += " · " + (day_text(first) == day_text(last) ? day_text(first) : span_text(first, last));
     top_->setTitle(name_, counts + " · " + counted(loaded_.tally->sessions, "session", "sessions"));
-    updateLeftNote();
+    updateListNotes();
     updateChartNote();
 }
 
@@ -243,19 +242,17 @@ void TriagePage::updateChartNote() {
     chart_head_->note()->setText(loaded_.snapshot->records.empty() ? QString() : when);
 }
 
-void TriagePage::updateLeftNote() {
-    if (left_->currentWidget() == sources_) {
-        return left_head_->note()->setText(counted(std::ssize(loaded_.snapshot->sources), "file", "files"));
-    }
+void TriagePage::updateListNotes() {
+    docks_.head(View::sources)->note()->setText(counted(std::ssize(loaded_.snapshot->sources), "file", "files"));
+    docks_.head(View::queue)->note()->setText(counted(queue_->model()->rowCount(), "record", "records") + " worth a look");
     const auto listable = loaded_.tally->records - (sessions_->filter().routine ? 0 : loaded_.tally->routine);
-    if (showsQueue())
-        return left_head_->note()->setText(counted(queue_->model()->rowCount(), "record", "records") + " worth a look");
     const int shown = sessions_->model()->rowCount();
     const auto record = selection_.record();
     const bool hidden = record && sessions_->settled() && sessions_->model()->rowOf(*record) < 0;
-    left_head_->note()->setText(
-        QStringLiteral("%1 of %2%3")
-            .arg(count_text(shown), count_text(listable), hidden ? " · selected one is filtered out" : ""));
+    docks_.head(View::sessions)
+        ->note()
+        ->setText(QStringLiteral("%1 of %2%3")
+                      .arg(count_text(shown), count_text(listable), hidden ? " · selected one is filtered out" : ""));
 }
 
 void TriagePage::selectWorst() {
@@ -283,10 +280,12 @@ void TriagePage::stepAnomaly(int direction) {
     selection_.selectRecord(RecordIndex(next->second));
 }
 
-void TriagePage::stepLine(int direction) {
-    lower_head_->tabs()->setCurrentIndex(log_tab);
-    log_->view()->step(direction);
+LogPanel* TriagePage::showLog() {
+    docks_.show(View::log);
+    return log_;
 }
+
+void TriagePage::stepLine(int direction) { showLog()->view()->step(direction); }
 
 void TriagePage::zoomToRange() {
     if (const auto range = selection_.range()) {
@@ -296,10 +295,7 @@ void TriagePage::zoomToRange() {
     }
 }
 
-void TriagePage::openFind() {
-    lower_head_->tabs()->setCurrentIndex(log_tab);
-    log_->openFind();
-}
+void TriagePage::openFind() { showLog()->openFind(); }
 
 void TriagePage::focusFilter() {
     top_->filters()->textField()->setFocus();
@@ -309,37 +305,18 @@ void TriagePage::focusFilter() {
 bool TriagePage::settled() const { return sessions_->settled() && ledger_->settled() && views_->settled(); }
 
 void TriagePage::saveLayout(Settings& settings) const {
-    if (laid_out_) settings.setLayout("docks", docks_->saveState());  // before, their widths mean nothing
-    settings.setLayout("centre", centre_->saveState());
-    settings.setLayout("right", right_->saveState());
+    settings.setLayout("docks", docks_.save());
     settings.setLayout("columns", sessions_->columns().state());
-    settings.setLayout("filters", remembered(loaded_.snapshot ? sessions_->filter() : next_filter_));
 }
 
 void TriagePage::restoreLayout(const Settings& settings) {
-    remembered_layout_ = settings.layout("docks");
-    if (!remembered_layout_.isEmpty() && !docks_->restoreState(remembered_layout_)) remembered_layout_.clear();
-    if (const QByteArray sizes = settings.layout("right"); !sizes.isEmpty()) right_->restoreState(sizes);
-    right_->setChildrenCollapsible(false);
-    if (const QByteArray sizes = settings.layout("centre"); !sizes.isEmpty()) centre_->restoreState(sizes);
-    centre_->setChildrenCollapsible(false);
+    docks_.restore(settings.layout("docks"));
     sessions_->columns().restore(settings.layout("columns"));
-    if (const auto filter = filter_from(settings.layout("filters"))) next_filter_ = *filter;
 }
 
-bool TriagePage::eventFilter(QObject* watched, QEvent* event) {
-    // Only when it is painted does the page have the size of its window; docks sized or restored before are squeezed by what
-    // follows.
-    if (watched == docks_ && event->type() == QEvent::Paint) {
-        docks_->removeEventFilter(this);
-        laid_out_ = true;
-        QTimer::singleShot(0, this, [this] {
-            if (remembered_layout_.isEmpty() || !docks_->restoreState(remembered_layout_)) sizeDocks();
-        });
-    }
-    return QWidget::eventFilter(watched, event);
+void TriagePage::resetLayout() {
+    docks_.reset();
+    sessions_->columns().reset();
 }
-
-QList<QAction*> TriagePage::dockActions() const { return {left_dock_->toggleViewAction(), right_dock_->toggleViewAction()}; }
 
 }  // namespace abm

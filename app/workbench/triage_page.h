@@ -3,17 +3,18 @@
 
 #include <QMainWindow>
 
+#include "app/workbench/dock_set.h"
 #include "app/workbench/loaded.h"
 #include "app/workbench/top_bar.h"
+#include "widgets/job_list.h"
 #include "widgets/queue_model.h"
 #include "widgets/selection.h"
 
-class QDockWidget;
-class QSplitter;
-class QStackedWidget;
+class QTextBrowser;
 
 namespace abm {
 
+class JobsPanel;
 class LabelPanel;
 class LedgerPanel;
 class LogPanel;
@@ -31,9 +32,6 @@ class WhyPanel;
 class TriagePage : public QWidget {
     Q_OBJECT
 public:
-    enum LeftTab { sessions_tab, queue_tab, sources_tab };
-    enum LowerTab { log_tab, ledger_tab, models_tab };
-
     explicit TriagePage(const TopBar::Actions& actions, QWidget* parent = nullptr);
 
     /// keep: the snapshot continues the one shown (partial results of the same load), so selection, view and filters stay.
@@ -42,10 +40,10 @@ public:
     void setRescored(const Loaded& loaded);
     void setQueue(std::vector<ShownQueueEntry> entries);
     void setRetrainCount(std::int64_t labels);
-    void showQueueTab();
-    void showModelsTab();
+    void showQueue();  ///< and its list takes the keys
+    void showView(View view) { docks_.show(view); }
     bool showsQueue() const;
-    QWidget* currentList() const;  ///< of the left dock, for the focus
+    QWidget* currentList() const;  ///< sessions or queue, for the focus
     void setBusy(bool busy);
     /// Another page is shown in its place: logs and reasons are not read for nobody.
     void setActive(bool active);
@@ -56,6 +54,7 @@ public:
     void stepLine(int direction);
     void zoomToRange();
     void openFind();
+    LogPanel* showLog();  ///< in front of the ledger and the models
     void focusFilter();
     bool settled() const;
 
@@ -63,7 +62,11 @@ public:
     /// What cannot be read is left as it is by default.
     void restoreLayout(const Settings& settings);
     void resetLayout();
-    QList<QAction*> dockActions() const;
+    /// What the chart shows, which records are listed and which lists are in front, to come back to; empty when nothing is open.
+    QString place() const;
+    void restorePlace(const QString& place);  ///< what cannot be read changes nothing
+    QList<QAction*> dockActions() const { return docks_.actions(); }
+    DockSet& docks() { return docks_; }
 
     Selection& selection() { return selection_; }
     const Loaded& loaded() const { return loaded_; }
@@ -73,16 +76,15 @@ public:
     SessionTable* sessions() const { return sessions_; }
     SourcesPanel* sources() const { return sources_; }
     LogPanel* log() const { return log_; }
+    RecordViews* views() const { return views_; }
     LedgerPanel* ledger() const { return ledger_; }
     WhyPanel* why() const { return why_; }
     QueuePanel* queue() const { return queue_; }
     LabelPanel* labelPanel() const { return label_; }
     ModelsPanel* models() const { return models_; }
-    PaneHead* lowerHead() const { return lower_head_; }
-    PaneHead* leftHead() const { return left_head_; }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    QTextBrowser* guidelines() const { return guidelines_; }
+    JobList& jobs() { return jobs_; }
+    JobsPanel* jobsPanel() const { return jobs_panel_; }
 
 signals:
     void said(const QString& message);  ///< for the status bar
@@ -90,48 +92,37 @@ signals:
 private:
     QWidget* makeCentre();
     QWidget* makeChartPane();
-    QWidget* makeLowerPane();
-    QWidget* makeRight();
     void makeDocks();
-    void sizeDocks();
     void connectViews();
     void applyFilter(const RecordFilter& filter);
     void setThreshold(float threshold);
     void countAbove();
     void updateNotes();
     void updateChartNote();
-    void updateLeftNote();
+    void updateListNotes();
     void orderTabs();
 
     Selection selection_;
     Loaded loaded_;
     QString name_;
     TopBar* top_;
-    QMainWindow* docks_;
+    QMainWindow* area_;  ///< the chart in its centre, the docks around it
+    DockSet docks_;
     OverviewStrip* overview_;
     ScoreChart* chart_;
     PaneHead* chart_head_ = nullptr;
-    QStackedWidget* lower_ = nullptr;
-    PaneHead* lower_head_ = nullptr;
     LogPanel* log_;
     LedgerPanel* ledger_;
     SessionTable* sessions_;
     SourcesPanel* sources_;
-    QStackedWidget* left_ = nullptr;
-    PaneHead* left_head_ = nullptr;
     WhyPanel* why_;
     QueuePanel* queue_;
     LabelPanel* label_;
     ModelsPanel* models_;
-    QSplitter* right_ = nullptr;
-    QDockWidget* left_dock_ = nullptr;
-    QDockWidget* right_dock_ = nullptr;
-    QSplitter* centre_ = nullptr;
-    QByteArray default_layout_;
-    QByteArray remembered_layout_;  ///< of the docks, until they have a size to restore it in
-    bool laid_out_ = false;
+    QTextBrowser* guidelines_;
+    JobList jobs_;
+    JobsPanel* jobs_panel_;
     RecordViews* views_;
-    RecordFilter next_filter_;  ///< of what is opened next: that of the last time, later the usual one
 };
 
 }  // namespace abm

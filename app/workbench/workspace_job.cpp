@@ -1,5 +1,7 @@
 #include "app/workbench/workspace_job.h"
 
+#include "app/workbench/workspace_worker.h"
+
 #include <algorithm>
 #include <mutex>
 #include <utility>
@@ -10,70 +12,6 @@ namespace {
 constexpr int kPoll_ms = 60;
 
 }  // namespace
-
-// What the worker has said and the window has not read yet. Each loading has its own: what an older one still says goes nowhere.
-struct WorkspaceJob::Report {
-    std::mutex mutex;
-    double fraction = -1;
-    std::string stage;
-    bool news = false;
-    std::optional<Loaded> partial;
-
-    void progress(double part, std::string_view words) {
-        const std::scoped_lock lock(mutex);
-        fraction = part;
-        if (!words.empty()) stage = words;
-        news = true;
-    }
-    void offer(Loaded loaded) {
-        const std::scoped_lock lock(mutex);
-        partial = std::move(loaded);
-    }
-};
-
-struct WorkspaceJob::Worker {
-    std::unique_ptr<WorkspaceSession> session;
-    bool read_only = false;
-    std::string expert = system_user();
-    std::shared_ptr<Report> report;  ///< of the loading that is on
-    std::stop_token stop;
-    std::shared_ptr<const ScoreIndex> index;  ///< the last one made: re-scoring leaves the order in time as it is
-
-    WorkspaceSession& open_session() const {
-        if (!session) throw Error(ErrorCode::Invalid, "No workspace is open. Open one and try again.");
-        return *session;
-    }
-    WorkspaceSession& writable() const {
-        if (read_only) throw Error(ErrorCode::Io, "This workspace can only be read: nothing was changed. Copy it to change it.");
-        return open_session();
-    }
-    Loaded loaded() {
-        if (!session) return {};
-        auto scored = session->snapshot();
-        return shown(scored->investigation(), scored);
-    }
-    Loaded shown(Snapshot snapshot, std::shared_ptr<const ScoredInvestigation> scored) {
-        Loaded loaded = load_for_window(std::move(snapshot), std::move(scored), index.get());
-        index = loaded.index;
-        return loaded;
-    }
-    WorkspaceFacts facts() const { return session ? facts_of(*session, read_only) : WorkspaceFacts(); }
-
-    void open(const std::filesystem::path& path, const Progress& progress) {
-        if (session && session->path() == path) return;
-        session.reset();
-        index.reset();
-        SessionOptions options;
-        options.access = access_to(path);
-        options.who = expert;
-        options.on_partial = [this](std::shared_ptr<const Investigation> snapshot) {
-            if (stop.stop_requested() || !report || snapshot->records.empty()) return;
-            report->offer(shown(std::move(snapshot), nullptr));
-        };
-        session = WorkspaceSession::open(path, std::move(options), progress);
-        read_only = access_to(path) == Workspace::Access::read_only;
-    }
-};
 
 WorkspaceJob::WorkspaceJob(QObject* parent)
     : QObject(parent), latest_advice_(std::make_shared<std::atomic<std::uint64_t>>(0)), worker_(std::make_shared<Worker>()) {
@@ -103,6 +41,7 @@ void WorkspaceJob::poll() {
         any = std::exchange(report_->news, false);
         fraction = report_->fraction;
         stage = QString::fromStdString(report_->stage);
+        if (std::exchange(report_->measured, false)) emit measured(report_->bytes);
     }
     if (any) emit progressed(fraction, stage);
     if (news) emit partial(*news);
@@ -111,7 +50,8 @@ void WorkspaceJob::poll() {
         if (std::exchange(training_report_->news, false)) fraction = training_report_->fraction;
     }
     if (training_job_.running()) emit trainingProgressed(fraction);
-    if (!opening_ && !training_job_.running()) poll_.stop();
+    pollErrands();
+    if (!opening_ && !training_job_.running() && errands_.empty()) poll_.stop();
 }
 
 void WorkspaceJob::open(const std::filesystem::path& workspace, Paths files) {
@@ -146,6 +86,7 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare)
         std::optional<Error> error;
         try {
             const Paths files = prepare(*worker, progress);
+            report->measure(worker->bytes_to_read(files));
             if (!files.empty()) imported = worker->writable().import(files, progress);
         } catch (const Error& caught) {  // told together with what is open now
             error = caught;
@@ -272,6 +213,14 @@ void WorkspaceJob::redo() {
     });
 }
 
+void WorkspaceJob::read(SessionStep step) {
+    run([step](Worker& worker) { return worker.session ? step(*worker.session, worker.expert) : CommandQueue::Answer(); });
+}
+
+void WorkspaceJob::write(SessionStep step) {
+    run([step](Worker& worker) { return step(worker.writable(), worker.expert); });
+}
+
 void WorkspaceJob::refresh() {
     run([this](Worker& worker) {
         if (!worker.session || !worker.session->refresh({})) return CommandQueue::Answer();
@@ -305,12 +254,19 @@ void WorkspaceJob::askQueue(const QueueMix& mix, std::size_t count) {
     });
 }
 
+void WorkspaceJob::askSources() {
+    ask([this](Worker& worker) -> CommandQueue::Answer {
+        if (!worker.session) return {};
+        return [this, states = worker.session->look_at_sources()] { emit sourcesSeen(states); };
+    });
+}
+
 void WorkspaceJob::train() {
     if (training()) return;
     keeping_ = true;  // from here until the candidate is stored, or is not
     const auto over = [this](const Error& error) {
         keeping_ = false;
-        if (error.code() != ErrorCode::Cancelled) refuse(error);
+        if (error.code() != ErrorCode::Cancelled) emit trainingFailed(QString::fromUtf8(error.what()));
         emit trainingEnded();
     };
     const auto keep = [this, over](TrainedModel trained) {
@@ -328,6 +284,7 @@ void WorkspaceJob::train() {
     run(
         [this, keep, over](Worker& worker) -> CommandQueue::Answer {
             return [this, keep, over, input = worker.writable().training_input(SessionOptions().seed)] {
+                const auto records = std::ssize(input.investigation->records);
                 const auto report = std::make_shared<Report>();
                 training_report_ = report;
                 training_job_.start(
@@ -338,7 +295,7 @@ void WorkspaceJob::train() {
                     },
                     keep, over);
                 poll_.start();
-                emit trainingProgressed(-1);
+                emit trainingBegan(records);
             };
         },
         over);
@@ -376,15 +333,6 @@ void WorkspaceJob::setRetrainRule(const WorkspaceSession::RetrainRule& rule) {
     run([this, rule](Worker& worker) {
         worker.writable().set_retrain_rule(rule);
         return answerChange(worker);
-    });
-}
-
-void WorkspaceJob::exportLabelled(const std::filesystem::path& folder, const ExportOptions& options) {
-    run([this, folder, options](Worker& worker) {
-        WorkspaceSession& session = worker.open_session();
-        const auto snapshot = session.snapshot()->investigation();
-        auto files = export_labelled(session.workspace(), *snapshot, session.source_ids(), folder, options, Progress());
-        return [this, files = std::move(files)] { emit exported(files); };
     });
 }
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -30,6 +31,14 @@ struct LabelCommand {
 struct RecordAdvice {
     Suggestion suggestion;
     std::vector<RecordIndex> alike;
+};
+
+/// What came of an errand.
+struct ErrandResult {
+    QString words;           ///< one sentence
+    QString folder;          ///< where something was written; empty: nowhere
+    bool attention = false;  ///< something of it was not taken over
+    bool changes = false;    ///< labels, models or sources of the workspace
 };
 
 /// UI thread only; every answer comes as a signal. Commands are carried out in the order given and none is lost: the destructor
@@ -65,13 +74,24 @@ public:
     void refresh();
     void askAdvice(RecordIndex record);  ///< only the latest is answered
     void askQueue(const QueueMix& mix, std::size_t count);
+    void askSources();  ///< which files are gone or changed since they were read
     void train();
     void cancelTraining();
     void adopt(ModelId id);
     void discard(ModelId id);
     void rollBack();
     void setRetrainRule(const WorkspaceSession::RetrainRule& rule);
+
+    // Errands: longer work in the open workspace. They begin at once with errandBegan() and end with one of the other signals.
     void exportLabelled(const std::filesystem::path& folder, const ExportOptions& options);
+    void importLabels(const std::filesystem::path& file);
+    void importModel(const std::filesystem::path& file);  ///< as a candidate
+    /// Answers at once; what the errand has stored by then stays.
+    void cancelErrand(int id);
+    /// For what leaves records, scores and labels as they are: `step` runs on the worker, under the name of the expert.
+    using SessionStep = std::function<CommandQueue::Answer(WorkspaceSession&, const std::string& who)>;
+    void read(SessionStep step);   ///< not at all when no workspace is open
+    void write(SessionStep step);  ///< in order with every other command; refused() when it cannot be stored
 
 signals:
     void started();
@@ -91,21 +111,36 @@ signals:
     void redone(const abm::LabelOutcome& outcome);
     void advised(abm::RecordIndex record, const abm::RecordAdvice& advice);
     void queued(const std::vector<abm::QueueEntry>& entries);
+    void trainingBegan(std::int64_t records);
+    void sourcesSeen(const std::vector<abm::WorkspaceSession::SourceState>& states);
     void trainingProgressed(double fraction);
+    void trainingFailed(const QString& message);
     void trained(std::int64_t version, const abm::Comparison& comparison);
-    void trainingEnded();  ///< in whatever way
-    void exported(const std::vector<std::filesystem::path>& files);
+    void trainingEnded();               ///< in whatever way
+    void measured(std::int64_t bytes);  ///< how much is to be read of the files given
+    void errandBegan(int id, const QString& name, bool can_stop);
+    void errandProgressed(int id, double fraction, const QString& stage);
+    void errandDone(int id, const abm::ErrandResult& result);
+    void errandFailed(int id, const QString& message);
+    void errandCancelled(int id);
     void refused(const QString& message);  ///< a command other than the above failed; nothing was changed
 
 private:
     struct Worker;
     struct Report;
+    struct Errand {
+        std::stop_source stop;
+        std::shared_ptr<Report> report;
+    };
     using Step = std::function<CommandQueue::Answer(Worker&)>;
 
     void start(std::function<Paths(Worker&, const Progress&)> prepare);
     void poll();
     void leave();
     void labelAnswered();
+    void pollErrands();
+    enum class Stops { no, yes };
+    void errand(const QString& name, Stops stops, std::function<ErrandResult(Worker&, const Progress&)> work);
     /// Runs a step on the open session; its answer is dropped when another workspace is open by then.
     void run(Step step, CommandQueue::Failed failed = {}, CommandQueue::Turn turn = CommandQueue::Turn::in_order);
     /// The same for what changes nothing: labels given meanwhile go first.
@@ -117,8 +152,10 @@ private:
     QTimer poll_;
     bool opening_ = false;
     bool keeping_ = false;
-    std::uint64_t generation_ = 0;               ///< of the workspace that is open
-    std::uint64_t request_ = 0;                  ///< of the loading that is shown
+    std::uint64_t generation_ = 0;   ///< of the workspace that is open
+    std::uint64_t request_ = 0;      ///< of the loading that is shown
+    std::map<int, Errand> errands_;  ///< on the way, by id
+    int last_errand_ = 0;
     int labels_waiting_ = 0;                     ///< given, and not answered yet
     std::optional<RecordIndex> advice_waiting_;  ///< asked for behind them
     std::stop_source stop_;

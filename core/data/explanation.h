@@ -1,6 +1,7 @@
 // Why a record stands where it stands, in numbers the window, the tables and the exports share.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ struct Explanation {
     double raised = 0;            ///< with the lifts of all channels
     double tail_probability = 1;  ///< of `raised`; the model's word, without labels
     double displayed_score = 0;
+    /// That an expert would call it an anomaly, as among the reviewed records; only with labels enough to tell.
+    std::optional<double> probability = std::nullopt;
     std::vector<Contribution> contributions;  ///< largest margin first; they sum to the raw margin
     std::vector<ChannelShare> channels;       ///< largest lift first, silent ones too
     std::vector<LabelInfluence> labels;       ///< largest size first; empty without labels

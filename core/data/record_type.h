@@ -21,7 +21,10 @@ std::optional<Severity> severity_from_name(std::string_view name);
     X(session_truncated) X(unusual) X(supervisor_mode) X(supervisor_loop) X(power_reset) X(counts_cleared)        \
     X(counts_printed) X(acceptor_counts_zero) X(cash_added) X(cassette_handling) X(config_change) X(clock_jump)   \
     X(duplicate_block) X(journal_gap) X(out_of_service) X(acceptor_outage) X(note_recovery)                      \
-    X(note_recovery_failed) X(low_activity) X(card_number_in_log)
+    X(note_recovery_failed) X(low_activity)                                                                      \
+    X(missing_responses) X(late_response) X(silence) X(packet_loss) X(jitter_burst) X(packet_flood)               \
+    X(address_scan) X(connection_burst)                                                                          \
+    X(card_number_in_log)
 // clang-format on
 
 enum class RecordType : std::uint8_t {

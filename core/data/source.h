@@ -38,6 +38,8 @@ struct Source {
     std::vector<TextSpan> first_not_understood;  ///< the first 100
     std::int64_t sessions = 0;
     std::int64_t intervals = 0;
+    std::int64_t packets = 0;  ///< of a capture
+    std::string link_type;     ///< of a capture, as libpcap calls it: "EN10MB", "LINUX_SLL"; "unknown (251)"
     std::int64_t card_numbers_masked = 0;
     std::int64_t account_numbers_masked = 0;
     Time first_time = kUnknownTime;

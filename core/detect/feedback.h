@@ -53,6 +53,11 @@ public:
     Eigen::VectorXd corrections(const LeafIds& ids, const RowMatrix& values, int threads) const;
     /// The part of label l in that, for one point: they sum to the correction.
     double term(std::size_t index, const KernelPoint& at) const { return weights_[index] * kernel_(at, labels_[index].point); }
+    /// The same correction taken apart the other way: what a leaf adds, and a scaled feature for each unit. 0 without labels.
+    double leaf_weight(std::size_t tree, std::size_t slot) const {
+        return leaf_weights_.empty() ? 0 : leaf_weights_[tree * kForestLeaves + slot];
+    }
+    double linear_weight(std::size_t feature) const { return linear_weights_.empty() ? 0 : linear_weights_[feature]; }
 
 private:
     std::vector<double> kernel_row(std::size_t index) const;

@@ -13,6 +13,7 @@
 #include "core/detect/dbscan_detector.h"
 #include "core/detect/knn_detector.h"
 #include "core/detect/lof_detector.h"
+#include "core/detect/one_class_svm.h"
 #include "core/detect/stats_detector.h"
 #include "core/pipeline/live_model.h"
 #include "core/pipeline/score.h"
@@ -21,8 +22,8 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kAuto = "auto";
-constexpr std::array kDetectors = {IsolationForest::kKind, KnnDetector::kKind,   LofDetector::kKind,
-                                   DbscanDetector::kKind,  StatsDetector::kKind, kAuto};
+constexpr std::array kDetectors = {IsolationForest::kKind, KnnDetector::kKind, LofDetector::kKind,   DbscanDetector::kKind,
+                                   OneClassSvm::kKind,     StatsDetector::kKind, kAuto};
 
 void require_both_classes(const LabelledTable& table) {
     const auto count = std::count(table.anomalous.begin(), table.anomalous.end(), true);
@@ -99,11 +100,13 @@ std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std:
     }
     require_both_classes(table);
     std::vector<DetectorFigures> all;
+    const auto wanted = [&](std::string_view name) {
+        return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+    };
     for (const std::string_view detector : kDetectors) {
-        if (!names.empty() && detector != kAuto && std::find(names.begin(), names.end(), detector) == names.end()) continue;
-        all.push_back(detector == kAuto ? measure_auto(table, seed, threads, progress)
-                                        : measure(detector, table, seed, threads, progress));
+        if (detector != kAuto && wanted(detector)) all.push_back(measure(detector, table, seed, threads, progress));
     }
+    all.push_back(measure_auto(table, seed, threads, progress));
     return all;
 }
 

@@ -5,13 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
 
+#include "core/detect/classifier.h"
 #include "core/detect/feedback.h"
 #include "core/detect/parallel.h"
+#include "core/pipeline/label_votes.h"
 #include "core/pipeline/learned_labels.h"
 #include "core/pipeline/score.h"
 
@@ -83,10 +87,12 @@ private:
 struct Teaching {
     Feedback feedback;
     RuleWeights weights;
+    std::optional<RankedVotes> votes;
 };
 
-Teaching teach(const JournalModel& model, std::span<const LearnedLabel> taught, const PlacedLabels& placed, const HeldOut& held) {
-    Teaching teaching{Feedback(model.scaler, {}), {}};
+Teaching teach(const Investigation& investigation, const JournalModel& model, std::span<const LearnedLabel> taught,
+               const PlacedLabels& placed, const HeldOut& held, const Progress& progress) {
+    Teaching teaching{Feedback(model.scaler, {}), {}, {}};
     std::vector<LearnedLabel> left;
     for (std::size_t at = 0; at < taught.size(); ++at) {
         const LearnedLabel& label = taught[at];
@@ -100,6 +106,8 @@ Teaching teach(const JournalModel& model, std::span<const LearnedLabel> taught, 
     }
     teaching.feedback.solve();
     teaching.weights = rule_weights_of(left);
+    const auto table = investigation.features.find(model.forest.names());
+    if (model.votes && table) teaching.votes = fit_votes(model, investigation.features[*table].features, left, 1, progress);
     return teaching;
 }
 
@@ -128,23 +136,29 @@ std::vector<int> folds_of(std::span<const LearnedLabel> labels) {
     return folds;
 }
 
-std::vector<double> held_out_scores(const Investigation& investigation, std::span<const RecordIndex> records,
-                                    std::span<const LearnedLabel> labels, std::span<const int> folds, const JournalModel& model,
-                                    std::span<const LearnedLabel> taught, int threads, const Progress& progress) {
+HeldOutScores held_out_scores(const Investigation& investigation, std::span<const RecordIndex> records,
+                              std::span<const LearnedLabel> labels, std::span<const int> folds, const JournalModel& model,
+                              std::span<const LearnedLabel> taught, int threads, const Progress& progress) {
     const PlacedLabels asked = place(labels, model);
     const PlacedLabels known = place(taught, model);
     const int count = folds.empty() ? 0 : *std::max_element(folds.begin(), folds.end()) + 1;
-    std::vector<double> scores(labels.size());
+    const RowMatrix seen = model.votes ? classifier_rows(model.forest, asked.rows.values, asked.scores) : RowMatrix();
+    HeldOutScores scores{std::vector<double>(labels.size()),
+                         std::vector<double>(labels.size(), std::numeric_limits<double>::quiet_NaN())};
     const auto score_fold = [&](int fold) {
-        const Teaching teaching = teach(model, taught, known, HeldOut(labels, folds, fold));
-        const Eigen::VectorXd corrections = teaching.feedback.corrections(asked.ids, asked.rows.values, 1);
+        const Teaching teaching = teach(investigation, model, taught, known, HeldOut(labels, folds, fold), progress);
+        const Eigen::VectorXd z = (asked.scores.array() - model.prior_mean) / model.prior_deviation;
+        Eigen::VectorXd corrections = teaching.feedback.corrections(asked.ids, asked.rows.values, 1);
+        if (teaching.votes) corrections = blended_correction(corrections, z, teaching.votes->margins(seen, 1, {}));
         RuleWeigher weigher(teaching.weights);
         for (std::size_t at = 0; at < labels.size(); ++at) {
             if (folds[at] != fold) continue;
             ModelEvidence evidence;
-            if (const int row = asked.row_of[at]; row >= 0)
+            if (const int row = asked.row_of[at]; row >= 0) {
                 evidence = evidence_of(model, taught_score(model, asked.scores[row], asked.lifts[row], corrections[row]));
-            scores[at] = verdict_of(investigation, investigation.records.at(raw(records[at])), evidence, weigher).score;
+                scores.margins[at] = z[row] + corrections[row];
+            }
+            scores.displayed[at] = verdict_of(investigation, investigation.records.at(raw(records[at])), evidence, weigher).score;
         }
     };
     parallel_blocks(count, 1, threads, progress, "comparing", [&](Eigen::Index begin, Eigen::Index end) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,7 +13,9 @@
 #include "core/data/investigation.h"
 #include "core/decide/calibration.h"
 #include "core/decide/explain.h"
+#include "core/decide/probability_calibration.h"
 #include "core/detect/isolation_forest.h"
+#include "core/detect/ranked_votes.h"
 #include "core/features/scaler.h"
 #include "core/pipeline/channel.h"
 
@@ -42,6 +45,8 @@ struct JournalModel {
     std::vector<LearnedLabel> labels;   ///< what it was trained with
     std::uint64_t seed = 0;
     std::int64_t records = 0;  ///< it was fitted on
+    std::optional<RankedVotes> votes = std::nullopt;                   ///< of `labels`; none: too few of a class
+    std::optional<ProbabilityCalibration> probability = std::nullopt;  ///< of margins of held-out labels; none: too few labels
 };
 
 /// features: [n, d]; machines: [n], of each row, into machine_names. Works from one row on; below Calibration::kFirmReference

@@ -7,7 +7,9 @@
 #include <cmath>
 #include <utility>
 
+#include "core/detect/classifier.h"
 #include "core/detect/parallel.h"
+#include "core/pipeline/label_votes.h"
 #include "core/pipeline/score.h"
 
 namespace abm {
@@ -57,6 +59,9 @@ LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTa
       ids_(leaf_ids(model_->forest, features(), threads, progress)),
       feedback_(model_->scaler, {}) {
     remember(remembered);
+    if (model_->votes) {
+        votes_ = model_->votes->margins(classifier_rows(model_->forest, features().values, scores_), threads, progress);
+    }
     update();
 }
 
@@ -96,8 +101,27 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
 
 void LiveModel::update() {
     feedback_.solve();
-    corrections_ = feedback_.corrections(ids_, features().values, threads_);
-    margins_ = (scores_.array() - model_->prior_mean) / model_->prior_deviation + corrections_.array();
+    ridge_ = feedback_.corrections(ids_, features().values, threads_);
+    const Eigen::VectorXd z = (scores_.array() - model_->prior_mean) / model_->prior_deviation;
+    corrections_ = voting() ? blended_correction(ridge_, z, votes_) : ridge_;
+    margins_ = z + corrections_;
+}
+
+/// Labels may have been taken back since the model was trained.
+bool LiveModel::voting() const {
+    if (votes_.size() == 0) return false;
+    std::int64_t anomalies = 0;
+    for (std::size_t at = 0; at < feedback_.size(); ++at) anomalies += feedback_.label(at).anomaly ? 1 : 0;
+    return std::min(anomalies, std::ssize(labels_) + std::ssize(remembered_) - anomalies) >= RankedVotes::kLeastOfEach;
+}
+
+Eigen::VectorXd LiveModel::ridge_margins() const {
+    return (scores_.array() - model_->prior_mean) / model_->prior_deviation + ridge_.array();
+}
+
+std::optional<double> LiveModel::probability(std::int32_t feature_row) const {
+    if (!model_->probability || feedback_.size() == 0) return std::nullopt;
+    return model_->probability->probability(margins_[feature_row]);
 }
 
 std::vector<ModelEvidence> LiveModel::evidence() const {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -37,10 +38,16 @@ public:
     /// [n] evidence of every feature row under model and labels; without any label, given or remembered, that of the model
     /// alone, bit for bit.
     std::vector<ModelEvidence> evidence() const;
-    /// [n] f(x), in standard deviations of the forest's score.
+    /// [n] f(x), in standard deviations of the forest's score. When the model has votes and each class still has
+    /// RankedVotes::kLeastOfEach labels, the mean of f(x) and the votes.
     const Eigen::VectorXd& margins() const { return margins_; }
+    /// [n] f(x) alone.
+    Eigen::VectorXd ridge_margins() const;
+    /// That an expert would call the row an anomaly, as among the reviewed records when the model was trained; none without
+    /// labels or when the model is not calibrated.
+    std::optional<double> probability(std::int32_t feature_row) const;
     /// The terms of the labels in f(x) of a row, largest size first, at most `most`; LabelInfluence::label counts in the span
-    /// last given to set_labels(). All of them and all remembered ones sum to f(x) - z(x).
+    /// last given to set_labels(). All of them and all remembered ones sum to f(x) - z(x), of which half counts beside votes.
     std::vector<LabelInfluence> influences(std::int32_t feature_row, std::size_t most) const;
     /// The same for the remembered labels; LabelInfluence::label counts in the span given when made.
     std::vector<LabelInfluence> remembered_influences(std::int32_t feature_row, std::size_t most) const;
@@ -55,6 +62,7 @@ private:
     KernelPoint point_of(std::int32_t feature_row) const;
     void remember(std::span<const LearnedLabel> labels);
     void update();
+    bool voting() const;
     std::vector<LabelInfluence> terms(std::int32_t feature_row, std::size_t first, std::size_t last, std::size_t most) const;
 
     std::shared_ptr<const JournalModel> model_;
@@ -66,8 +74,10 @@ private:
     Feedback feedback_;                    // remembered labels first, then those that stand
     std::vector<std::size_t> remembered_;  // places of the former in the span they came in
     std::vector<TrainingLabel> labels_;
-    Eigen::VectorXd corrections_;  // [n] f - z
-    Eigen::VectorXd margins_;      // [n] f
+    Eigen::VectorXd votes_;        // [n] margins of the model's votes; empty: it has none
+    Eigen::VectorXd ridge_;        // [n] f - z
+    Eigen::VectorXd corrections_;  // [n] margins - z
+    Eigen::VectorXd margins_;      // [n]
 };
 
 }  // namespace abm

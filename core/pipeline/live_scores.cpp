@@ -86,6 +86,12 @@ std::vector<LabelInfluence> LiveScores::influences(const Investigation& investig
     return known;
 }
 
+std::optional<double> LiveScores::probability(const Record& record) const {
+    const std::scoped_lock lock(guard_);
+    const Part* const part = record.feature_row < 0 ? nullptr : part_of(record.feature_row);
+    return part == nullptr ? std::nullopt : part->live.probability(record.feature_row - part->first_row);
+}
+
 std::vector<AlikeRow> LiveScores::alike(std::int32_t feature_row, double least, std::size_t most) const {
     const std::scoped_lock lock(guard_);
     const Part* const part = part_of(feature_row);
@@ -110,7 +116,11 @@ std::int64_t LiveScores::new_labels(const Investigation& investigation) const {
 
 Explanation LiveScored::explain(RecordIndex index) const {
     Explanation explanation = explain_record(*investigation_, live_ ? live_->models().get() : nullptr, index);
-    if (live_) explanation.labels = live_->influences(*investigation_, investigation_->records.at(raw(index)));
+    if (live_) {
+        const Record& record = investigation_->records.at(raw(index));
+        explanation.labels = live_->influences(*investigation_, record);
+        explanation.probability = live_->probability(record);
+    }
     return explanation;
 }
 

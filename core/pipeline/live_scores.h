@@ -26,6 +26,8 @@ public:
     std::vector<double> margins() const;
     /// Terms of the labels of `investigation` in the score of one record, largest size first.
     std::vector<LabelInfluence> influences(const Investigation& investigation, const Record& record) const;
+    /// See LiveModel::probability().
+    std::optional<double> probability(const Record& record) const;
     /// Rows of the same table, counted through all tables as feature_row is.
     std::vector<AlikeRow> alike(std::int32_t feature_row, double least, std::size_t most) const;
     /// Labels of the investigation the model was not trained with.

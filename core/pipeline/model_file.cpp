@@ -177,6 +177,8 @@ Json saved_part(const JournalModel& model) {
     document["records"] = model.records;
     Json& labels = document["labels"] = Json::array();
     for (const LearnedLabel& label : model.labels) labels.push_back(saved_label(label));
+    if (model.votes) document["votes"] = model.votes->save();
+    if (model.probability) document["probability"] = model.probability->save();
     return document;
 }
 
@@ -202,6 +204,9 @@ JournalModel loaded_part(const Json& document, bool alone) {
                        .seed = seed_member(document),
                        .records = integer(document, "records", 0, std::numeric_limits<std::int64_t>::max())};
     check_parts_fit(model);
+    // Since the first version of format 1: what labels teach beyond the ridge.
+    if (document.contains("votes")) model.votes = RankedVotes::load(document["votes"], std::ssize(model.forest.names()) + 1);
+    if (document.contains("probability")) model.probability = ProbabilityCalibration::load(document["probability"]);
     return model;
 }
 

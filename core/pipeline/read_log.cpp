@@ -1,26 +1,25 @@
 #include <algorithm>
 
-#include "core/base/card_mask.h"
 #include "core/base/random_access_text.h"
-#include "core/base/text_encoding.h"
 #include "core/ingest/device_status.h"
 #include "core/ingest/escapes.h"
 #include "core/ingest/journal_lexer.h"
 #include "core/ingest/line_splitter.h"
 #include "core/ingest/text_scan.h"
 #include "core/pipeline/investigate.h"
+#include "core/pipeline/line_blocks.h"
+#include "core/pipeline/log_text.h"
 
 namespace abm {
 namespace {
 
 constexpr std::size_t kShownCharacters = 4'096;
-// Lexing starts at a START line where it can; looking back further than this for one is not worth the wait.
+// Lexing starts at the begin of a record where it can; looking back further than this for one is not worth the wait.
+constexpr std::int64_t kLongestContext = 256 * 1024;
 constexpr std::int64_t kLongestRead = std::int64_t{16} << 20;
 
 std::string shown_text(std::string_view line) {
-    std::string text = without_escapes(line.substr(0, 4 * kShownCharacters));
-    mask_private_numbers(text);
-    text = printable(text);
+    std::string text = log_text(line.substr(0, 4 * kShownCharacters));
     if (text.size() > kShownCharacters) {
         text.resize(kShownCharacters);
         while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();
@@ -55,6 +54,7 @@ std::vector<LogLine> read_log(const Source& source, TextSpan span) {
         LogLine shown;
         shown.span = {span.offset + (line.begin - text.data()), static_cast<std::int64_t>(bytes.size())};
         shown.text = shown_text(bytes);
+        shown.escapes = log_text_with_escapes(bytes.substr(0, kShownCharacters));
         shown.event = name_of(event.kind);
         shown.meaning = status_meaning(bytes, event.kind);
         shown.second_of_day = event.second;
@@ -62,6 +62,16 @@ std::vector<LogLine> read_log(const Source& source, TextSpan span) {
         lines.push_back(std::move(shown));
     }
     return lines;
+}
+
+LogPage read_log_page(const Source& source, TextSpan span, std::int64_t context) {
+    const std::int64_t begin = line_begin(source, span.offset);
+    const bool meets_line = span.end() < source.bytes && line_begin(source, span.end()) != span.end();
+    const std::int64_t end = std::min(meets_line ? line_end(source, span.end()) : span.end(), source.bytes);
+    const std::int64_t from = context >= 0 && context <= begin && begin - context <= kLongestContext ? context : begin;
+    LogPage page{{begin, end - begin}, read_log(source, {from, end - from}), 0};
+    std::erase_if(page.lines, [&](const LogLine& line) { return line.span.offset < begin; });
+    return page;
 }
 
 }  // namespace abm

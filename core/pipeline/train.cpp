@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/pipeline/held_out.h"
+#include "core/pipeline/label_votes.h"
 #include "core/pipeline/learned_labels.h"
 #include "core/pipeline/live_model.h"
 #include "core/pipeline/score.h"
@@ -36,7 +37,8 @@ struct Subject {
     std::size_t table = 0;
     Lessons lessons;
     std::shared_ptr<const JournalModel> before;  ///< null: none
-    std::shared_ptr<const JournalModel> after;
+    std::shared_ptr<JournalModel> fitted;        ///< until the comparison has given it its probabilities
+    std::shared_ptr<const JournalModel> after;   ///< the same
 };
 
 /// Of every table that has rows. Labels on records of others weigh rules only, and go with the first.
@@ -93,21 +95,39 @@ std::vector<LearnedLabel> labels_of(const std::vector<Subject>& subjects) {
     return all;
 }
 
-/// The labels of all subjects are one population: each is scored by the models of its own.
+/// Without records models do not look at.
+std::optional<ProbabilityCalibration> probability_of(const HeldOutScores& scores, const std::vector<bool>& anomaly) {
+    std::vector<double> margins;
+    std::vector<bool> anomalous;
+    for (std::size_t at = 0; at < anomaly.size(); ++at) {
+        if (std::isnan(scores.margins[at])) continue;
+        margins.push_back(scores.margins[at]);
+        anomalous.push_back(anomaly[at]);
+    }
+    return ProbabilityCalibration::fit(margins, anomalous);
+}
+
+/// The labels of all subjects are one population: each is scored by the models of its own. `side` null where a kind is new: the
+/// forest alone speaks for the time before. Models of `fit`, when given, get their probabilities on the way: they need the same
+/// scores of models that were not given a label.
 HeldOutMetrics metrics_of(const TrainingInput& input, const std::vector<Subject>& subjects, const std::vector<int>& folds,
-                          std::shared_ptr<const JournalModel> Subject::*side, double threshold, const Progress& progress) {
+                          std::shared_ptr<const JournalModel> Subject::*side, std::shared_ptr<JournalModel> Subject::*fit,
+                          double threshold, const Progress& progress) {
     std::vector<double> scores;
     std::vector<bool> anomaly;
     for (const Subject& subject : subjects) {
         const Lessons& lessons = subject.lessons;
         const std::span<const int> own = std::span(folds).subspan(scores.size(), lessons.learned.size());
-        const bool fitted = subject.*side != nullptr;  // else this kind is new: the forest alone speaks for the time before
-        const JournalModel& model = fitted ? *(subject.*side) : *subject.after;
-        const std::span<const LearnedLabel> taught = fitted ? std::span(model.labels) : std::span<const LearnedLabel>();
-        const std::vector<double> found =
+        const bool known = subject.*side != nullptr;
+        const JournalModel& model = known ? *(subject.*side) : *subject.after;
+        const std::span<const LearnedLabel> taught = known ? std::span(model.labels) : std::span<const LearnedLabel>();
+        const HeldOutScores found =
             held_out_scores(*input.investigation, lessons.records, lessons.learned, own, model, taught, input.threads, progress);
-        scores.insert(scores.end(), found.begin(), found.end());
-        for (const LearnedLabel& label : lessons.learned) anomaly.push_back(label.anomaly);
+        std::vector<bool> anomalous;
+        for (const LearnedLabel& label : lessons.learned) anomalous.push_back(label.anomaly);
+        if (fit) (subject.*fit)->probability = probability_of(found, anomalous);
+        scores.insert(scores.end(), found.displayed.begin(), found.displayed.end());
+        anomaly.insert(anomaly.end(), anomalous.begin(), anomalous.end());
     }
     return held_out_metrics(scores, anomaly, threshold, input.seed);
 }
@@ -118,8 +138,11 @@ void compare_held_out(const TrainingInput& input, const std::vector<Subject>& su
     const std::vector<int> folds = folds_of(labels_of(subjects));
     if (folds.empty()) return;
     comparison.folds = *std::max_element(folds.begin(), folds.end()) + 1;
-    comparison.after = metrics_of(input, subjects, folds, &Subject::after, comparison.threshold, progress);
-    if (input.current) comparison.before = metrics_of(input, subjects, folds, &Subject::before, comparison.threshold, progress);
+    const auto metrics = [&](auto side, auto fit) {
+        return metrics_of(input, subjects, folds, side, fit, comparison.threshold, progress);
+    };
+    comparison.after = metrics(&Subject::after, &Subject::fitted);
+    if (input.current) comparison.before = metrics(&Subject::before, static_cast<std::shared_ptr<JournalModel> Subject::*>(nullptr));
 }
 
 // ---- What adopting would change --------------------------------------------------------------------------------------------
@@ -244,7 +267,10 @@ std::shared_ptr<const ModelSet> fit_all(const TrainingInput& input, std::vector<
     for (Subject& subject : subjects) {
         JournalModel fitted = fit_table(investigation, subject.table, input.seed, input.threads, progress);
         fitted.labels = subject.lessons.all();
-        subject.after = std::make_shared<const JournalModel>(std::move(fitted));
+        fitted.votes =
+            fit_votes(fitted, investigation.features[subject.table].features, fitted.labels, input.threads, progress);
+        subject.fitted = std::make_shared<JournalModel>(std::move(fitted));
+        subject.after = subject.fitted;
         models.parts.push_back(subject.after);
     }
     if (input.current) {

@@ -117,11 +117,11 @@ void WorkspaceSession::State::use(std::shared_ptr<const ModelSet> scoring, Model
 
 /// Models without labels need no expert's decision: the first one of each kind of record is taken as it comes.
 void WorkspaceSession::State::first_model(const Progress& progress) {
-    const auto known = live ? live->models() : std::make_shared<const ModelSet>();
+    const auto before = live ? live->models() : std::make_shared<const ModelSet>();
     const bool unused = registry.current() && model == ModelId{};  // it does not fit, or another one is on trial
-    if (!writes() || unused || !lacks_models(shown(), *known)) return;
+    if (!writes() || unused || !lacks_models(shown(), *before)) return;
     progress.checkpoint(0.0, "fitting the model");
-    const auto fitted = std::make_shared<const ModelSet>(fit_models(shown(), options.seed, options.threads, progress, *known));
+    const auto fitted = std::make_shared<const ModelSet>(fit_models(shown(), options.seed, options.threads, progress, *before));
     ModelInfo info = info_of(*fitted);
     info.seed = options.seed;
     info.metrics = "{}";

@@ -3,8 +3,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
-#include <array>
-
 #include "core/store/schema.h"
 #include "core/store/workspace.h"
 
@@ -22,8 +20,7 @@ void audit_migration(SQLite::Database& database, int from, int to) {
 }  // namespace
 
 std::span<const char* const> migration_steps() {
-    static const std::array<const char*, kSchemaVersion> steps{kSchemaText};
-    return steps;
+    return kSchemaSteps;
 }
 
 void migrate(SQLite::Database& database, std::span<const char* const> steps) {

@@ -7,7 +7,7 @@
 
 namespace abm {
 
-/// Step i brings schema version i to i + 1; the first makes the tables. A new version appends its SQL here and to schema.h.
+/// Step i brings schema version i to i + 1; the first makes the tables. A new version adds a file to resources/workspace.
 std::span<const char* const> migration_steps();
 
 /// Brings the database from its user_version to steps.size(), in one transaction that is in the audit trail. Nothing happens when

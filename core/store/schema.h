@@ -1,4 +1,4 @@
-// The tables of a workspace. Source: resources/workspace/schema-1.sql; explained in docs/workspace-format.md.
+// The tables of a workspace. Source: resources/workspace/schema-*.sql; explained in docs/workspace-format.md.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 namespace abm {
 
 inline constexpr std::int32_t kApplicationId = 0x41424D57;  ///< "ABMW": PRAGMA application_id
-inline constexpr int kSchemaVersion = 1;                    ///< PRAGMA user_version
-extern const char* const kSchemaText;                       ///< resources/workspace/schema-1.sql
+inline constexpr int kSchemaVersion = 2;                    ///< PRAGMA user_version
+extern const char* const kSchemaSteps[kSchemaVersion];      ///< resources/workspace/schema-1.sql, -2.sql ...
 
 }  // namespace abm

@@ -24,6 +24,7 @@ _abm_options() {
         inspect|ledger) echo "$table --threads" ;;
         detect) echo "--findings --threshold --top --order --all $table $judge" ;;
         report) echo "--out --top --title $judge" ;;
+        "generate capture") echo "--out --seconds --seed --size" ;;
         "generate journal") echo "--out --machines --days --seed --size --line-end" ;;
         queue) echo "--count --odd --uncertain --random $table $kept" ;;
         "label set") echo "--type --note --who $kept" ;;
@@ -61,7 +62,7 @@ _abm() {
     if [[ $cur == -* ]]; then _abm_words "$(_abm_options "$verb${step:+ $step}") --help"; return; fi
     if [[ -z $step && $prev != --* ]]; then
         case $verb in
-            generate) _abm_words "journal"; return ;;
+            generate) _abm_words "journal capture"; return ;;
             label) _abm_words "set import list undo redo"; return ;;
             models) _abm_words "list show adopt discard rollback export import retrain"; return ;;
         esac

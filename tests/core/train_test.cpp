@@ -106,7 +106,11 @@ TEST(Train, LabelsThatFollowFeaturesRankHeldOutRecordsBetter) {
 }
 
 TEST(Train, MemorisedChanceDoesNotLookLikeKnowledge) {
-    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    // AUROC of chance spreads by .041 with 100 labels of each class, its mean over six by .017.
+    constexpr int kSeeds = 6;
+    double mean_after = 0;
+    double mean_before = 0;
+    for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
         Investigation all = sessions(1'500);
         auto current = first_model(all);
         Random random(seed);
@@ -114,14 +118,16 @@ TEST(Train, MemorisedChanceDoesNotLookLikeKnowledge) {
         for (std::size_t at = 0; at < coin.size(); ++at) coin[at] = random.chance(0.5);
         label_every(all, 0, 7, 200, [&](std::size_t at) { return coin[at]; });
         const TrainedModel once = train(all, current);
-        EXPECT_LT(once.comparison.after.auroc.low, 0.5);
-        EXPECT_GT(once.comparison.after.auroc.high, 0.5);
+        mean_after += once.comparison.after.auroc.value / kSeeds;
         // The current model has seen these very labels: it must not profit from that either.
         const Comparison again = train(all, once.models).comparison;
-        EXPECT_LT(again.before.auroc.low, 0.5);
-        EXPECT_GT(again.before.auroc.high, 0.5);
+        mean_before += again.before.auroc.value / kSeeds;
         EXPECT_LT(again.before.auroc.value, 0.65);
+        ASSERT_TRUE(once.models->parts[0]->probability);
+        EXPECT_NEAR(once.models->parts[0]->probability->probability(1), 0.5, 0.25);
     }
+    EXPECT_NEAR(mean_after, 0.5, 0.05);
+    EXPECT_NEAR(mean_before, 0.5, 0.05);
 }
 
 TEST(Train, TheSameSessionInTwoFilesGivesNothingAway) {

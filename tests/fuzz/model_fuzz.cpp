@@ -2,12 +2,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "core/base/error.h"
 #include "core/decide/calibration.h"
+#include "core/detect/classifier.h"
+#include "core/detect/feedback_detector.h"
 #include "core/detect/isolation_forest.h"
+#include "core/detect/one_class_svm.h"
 #include "core/features/scaler.h"
 
 namespace {
@@ -26,7 +30,7 @@ void use_forest(const abm::Json& document) {
 }
 
 /// Detectors of every other kind: nothing but the interface is known of them.
-void use_detector(const abm::Json& document) {
+void use_any(const abm::Json& document) {
     const std::unique_ptr<const abm::Detector> detector = abm::load_detector(document);
     const abm::Json* columns = &document;
     for (const char* part : {"reference", "core", "columns"}) {
@@ -41,6 +45,21 @@ void use_detector(const abm::Json& document) {
     const Eigen::VectorXd scores = detector->score(data, 1, {});
     if (!scores.allFinite() || !detector->contributions(data, 1).allFinite()) std::abort();
     if (abm::load_detector(detector->save())->score(data, 1, {}) != scores) std::abort();
+}
+
+template <class Kind>
+void use_detector(const abm::Json& document) {
+    const Kind detector = Kind::load(document);
+    abm::FeatureMatrix data;
+    data.names = detector.names();
+    data.values.setZero(4, static_cast<Eigen::Index>(data.names.size()));
+    data.values.row(1).setConstant(1e38F);
+    data.values.row(2).setConstant(-1e38F);
+    data.values.row(3).setConstant(std::numeric_limits<float>::quiet_NaN());
+    const Eigen::VectorXd scores = detector.score(data, 1, {});
+    if (!scores.allFinite()) std::abort();
+    if (detector.contributions(data, 1).size() != data.columns()) std::abort();
+    if (Kind::load(detector.save()).score(data, 1, {}) != scores) std::abort();
 }
 
 void use_calibration(const abm::Json& document) {
@@ -64,7 +83,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     attempt([&] {
         const abm::Json document = abm::parse_model_text({reinterpret_cast<const char*>(bytes), size});
         attempt([&] { use_forest(document); });
-        attempt([&] { use_detector(document); });
+        attempt([&] { use_any(document); });
+        attempt([&] { use_detector<abm::OneClassSvm>(document); });
+        attempt([&] { use_detector<abm::Classifier>(document); });
+        attempt([&] { use_detector<abm::FeedbackDetector>(document); });
         attempt([&] { use_calibration(document); });
         attempt([&] { abm::Scaler::load(document); });
     });

@@ -13,31 +13,35 @@ LogLine line(std::int64_t offset, std::string text, std::int32_t second) {
     return made;
 }
 
-TEST(LogRows, ShowSilenceOfAMinuteAndMoreButNotShorterOrBackwards) {
-    const std::vector<LogLine> lines{line(0, "a", 100), line(10, "b", 159), line(20, "c", -1), line(30, "d", 219),
-                                     line(40, "e", 218)};
+TEST(LogRows, SayGapsOfTenSecondsAndMoreButNotShorterOrBackwards) {
+    const std::vector<LogLine> lines{line(0, "a", 100), line(10, "b", 109), line(20, "c", -1), line(30, "d", 119),
+                                     line(40, "e", 118)};
     const auto rows = log_rows(lines, {});
-    ASSERT_EQ(rows.size(), 6U);
-    EXPECT_EQ(rows[3].line, -1);
-    EXPECT_EQ(rows[3].gap_s, 60);
+    ASSERT_EQ(rows.size(), 5U);
+    EXPECT_EQ(rows[1].gap_s, 0);
+    EXPECT_EQ(rows[2].gap_s, 0) << "a line without a time has no gap";
+    EXPECT_EQ(rows[3].gap_s, 10) << "since the last line that has one";
+    EXPECT_EQ(rows[4].gap_s, 0);
 }
 
 TEST(LogRows, ReadAStepBackOverHalfADayAsMidnight) {
     const auto rows = log_rows({line(0, "a", 86390), line(10, "b", 100)}, {});
-    ASSERT_EQ(rows.size(), 3U);
+    ASSERT_EQ(rows.size(), 2U);
     EXPECT_EQ(rows[1].gap_s, 110);
 }
 
-TEST(LogRows, MarkEvidenceWithItsNoteAndSilenceBetweenEvidence) {
-    const std::vector<LogLine> lines{line(0, "aaaa", 0), line(10, "bbbb", 10), line(20, "cccc", 400), line(30, "dddd", 401)};
-    const auto rows = log_rows(lines, {{{10, 4}, "twelve notes"}, {{20, 4}, ""}});
-    ASSERT_EQ(rows.size(), 5U);
+TEST(LogRows, MarkEvidenceWithItsNoteAndRecordsWhereTheyBegin) {
+    const std::vector<LogLine> lines{line(0, "aaaa", 0), line(10, "bbbb", 10), line(20, "cccc", 400)};
+    const auto rows = log_rows(lines, {{{10, 4}, "twelve notes"}}, {{10, "Session 2 of 3", true}});
+    ASSERT_EQ(rows.size(), 4U);
     EXPECT_FALSE(rows[0].evidence);
-    EXPECT_TRUE(rows[1].evidence);
-    EXPECT_EQ(rows[1].note, "twelve notes");
+    EXPECT_EQ(rows[2].gap_s, 0) << "between records days may lie";
+    EXPECT_EQ(rows[3].gap_s, 390);
+    EXPECT_EQ(rows[1].line, -1);
+    EXPECT_EQ(rows[1].note, "Session 2 of 3");
     EXPECT_TRUE(rows[2].evidence);
-    EXPECT_TRUE(rows[3].evidence);
-    EXPECT_FALSE(rows[4].evidence);
+    EXPECT_EQ(rows[2].note, "twelve notes");
+    EXPECT_FALSE(rows[3].evidence);
 }
 
 TEST(LogRows, SayWhatALineMeansOnlyWhereItDoesNotSayItItself) {
@@ -57,15 +61,12 @@ TEST(LogRows, SayWhatALineMeansOnlyWhereItDoesNotSayItItself) {
     EXPECT_EQ(note("*4105*1*D*9,M-84", "reader_status", "card reader: chip failed"), "card reader: chip failed");
 }
 
-TEST(FindInLog, CountsWithoutOverlapAndWithoutCaseInTheShownText) {
-    const std::vector<LogLine> lines{line(0, " 09:06:43 NOTES notes", 32803), line(30, "aaaa", -1)};
-    EXPECT_EQ(shown_text(lines[0]), " NOTES notes");
-    const auto notes = find_in_log(lines, "notes");
-    ASSERT_EQ(notes.size(), 2U);
-    EXPECT_EQ(notes[0].column, 1);
-    EXPECT_EQ(find_in_log(lines, "aa").size(), 2U);
-    EXPECT_TRUE(find_in_log(lines, "").empty());
-    EXPECT_TRUE(find_in_log(lines, "09:06").empty());
+TEST(LogRows, ATimeAtTheFrontOfALineStandsInTheGutter) {
+    const LogLine timed = line(0, " 09:06:43 NOTES", 32803);
+    EXPECT_EQ(QString(" 09:06:43 NOTES").mid(clock_length(" 09:06:43 NOTES", timed)), " NOTES");
+    EXPECT_EQ(clock_of(timed), "09:06:43");
+    EXPECT_EQ(clock_length("09:06:43 NOTES", line(0, "", -1)), 0) << "no time was understood";
+    EXPECT_EQ(clock_of(line(0, "", -1)), "");
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ protected:
             evidence.insert(evidence.end(), finding.evidence.begin(), finding.evidence.end());
         }
         const auto lines = made_.read(record.source, record.span);
-        log_->showRecord("a title", lines, evidence, true, true);
+        log_->showRecord({"a title", record.span.end(), record.span, {{record.span, lines, 0}, evidence, {}}});
         why_->setLines(lines);
         why_->setExplanation(explanation_words(made_.explain(*selection_.record()), selected()));
     }
@@ -72,7 +72,7 @@ protected:
     // Where the chart draws a mark, in its viewport.
     QPoint markOnChart(std::size_t lane, const Mark& mark) const {
         const QRectF plot = chart_->chart()->plotArea();
-        return QPointF(plot.left() + mark.x, plot.top() + static_cast<double>(lane) * chart_->lanes()->laneHeight() + mark.y)
+        return QPointF(plot.left() + mark.x, chart_->lanes()->laneTop(lane) + mark.y)
             .toPoint();
     }
     void clickChart(QPoint at) { QTest::mouseClick(chart_->viewport(), Qt::LeftButton, {}, at); }
@@ -245,21 +245,6 @@ TEST_F(Views, CtrlCCopiesRowsAndLines) {
     QTest::keyClick(log_->view(), Qt::Key_Down, Qt::ShiftModifier);
     QTest::keyClick(log_->view(), Qt::Key_C, Qt::ControlModifier);
     EXPECT_EQ(QApplication::clipboard()->text(), "*4105*1*w 0, M-00  ESC: 012  CAD50-004 CAD100-008\n*4105*1*D*9,M-84,R-0\n");
-}
-
-TEST_F(Views, FindCountsAndWalksTheMatches) {
-    selection_.selectRecord(made_.worst());
-    log_->openFind();
-    QTest::keyClicks(log_->findField(), "cashin");
-    EXPECT_EQ(log_->findCount()->text(), "2 matches");
-    QTest::keyClick(log_->findField(), Qt::Key_Return);
-    EXPECT_EQ(log_->findCount()->text(), "1 of 2");
-    EXPECT_EQ(selection_.line(), log_->view()->lines()[7].span.offset);
-    QTest::keyClick(log_->findField(), Qt::Key_Return);
-    QTest::keyClick(log_->findField(), Qt::Key_Return);
-    EXPECT_EQ(log_->findCount()->text(), "1 of 2");
-    QTest::keyClicks(log_->findField(), "xyz");
-    EXPECT_EQ(log_->findCount()->text(), "no match");
 }
 
 TEST_F(Views, AnEmptyListSaysWhyAndItsButtonLeadsOut) {

@@ -1,0 +1,71 @@
+// Reads for a log panel, off the UI thread: pages, line numbers, matches, places.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <list>
+#include <memory>
+#include <mutex>
+
+#include "app/workbench/log_pages.h"
+#include "core/pipeline/search_log.h"
+#include "widgets/latest_job.h"
+#include "widgets/log_find_bar.h"
+
+namespace abm {
+
+class LogPanel;
+
+/// Answers what one panel asks for about the source it shows. UI thread only; the latest question of each kind wins.
+class LogReader : public QObject {
+    Q_OBJECT
+public:
+    LogReader(LogPanel& panel, QObject* parent);
+
+    /// The source the panel shows from now on; a search goes on only while source and scope stay the same.
+    void setOrigin(Snapshot snapshot, SourceIndex source, RecordIndex selected);
+    void clear();
+    const LogOrigin& origin() const { return origin_; }
+    bool settled() const { return !page_.running() && !step_.running() && !place_.running() && !search_.running(); }
+
+signals:
+    void arrived(std::int64_t offset);  ///< go to and find: a place to select
+    void failed(const QString& message);
+
+private:
+    struct Mailbox {
+        std::mutex mutex;
+        std::shared_ptr<const LogMatches> latest;
+    };
+    void readPage(const LogRequest& request);
+    void findIndex();
+    void number();
+    void find(const FindRequest& request);
+    void startSearch();
+    void poll();
+    void showCount(std::int64_t number = 0);
+    void stepMatch(int direction);
+    void goTo(const QString& text, bool jump);
+
+    LogPanel& panel_;
+    LogOrigin origin_;
+    FindRequest request_;
+    std::optional<TextPattern> pattern_;
+    std::shared_ptr<const LogMatches> matches_;
+    std::shared_ptr<Mailbox> mailbox_;
+    std::optional<LogMatchPlace> on_;  ///< the match one stands on
+    int wanted_step_ = 0;              ///< asked for before it was found
+    QElapsedTimer since_;
+    QTimer poll_;
+    std::list<std::shared_ptr<LineIndex>> indexes_;  ///< the last sources', newest first
+    std::list<std::string> index_keys_;
+    LatestJob<ShownPage> page_;
+    LatestJob<std::int64_t> number_;
+    LatestJob<bool> index_;
+    LatestJob<LogMatches> search_;
+    LatestJob<std::optional<LogMatchPlace>> step_;
+    LatestJob<FoundPlace> place_;
+};
+
+}  // namespace abm

@@ -1,0 +1,108 @@
+#include "core/capture/window_tally.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <cstdlib>
+
+namespace abm {
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNsPerUs = 1000.0;
+
+double us(std::int64_t ns) { return static_cast<double>(ns) / kNsPerUs; }
+
+}  // namespace
+
+const std::vector<std::string>& window_feature_names() {
+    static const std::vector<std::string> names{"party_a_packets",
+                                                "party_b_packets",
+                                                "b_to_a_ratio",
+                                                "missing_responses",
+                                                "inter_arrival_mean_us",
+                                                "inter_arrival_std_us",
+                                                "jitter_us",
+                                                "gap_max_us",
+                                                "gap_min_us",
+                                                "response_mean_us",
+                                                "response_violations",
+                                                "size_mean_bytes",
+                                                "size_std_bytes",
+                                                "size_max_bytes",
+                                                "packet_rate_pps",
+                                                "packets"};
+    return names;
+}
+
+double Moments::mean() const { return count_ == 0 ? kUnknown : shift_ + sum_ / static_cast<double>(count_); }
+
+double Moments::deviation() const {
+    if (count_ == 0) return kUnknown;
+    const auto n = static_cast<double>(count_);
+    return std::sqrt(std::max(0.0, squares_ / n - (sum_ / n) * (sum_ / n)));
+}
+
+// The smoothing of RFC 3550, 6.4.1, on the change from one gap to the next.
+void WindowTally::add_gap(std::int64_t gap_ns) {
+    if (gaps_us_.count() > 0) jitter_us_ += (us(std::abs(gap_ns - last_gap_ns_)) - jitter_us_) / 16;
+    gaps_us_.add(us(gap_ns));
+    gap_max_ns_ = std::max(gap_max_ns_, gap_ns);
+    gap_min_ns_ = std::min(gap_min_ns_, gap_ns);
+    last_gap_ns_ = gap_ns;
+}
+
+void WindowTally::add_packet(std::int64_t time_ns, std::uint32_t bytes, Side side) {
+    if (packets_ > 0) add_gap(std::max<std::int64_t>(0, time_ns - last_ns_));
+    last_ns_ = time_ns;
+    ++packets_;
+    sizes_.add(bytes);
+    size_max_ = std::max(size_max_, bytes);
+    if (side == Side::b) ++from_b_;
+    if (side != Side::a) return;
+    const std::int64_t gap_ns = time_ns - last_of_a_ns_;
+    if (from_a_ >= 2) changes_of_a_.add(std::abs(gap_ns - last_gap_of_a_ns_));
+    last_gap_of_a_ns_ = gap_ns;
+    last_of_a_ns_ = time_ns;
+    ++from_a_;
+}
+
+void WindowTally::add_response(std::int64_t wait_ns, std::int64_t limit_ns) {
+    ++responses_;
+    response_sum_us_ += us(wait_ns);
+    if (wait_ns > limit_ns) ++violations_;
+}
+
+float WindowTally::unsteadiness_ns() const {
+    constexpr std::int64_t kLeastChanges = 8;
+    if (changes_of_a_.total() < kLeastChanges) return std::numeric_limits<float>::quiet_NaN();
+    return static_cast<float>(changes_of_a_.quantile(0.75));
+}
+
+void WindowTally::features(double window_s, std::span<float> row) const {
+    const auto count = [](std::int64_t value) { return static_cast<double>(value); };
+    const bool has_gaps = gaps_us_.count() > 0;
+    const std::array<double, kWindowFeatures> values{
+        count(from_a_),
+        count(from_b_),
+        from_a_ > 0 ? count(from_b_) / count(from_a_) : kUnknown,
+        count(missing_),
+        gaps_us_.mean(),
+        gaps_us_.deviation(),
+        gaps_us_.count() > 1 ? jitter_us_ : kUnknown,
+        has_gaps ? us(gap_max_ns_) : kUnknown,
+        has_gaps ? us(gap_min_ns_) : kUnknown,
+        responses_ > 0 ? response_sum_us_ / count(responses_) : kUnknown,
+        count(violations_),
+        sizes_.mean(),
+        sizes_.deviation(),
+        count(size_max_),
+        count(packets_) / window_s,
+        count(packets_),
+    };
+    assert(row.size() == values.size());
+    std::transform(values.begin(), values.end(), row.begin(), [](double value) { return static_cast<float>(value); });
+}
+
+}  // namespace abm
