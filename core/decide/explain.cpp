@@ -123,7 +123,7 @@ std::string channel_sentence(std::string_view heading, const std::vector<Contrib
 
 std::string unusual_sentence(const Explanation& explanation, bool provisional) {
     const bool raised = !explanation.channels.empty() && !explanation.channels.front().sentence.empty() &&
-                        explanation.channels.front().lift > explanation.deviations;
+                        explanation.raised - explanation.deviations > explanation.deviations;
     std::string sentence = raised ? explanation.channels.front().sentence : forest_sentence(explanation.contributions);
     if (provisional) sentence.insert(sentence.size() - 1, " (provisional: few sessions to compare with)");
     return sentence;

@@ -22,7 +22,8 @@ std::string channel_sentence(std::string_view heading, const std::vector<Contrib
 
 /// "Unusual course: the longest gap was 383 s (usual here 4-21 s)." Names at most two features, those with the largest margins
 /// whose value is known and outside of its usual range; when no single value is, says that it is the combination. A provisional
-/// explanation says so. Where a channel raised the record by more than the forest found it odd, it is that channel's sentence.
+/// explanation says so. Where the channels together add more than the forest's own
+/// deviations, it is the sentence of the channel that adds most.
 std::string unusual_sentence(const Explanation& explanation, bool provisional);
 
 }  // namespace abm

@@ -63,8 +63,9 @@ double lift_of(double surprise) {
 std::vector<Channel> fit_channels(const FeatureMatrix& rows, std::uint64_t seed, int threads, const Progress& progress) {
     const Json neighbours{{"reference", kNeighbourRows}, {"seed", seed}};
     std::vector<Channel> channels;
-    channels.push_back(fit_channel(KnnDetector::kKind, neighbours, rows, threads, progress));
+    // First, for of channels that say equally much the first gives the reason, and one value is the simpler one.
     channels.push_back(fit_channel(StatsDetector::kKind, Json::object(), rows, threads, progress));
+    channels.push_back(fit_channel(KnnDetector::kKind, neighbours, rows, threads, progress));
     return channels;
 }
 

@@ -155,7 +155,7 @@ HeldOutScores held_out_scores(const Investigation& investigation, std::span<cons
             if (folds[at] != fold) continue;
             ModelEvidence evidence;
             if (const int row = asked.row_of[at]; row >= 0) {
-                evidence = evidence_of(model, taught_score(model, asked.scores[row], asked.lifts[row], corrections[row]));
+                evidence = evidence_of(model, asked.scores[row], asked.lifts[row], corrections[row]);
                 scores.margins[at] = z[row] + corrections[row];
             }
             scores.displayed[at] = verdict_of(investigation, investigation.records.at(raw(records[at])), evidence, weigher).score;

@@ -128,8 +128,7 @@ std::vector<ModelEvidence> LiveModel::evidence() const {
     std::vector<ModelEvidence> evidence(static_cast<std::size_t>(scores_.size()));
     parallel_blocks(scores_.size(), kRowsPerTask, threads_, {}, "judging", [&](Eigen::Index begin, Eigen::Index end) {
         for (Eigen::Index row = begin; row < end; ++row) {
-            const double score = taught_score(*model_, scores_[row], lifts_[row], corrections_[row]);
-            evidence[static_cast<std::size_t>(row)] = evidence_of(*model_, score);
+            evidence[static_cast<std::size_t>(row)] = evidence_of(*model_, scores_[row], lifts_[row], corrections_[row]);
         }
     });
     return evidence;

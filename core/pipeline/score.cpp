@@ -81,9 +81,10 @@ void explain_model(const JournalModel& model, const FeatureMatrix& one, MachineI
 
 }  // namespace
 
-ModelEvidence evidence_of(const JournalModel& model, double raised_score) {
-    const Calibration::Tail tail = model.calibration.tail(raised_score);
-    return {tail.probability, tail.surprise, raised_score > kDistinctScore, model.calibration.provisional()};
+ModelEvidence evidence_of(const JournalModel& model, double forest_score, double lift, double correction) {
+    const Calibration::Tail tail = model.calibration.tail(taught_score(model, forest_score, lift, correction));
+    const bool distinct = forest_score + model.prior_deviation * correction > kDistinctScore;
+    return {tail.probability, tail.surprise, distinct, model.calibration.provisional()};
 }
 
 Eigen::VectorXd raised_scores(const JournalModel& model, const FeatureMatrix& features, const Eigen::VectorXd& forest_scores,
@@ -105,8 +106,8 @@ std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const Jo
     std::vector<ModelEvidence> evidence;
     evidence.reserve(static_cast<std::size_t>(features.rows()));
     const Eigen::VectorXd scores = model.forest.score(features, threads, progress);
-    for (const double score : raised_scores(model, features, scores, threads, progress))
-        evidence.push_back(evidence_of(model, score));
+    const Eigen::VectorXd lifts = channel_lifts(model.channels, features, threads, progress);
+    for (Eigen::Index row = 0; row < scores.size(); ++row) evidence.push_back(evidence_of(model, scores[row], lifts[row], 0.0));
     return evidence;
 }
 

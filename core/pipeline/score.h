@@ -14,8 +14,9 @@
 
 namespace abm {
 
-/// What a raised score says.
-ModelEvidence evidence_of(const JournalModel& model, double raised_score);
+/// What the taught score of a record says, see taught_score(). Distinct is what the forest and the labels find so: lifts tell the
+/// rank among other records, and in any file without structure some record is the first.
+ModelEvidence evidence_of(const JournalModel& model, double forest_score, double lift, double correction);
 /// [n] scores of the forest, each raised by what the channels say: score + prior_deviation * channel_lifts(). One scale, so that
 /// one calibration serves forest and channels. forest_scores: [n], of these rows. Where all
 /// channels are silent it is the forest's score, to the bit. Throws as channel_lifts().
