@@ -101,7 +101,7 @@ void add_evaluate(CLI::App& app, Action& action) {
     const std::set<std::string> names(detector_names().begin(), detector_names().end());
     CLI::Option* detector =
         verb->add_option("--detector", options->detectors,
-                         "Only these beside auto, the last row: what the program scores with, for now iforest alone")
+                         "Only these beside auto, the last row: what the program scores with, iforest raised by knn and stats")
             ->type_name("NAME")
             ->expected(1)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)

@@ -31,14 +31,32 @@ struct AlikeRecord {
     double alike = 0;  ///< as in LabelInfluence; NaN: models do not look at such records, the same rule found both
 };
 
+/// What a channel beside the forest says of a record.
+struct ChannelShare {
+    std::string name;      ///< "stats", "knn"
+    double raw_score = 0;  ///< its own score: deviations of the most extreme value; distance to the k-th neighbour
+    double surprise = 0;   ///< -log10 of the share of training records at least so odd for it
+    double weight = 0;
+    double lift = 0;       ///< what it adds, weight included, in deviations of the forest's score; 0: silent
+    std::string sentence;  ///< "Single extreme value: the longest gap was 383 s (usual here 4-21 s)."; empty when silent
+    std::vector<Contribution> contributions;  ///< largest margin first; they sum to raw_score
+};
+
+/// From the raw scores to the displayed one: `deviations`, and the lift of each channel, sum to `raised`; that has the tail
+/// probability `tail_probability` among the training records; findings and that probability give `displayed_score`. The
+/// margins of labels come before that tail is taken (docs/learning.md): with them the record's own tail probability differs
+/// from the one here.
 struct Explanation {
     std::string detector;         ///< "iforest"
     double raw_score = 0;         ///< the detector's own score
-    double tail_probability = 1;  ///< its calibrated tail
+    double deviations = 0;        ///< of it from the mean of the training records, in standard deviations
+    double raised = 0;            ///< with the lifts of all channels
+    double tail_probability = 1;  ///< of `raised`; the model's word, without labels
     double displayed_score = 0;
     /// That an expert would call it an anomaly, as among the reviewed records; only with labels enough to tell.
     std::optional<double> probability = std::nullopt;
     std::vector<Contribution> contributions;  ///< largest margin first; they sum to the raw margin
+    std::vector<ChannelShare> channels;       ///< largest lift first, silent ones too
     std::vector<LabelInfluence> labels;       ///< largest size first; empty without labels
 };
 

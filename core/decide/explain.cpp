@@ -18,10 +18,10 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 bool is_hour(std::string_view feature) { return feature == "hour_sin" || feature == "hour_cos"; }
 
 /// The hour lies in two features; both are needed to say it.
-std::optional<std::string> hour_text(const Explanation& explanation) {
+std::optional<std::string> hour_text(const std::vector<Contribution>& contributions) {
     double sine = kUnknown;
     double cosine = kUnknown;
-    for (const Contribution& part : explanation.contributions) {
+    for (const Contribution& part : contributions) {
         if (part.feature == "hour_sin") sine = part.value;
         if (part.feature == "hour_cos") cosine = part.value;
     }
@@ -42,9 +42,9 @@ std::string usual_text(const Contribution& part) {
 
 bool outside(const Contribution& part) { return part.value < part.usual_low || part.value > part.usual_high; }
 
-std::optional<std::string> clause_of(const Contribution& part, const Explanation& explanation) {
+std::optional<std::string> clause_of(const Contribution& part, const std::vector<Contribution>& contributions) {
     if (part.margin <= 0 || !std::isfinite(part.value) || !std::isfinite(part.usual_low)) return std::nullopt;
-    if (is_hour(part.feature)) return outside(part) ? hour_text(explanation) : std::nullopt;
+    if (is_hour(part.feature)) return outside(part) ? hour_text(contributions) : std::nullopt;
     if (!outside(part)) return std::nullopt;
     if (part.feature.ends_with("_flag"))
         return fmt::format("{} {} (usual here: {})", feature_phrase(part.feature), part.value > 0.5 ? "was seen" : "was missing",
@@ -56,26 +56,45 @@ std::optional<std::string> clause_of(const Contribution& part, const Explanation
     return fmt::format("{} was {} (usual here {})", feature_phrase(part.feature), value, usual);
 }
 
-std::string combination_of(const Explanation& explanation) {
+/// What stands out by itself.
+std::vector<std::string> clauses_of(const std::vector<Contribution>& contributions, std::size_t most) {
+    std::vector<std::string> clauses;
+    for (const Contribution& part : contributions) {
+        if (clauses.size() == most) break;
+        const std::optional<std::string> clause = clause_of(part, contributions);
+        if (clause && std::find(clauses.begin(), clauses.end(), *clause) == clauses.end()) clauses.push_back(*clause);
+    }
+    return clauses;
+}
+
+/// " and " between; empty when nothing pushes towards anomalous.
+std::string leading_phrases(const std::vector<Contribution>& contributions, std::size_t most) {
     std::vector<std::string> phrases;
-    for (const Contribution& part : explanation.contributions) {
-        if (phrases.size() == 2 || part.margin <= 0) break;
+    for (const Contribution& part : contributions) {
+        if (phrases.size() == most || part.margin <= 0) break;
         const std::string phrase = feature_phrase(part.feature);
         if (std::find(phrases.begin(), phrases.end(), phrase) == phrases.end()) phrases.push_back(phrase);
     }
+    return fmt::format("{}", fmt::join(phrases, " and "));
+}
+
+std::string combination_of(const std::vector<Contribution>& contributions) {
+    const std::string phrases = leading_phrases(contributions, 2);
     if (phrases.empty()) return "no single value stands out";
-    return fmt::format("no single value stands out; the combination is rare here, above all {}", fmt::join(phrases, " and "));
+    return fmt::format("no single value stands out; the combination is rare here, above all {}", phrases);
+}
+
+std::string forest_sentence(const std::vector<Contribution>& contributions) {
+    const std::vector<std::string> clauses = clauses_of(contributions, 2);
+    return fmt::format("Unusual course: {}.",
+                       clauses.empty() ? combination_of(contributions) : fmt::format("{}", fmt::join(clauses, ", and ")));
 }
 
 }  // namespace
 
-Explanation explain_row(const Detector& detector, std::string_view kind, const Calibration& calibration,
-                        const UsualRanges& ranges, const Dataset& data, Eigen::Index row, MachineIndex machine,
-                        double raw_score) {
-    Explanation explanation;
-    explanation.detector = kind;
-    explanation.raw_score = raw_score;
-    explanation.tail_probability = calibration.tail_probability(raw_score);
+std::vector<Contribution> contributions_of(const Detector& detector, const UsualRanges& ranges, const Dataset& data,
+                                           Eigen::Index row, MachineIndex machine) {
+    std::vector<Contribution> contributions;
     const Eigen::VectorXd margins = detector.contributions(data, row);
     const double positive = margins.cwiseMax(0.0).sum();
     for (Eigen::Index feature = 0; feature < margins.size(); ++feature) {
@@ -88,22 +107,26 @@ Explanation explain_row(const Detector& detector, std::string_view kind, const C
         part.usual_high = high;
         part.margin = margins[feature];
         part.share = positive > 0 ? std::max(0.0, part.margin) / positive : 0.0;
-        explanation.contributions.push_back(std::move(part));
+        contributions.push_back(std::move(part));
     }
-    std::stable_sort(explanation.contributions.begin(), explanation.contributions.end(),
+    std::stable_sort(contributions.begin(), contributions.end(),
                      [](const Contribution& a, const Contribution& b) { return a.margin > b.margin; });
-    return explanation;
+    return contributions;
+}
+
+std::string channel_sentence(std::string_view heading, const std::vector<Contribution>& contributions, std::size_t most) {
+    const std::vector<std::string> clauses = clauses_of(contributions, most);
+    if (!clauses.empty()) return fmt::format("{}: {}.", heading, fmt::join(clauses, ", and "));
+    const std::string phrases = leading_phrases(contributions, most);
+    return phrases.empty() ? fmt::format("{}.", heading) : fmt::format("{}: above all {}.", heading, phrases);
 }
 
 std::string unusual_sentence(const Explanation& explanation, bool provisional) {
-    std::vector<std::string> clauses;
-    for (const Contribution& part : explanation.contributions) {
-        if (clauses.size() == 2) break;
-        const std::optional<std::string> clause = clause_of(part, explanation);
-        if (clause && std::find(clauses.begin(), clauses.end(), *clause) == clauses.end()) clauses.push_back(*clause);
-    }
-    const std::string what = clauses.empty() ? combination_of(explanation) : fmt::format("{}", fmt::join(clauses, ", and "));
-    return fmt::format("Unusual course: {}{}.", what, provisional ? " (provisional: few sessions to compare with)" : "");
+    const bool raised = !explanation.channels.empty() && !explanation.channels.front().sentence.empty() &&
+                        explanation.raised - explanation.deviations > explanation.deviations;
+    std::string sentence = raised ? explanation.channels.front().sentence : forest_sentence(explanation.contributions);
+    if (provisional) sentence.insert(sentence.size() - 1, " (provisional: few sessions to compare with)");
+    return sentence;
 }
 
 }  // namespace abm

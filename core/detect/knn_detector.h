@@ -33,6 +33,7 @@ public:
     /// Shares of the squared distance to the k-th neighbour; they sum to the distance, the score.
     Eigen::VectorXd contributions(const Dataset& data, Eigen::Index row) const override;
     Json save() const override;
+    std::int64_t k() const { return k_; }
 
 private:
     KnnDetector(ReferenceRows reference, std::int64_t k, std::uint64_t seed)

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/base/nearest_name.h"
 #include "core/decide/metrics.h"
@@ -15,6 +16,7 @@
 #include "core/detect/one_class_svm.h"
 #include "core/detect/stats_detector.h"
 #include "core/pipeline/live_model.h"
+#include "core/pipeline/score.h"
 
 namespace abm {
 namespace {
@@ -42,6 +44,12 @@ Json params_of(std::string_view detector, std::uint64_t seed) {
     return detector == StatsDetector::kKind ? Json::object() : Json{{"seed", seed}};
 }
 
+void rate(DetectorFigures& figures, const Eigen::VectorXd& scores, const std::vector<bool>& anomalous) {
+    const std::span<const double> view(scores.data(), anomalous.size());
+    figures.auroc = auroc(view, anomalous);
+    figures.average_precision = average_precision(view, anomalous);
+}
+
 DetectorFigures measure(std::string_view name, const LabelledTable& table, std::uint64_t seed, int threads,
                         const Progress& progress) {
     DetectorFigures figures{.detector = std::string(name)};
@@ -50,15 +58,26 @@ DetectorFigures measure(std::string_view name, const LabelledTable& table, std::
     figures.fit_ms =
         milliseconds([&] { detector = fit_detector(name, params_of(name, seed), table.features, threads, progress); });
     figures.score_ms = milliseconds([&] { scores = detector->score(table.features, threads, progress); });
-    const std::span<const double> view(scores.data(), table.anomalous.size());
-    figures.auroc = auroc(view, table.anomalous);
-    figures.average_precision = average_precision(view, table.anomalous);
+    rate(figures, scores, table.anomalous);
     return figures;
 }
 
 JournalModel model_of(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
     const std::vector<MachineIndex> machines(table.anomalous.size());
     return fit_journal_model(table.features, machines, {"table"}, seed, threads, progress);
+}
+
+/// The program's own model, as it scores a table it has no labels for.
+DetectorFigures measure_auto(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
+    DetectorFigures figures{.detector = std::string(kAuto)};
+    std::optional<JournalModel> model;
+    Eigen::VectorXd scores;
+    figures.fit_ms = milliseconds([&] { model = model_of(table, seed, threads, progress); });
+    figures.score_ms = milliseconds([&] {
+        scores = raised_scores(*model, table.features, model->forest.score(table.features, threads, progress), threads, progress);
+    });
+    rate(figures, scores, table.anomalous);
+    return figures;
 }
 
 std::int32_t oddest_unasked(const Eigen::VectorXd& margins, const std::vector<bool>& asked) {
@@ -87,9 +106,7 @@ std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std:
     for (const std::string_view detector : kDetectors) {
         if (detector != kAuto && wanted(detector)) all.push_back(measure(detector, table, seed, threads, progress));
     }
-    // For now the forest alone is what the program scores with.
-    all.push_back(wanted(IsolationForest::kKind) ? all.front() : measure(IsolationForest::kKind, table, seed, threads, progress));
-    all.back().detector = kAuto;
+    all.push_back(measure_auto(table, seed, threads, progress));
     return all;
 }
 

@@ -41,6 +41,7 @@ struct PlacedLabels {
     std::vector<int> row_of;  ///< [labels]; -1: no features
     FeatureMatrix rows;
     Eigen::VectorXd scores;
+    Eigen::VectorXd lifts;  ///< of the channels
     LeafIds ids;
 };
 
@@ -58,6 +59,7 @@ PlacedLabels place(std::span<const LearnedLabel> labels, const JournalModel& mod
         std::copy(labels[at].features.begin(), labels[at].features.end(), placed.rows.values.row(placed.row_of[at]).data());
     }
     placed.scores = model.forest.score(placed.rows, 1, {});
+    placed.lifts = channel_lifts(model.channels, placed.rows, 1, {});
     placed.ids = leaf_ids(model.forest, placed.rows, 1, {});
     return placed;
 }
@@ -153,7 +155,7 @@ HeldOutScores held_out_scores(const Investigation& investigation, std::span<cons
             if (folds[at] != fold) continue;
             ModelEvidence evidence;
             if (const int row = asked.row_of[at]; row >= 0) {
-                evidence = evidence_of(model, asked.scores[row] + model.prior_deviation * corrections[row]);
+                evidence = evidence_of(model, asked.scores[row], asked.lifts[row], corrections[row]);
                 scores.margins[at] = z[row] + corrections[row];
             }
             scores.displayed[at] = verdict_of(investigation, investigation.records.at(raw(records[at])), evidence, weigher).score;

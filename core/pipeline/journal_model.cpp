@@ -35,11 +35,15 @@ JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const Ma
     const FeatureMatrix reference = calibration_rows(features);
     const Eigen::VectorXd scores = forest.score(reference, threads, progress);
     const double mean = scores.mean();
+    const double deviation = deviation_of(scores, mean);
+    std::vector<Channel> channels = fit_channels(reference, seed, threads, progress);
+    const Eigen::VectorXd raised = scores + deviation * channel_lifts(channels, reference, threads, progress);
     return {.kind = RecordKind::session,
             .forest = std::move(forest),
-            .calibration = Calibration::fit(scores),
+            .calibration = Calibration::fit(raised),
             .prior_mean = mean,
-            .prior_deviation = deviation_of(scores, mean),
+            .prior_deviation = deviation,
+            .channels = std::move(channels),
             .scaler = Scaler::fit(reference, Scaling::z_score),
             .ranges = std::move(ranges),
             .machines = machine_names,

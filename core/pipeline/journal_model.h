@@ -17,6 +17,7 @@
 #include "core/detect/isolation_forest.h"
 #include "core/detect/ranked_votes.h"
 #include "core/features/scaler.h"
+#include "core/pipeline/channel.h"
 
 namespace abm {
 
@@ -34,9 +35,10 @@ struct LearnedLabel {
 struct JournalModel {
     RecordKind kind = RecordKind::session;  ///< that it looks at
     IsolationForest forest;
-    Calibration calibration;  ///< of the forest's scores of its training rows, at most 32,768 evenly spaced
-    double prior_mean = 0;    ///< of those scores: z = (score - mean) / deviation
+    Calibration calibration;  ///< of the raised scores of its training rows (see raised_scores()), at most 32,768 evenly spaced
+    double prior_mean = 0;    ///< of the forest's scores of those rows: z = (score - mean) / deviation
     double prior_deviation = 1;
+    std::vector<Channel> channels = {};  ///< beside the forest; none in models of versions before 0.2
     Scaler scaler;  ///< z-scores of the training rows, for the linear part of the kernel
     UsualRanges ranges;
     std::vector<std::string> machines;  ///< names of the machines in the order of `ranges`

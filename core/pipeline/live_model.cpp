@@ -55,6 +55,7 @@ LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTa
       table_(std::move(table)),
       threads_(threads),
       scores_(model_->forest.score(features(), threads, progress)),
+      lifts_(channel_lifts(model_->channels, features(), threads, progress)),
       ids_(leaf_ids(model_->forest, features(), threads, progress)),
       feedback_(model_->scaler, {}) {
     remember(remembered);
@@ -127,10 +128,7 @@ std::vector<ModelEvidence> LiveModel::evidence() const {
     std::vector<ModelEvidence> evidence(static_cast<std::size_t>(scores_.size()));
     parallel_blocks(scores_.size(), kRowsPerTask, threads_, {}, "judging", [&](Eigen::Index begin, Eigen::Index end) {
         for (Eigen::Index row = begin; row < end; ++row) {
-            // Back on the forest's scale, so that one calibration serves both. Not prior_mean + deviation * margin: a row no
-            // label touches must keep its score to the bit.
-            const double score = scores_[row] + model_->prior_deviation * corrections_[row];
-            evidence[static_cast<std::size_t>(row)] = evidence_of(*model_, score);
+            evidence[static_cast<std::size_t>(row)] = evidence_of(*model_, scores_[row], lifts_[row], corrections_[row]);
         }
     });
     return evidence;

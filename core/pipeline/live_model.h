@@ -69,6 +69,7 @@ private:
     Shared<FeatureTable> table_;
     int threads_;
     Eigen::VectorXd scores_;  // [n] of the forest
+    Eigen::VectorXd lifts_;   // [n] what the channels add to it
     LeafIds ids_;
     Feedback feedback_;                    // remembered labels first, then those that stand
     std::vector<std::size_t> remembered_;  // places of the former in the span they came in

@@ -23,6 +23,7 @@ constexpr int kPartFormat = 1;
 constexpr std::size_t kMostParts = 64;
 /// A document may claim much with few bytes; a forest is laid out in memory before its trees are read.
 constexpr std::size_t kMostTrees = 1'000;
+constexpr std::size_t kMostChannels = 8;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  ///< parsed it takes about eight times as much
 constexpr std::size_t kMostTextBytes = 4'096;               ///< of a name
 
@@ -131,6 +132,20 @@ std::uint64_t seed_member(const Json& document) {
     return std::stoull(digits, nullptr, 16);
 }
 
+/// Absent in models of versions before 0.2, which scored with the forest alone.
+std::vector<Channel> loaded_channels(const Json& document, const std::vector<std::string>& names) {
+    const auto list = document.find("channels");
+    if (list == document.end()) return {};
+    if (!list->is_array() || list->empty() || list->size() > kMostChannels) corrupt("\"channels\" is not a list of channels");
+    std::vector<Channel> channels;
+    for (const Json& channel : *list) {
+        channels.push_back(load_channel(channel, names));
+        const auto same = [&](const Channel& other) { return other.name == channels.back().name; };
+        if (std::ranges::count_if(channels, same) > 1) corrupt("two of its channels are the same");
+    }
+    return channels;
+}
+
 void check_parts_fit(const JournalModel& model) {
     const std::size_t columns = model.forest.names().size();
     if (static_cast<std::size_t>(model.scaler.centre().size()) != columns || model.ranges.features() != columns)
@@ -154,6 +169,7 @@ Json saved_part(const JournalModel& model) {
     document["calibration"] = model.calibration.save();
     document["prior_mean"] = model.prior_mean;
     document["prior_deviation"] = model.prior_deviation;
+    for (const Channel& channel : model.channels) document["channels"].push_back(save_channel(channel));
     document["scaler"] = model.scaler.save();
     document["ranges"] = model.ranges.save();
     document["machines"] = model.machines;
@@ -174,11 +190,13 @@ JournalModel loaded_part(const Json& document, bool alone) {
     check_trees(forest);
     IsolationForest grown = IsolationForest::load(forest);
     const std::size_t columns = grown.names().size();
+    std::vector<Channel> channels = loaded_channels(document, grown.names());
     JournalModel model{.kind = kind,
                        .forest = std::move(grown),
                        .calibration = Calibration::load(member(document, "calibration")),
                        .prior_mean = finite_number(document, "prior_mean"),
                        .prior_deviation = finite_number(document, "prior_deviation"),
+                       .channels = std::move(channels),
                        .scaler = Scaler::load(member(document, "scaler")),
                        .ranges = UsualRanges::load(member(document, "ranges")),
                        .machines = names_member(document, "machines"),

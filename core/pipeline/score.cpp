@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 namespace abm {
 namespace {
@@ -51,18 +53,61 @@ MachineIndex machine_in(const JournalModel& model, const std::string& name) {
     return static_cast<MachineIndex>(found - model.machines.begin());  // behind the last: never seen in training
 }
 
+ChannelShare share_of(const Channel& channel, const JournalModel& model, const FeatureMatrix& one, MachineIndex machine) {
+    ChannelShare share;
+    share.name = channel.name;
+    share.raw_score = channel.detector->score(one, 1, {})[0];
+    share.surprise = channel.calibration.surprise(share.raw_score);
+    share.weight = channel.weight;
+    share.lift = channel.weight * lift_of(share.surprise);
+    share.contributions = contributions_of(*channel.detector, model.ranges, one, 0, machine);
+    if (share.lift > 0) share.sentence = channel_sentence(heading_of(channel), share.contributions, values_named(channel));
+    return share;
+}
+
+/// Row 0 of `one`, without labels.
+void explain_model(const JournalModel& model, const FeatureMatrix& one, MachineIndex machine, Explanation& explanation) {
+    const Eigen::VectorXd score = model.forest.score(one, 1, {});
+    explanation.detector = IsolationForest::kKind;
+    explanation.raw_score = score[0];
+    explanation.deviations = (score[0] - model.prior_mean) / model.prior_deviation;
+    explanation.contributions = contributions_of(model.forest, model.ranges, one, 0, machine);
+    for (const Channel& channel : model.channels) explanation.channels.push_back(share_of(channel, model, one, machine));
+    std::ranges::stable_sort(explanation.channels, std::ranges::greater(), &ChannelShare::lift);
+    const double raised = raised_scores(model, one, score, 1, {})[0];
+    explanation.raised = (raised - model.prior_mean) / model.prior_deviation;
+    explanation.tail_probability = model.calibration.tail_probability(raised);
+}
+
 }  // namespace
 
-ModelEvidence evidence_of(const JournalModel& model, double forest_score) {
-    const Calibration::Tail tail = model.calibration.tail(forest_score);
-    return {tail.probability, tail.surprise, forest_score > kDistinctScore, model.calibration.provisional()};
+ModelEvidence evidence_of(const JournalModel& model, double forest_score, double lift, double correction) {
+    const Calibration::Tail tail = model.calibration.tail(taught_score(model, forest_score, lift, correction));
+    const bool distinct = forest_score + model.prior_deviation * correction > kDistinctScore;
+    return {tail.probability, tail.surprise, distinct, model.calibration.provisional()};
+}
+
+Eigen::VectorXd raised_scores(const JournalModel& model, const FeatureMatrix& features, const Eigen::VectorXd& forest_scores,
+                              int threads, const Progress& progress) {
+    const Eigen::VectorXd lifts = channel_lifts(model.channels, features, threads, progress);
+    Eigen::VectorXd raised(lifts.size());
+    for (Eigen::Index row = 0; row < raised.size(); ++row)
+        raised[row] = taught_score(model, forest_scores[row], lifts[row], 0.0);  // one formula: equal to the bit
+    return raised;
+}
+
+double taught_score(const JournalModel& model, double forest_score, double lift, double correction) {
+    // Added to the score, not computed from z: a row nothing touches must keep its score to the bit.
+    return forest_score + model.prior_deviation * (correction + lift * std::exp(2 * std::min(0.0, correction)));
 }
 
 std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
                                          const Progress& progress) {
     std::vector<ModelEvidence> evidence;
     evidence.reserve(static_cast<std::size_t>(features.rows()));
-    for (const double score : model.forest.score(features, threads, progress)) evidence.push_back(evidence_of(model, score));
+    const Eigen::VectorXd scores = model.forest.score(features, threads, progress);
+    const Eigen::VectorXd lifts = channel_lifts(model.channels, features, threads, progress);
+    for (Eigen::Index row = 0; row < scores.size(); ++row) evidence.push_back(evidence_of(model, scores[row], lifts[row], 0.0));
     return evidence;
 }
 
@@ -126,10 +171,7 @@ Explanation explain_record(const Investigation& investigation, const ModelSet* m
     FeatureMatrix one;
     one.names = table.names;
     one.values = table.values.row(place.row);
-    const double score = model->forest.score(one, 1, {})[0];
-    explanation = explain_row(model->forest, IsolationForest::kKind, model->calibration, model->ranges, one, 0,
-                              machine_in(*model, investigation.machine_of(record)), score);
-    explanation.displayed_score = static_cast<double>(record.score);
+    explain_model(*model, one, machine_in(*model, investigation.machine_of(record)), explanation);
     return explanation;
 }
 

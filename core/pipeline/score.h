@@ -14,8 +14,18 @@
 
 namespace abm {
 
-/// What a score of the model's forest says.
-ModelEvidence evidence_of(const JournalModel& model, double forest_score);
+/// What the taught score of a record says, see taught_score(). Distinct is what the forest and the labels find so: lifts tell the
+/// rank among other records, and in any file without structure some record is the first.
+ModelEvidence evidence_of(const JournalModel& model, double forest_score, double lift, double correction);
+/// [n] scores of the forest, each raised by what the channels say: score + prior_deviation * channel_lifts(). One scale, so that
+/// one calibration serves forest and channels. forest_scores: [n], of these rows. Where all
+/// channels are silent it is the forest's score, to the bit. Throws as channel_lifts().
+Eigen::VectorXd raised_scores(const JournalModel& model, const FeatureMatrix& features, const Eigen::VectorXd& forest_scores,
+                              int threads, const Progress& progress);
+/// The raised score of one record after labels spoke: lift and correction in deviations of the forest's score. A correction
+/// towards normal takes from the channels what it takes from the forest: the lift shrinks by e^(2 correction). Else a record an
+/// expert called normal would stay raised. Without a correction it is the raised score, to the bit.
+double taught_score(const JournalModel& model, double forest_score, double lift, double correction);
 
 /// [n] evidence of each row. Throws Error{Mismatch} for another schema, Error{Cancelled}.
 std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,

@@ -100,6 +100,21 @@ void write_contributions(const ReportPage& page, const Explanation& explanation)
     page.out << "</tbody></table>\n";
 }
 
+std::string channel_words(const std::string& name) {
+    if (name == "stats") return "single extreme value";
+    return name == "knn" ? "distance to its nearest" : name;
+}
+
+/// From the forest to the place among all records, as numbers: without them two records of one score look the same.
+void write_steps(const ReportPage& page, const Explanation& explanation) {
+    page.out << fmt::format("<p class=\"facts\">Course as a whole {:+.1f}", explanation.deviations);
+    for (const ChannelShare& channel : explanation.channels) {
+        if (channel.lift > 0) page.out << fmt::format(", {} {:+.1f}", html(channel_words(channel.name)), channel.lift);
+    }
+    page.out << fmt::format(": together {:+.1f} standard deviations, as odd as one in {} records</p>\n", explanation.raised,
+                            grouped(std::llround(1.0 / std::max(explanation.tail_probability, 1e-9))));
+}
+
 std::string record_facts(const Investigation& investigation, const Record& record) {
     std::string facts = html(investigation.machine_of(record));
     facts += fmt::format(" &middot; {} {}", name_of(record.kind), record.ordinal);
@@ -130,6 +145,7 @@ void write_record(const ReportPage& page, RecordIndex index) {
     const std::vector<Group> groups = grouped_findings(findings);
     for (std::size_t i = 0; i < groups.size(); ++i) write_group(page, investigation.source_of(record), groups[i], i == 0);
     if (explained) write_contributions(page, explanation);
+    if (!explanation.channels.empty()) write_steps(page, explanation);
     page.out << "</article>\n";
 }
 

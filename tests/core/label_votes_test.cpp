@@ -152,7 +152,7 @@ TEST(LabelVotes, AreTheSameForAnyThreadCountAndAfterLoading) {
         anomaly[at] = at % 7 > 4;
     }
     model.probability = ProbabilityCalibration::fit(margins, anomaly);
-    const JournalModel loaded = load_journal_model(save_journal_model(model));
+    const JournalModel loaded = *load_models(save_models(*test::set_of(model))).parts.at(0);
     ASSERT_TRUE(loaded.votes && loaded.probability);
     const auto live = [&](const JournalModel& of) {
         LiveModel made(std::make_shared<const JournalModel>(of), FeatureTable{taught.table.features, {}}, 2, {});

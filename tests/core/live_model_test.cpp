@@ -75,7 +75,7 @@ TEST(LiveModel, OneLabelRaisesItsKind) {
     const std::vector<double> before = surprises(live.evidence());
     live.set_labels(std::vector<TrainingLabel>{{3, true}});
     const std::vector<double> after = surprises(live.evidence());
-    for (std::size_t row = 0; row < 12; ++row) EXPECT_GT(after[row], before[row] + 0.2) << row;
+    for (std::size_t row = 0; row < 12; ++row) EXPECT_GT(after[row], before[row] + 0.1) << row;
     live.set_labels(std::vector<TrainingLabel>{{3, false}});
     const std::vector<double> cleared = surprises(live.evidence());
     EXPECT_LT(cleared[3], 1.0);  // more than one in ten look so

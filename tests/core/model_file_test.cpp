@@ -212,5 +212,45 @@ TEST(ModelFile, LoadsTheGoldenModelOfFormat1) {
     EXPECT_EQ(model.machines.at(1), "Zürich \"2\"");
 }
 
+/// The first document with channels; those before have none and go on scoring with the forest alone.
+TEST(ModelFile, LoadsTheGoldenModelWithChannels) {
+    std::ifstream file(ABM_SOURCE_DIR "/tests/data/model-1-channels.json", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    ASSERT_FALSE(text.empty());
+    const JournalModel model = loaded(text);
+    ASSERT_EQ(model.channels.size(), 2U);
+    EXPECT_EQ(heading_of(model.channels[1]), "Unlike its 5 nearest");
+    EXPECT_EQ(heading_of(model.channels[0]), "Single extreme value");
+    const FeatureMatrix rows = session_rows(10, 99);
+    const Eigen::VectorXd raised = raised_scores(model, rows, model.forest.score(rows, 1, {}), 1, {});
+    const std::vector<double> expected{0.46607109578562611, 0.40231786013347715, 0.41380334350556858, 0.45667575883835926,
+                                       0.52317884595941255, 0.4486868444692092,  0.40737243481041874, 0.57410458694105571,
+                                       0.47739960934271647, 0.48060387799640542};
+    for (std::size_t row = 0; row < expected.size(); ++row)
+        EXPECT_NEAR(raised[static_cast<Eigen::Index>(row)], expected[row], 1e-9) << row;
+    EXPECT_EQ(saved(loaded(saved(model))), saved(model));
+}
+
+TEST(ModelFile, RefusesChannelsThatDoNotFit) {
+    JournalModel model = small_model();
+    model.channels = fit_channels(session_rows(64), 5, 1, {});
+    const std::string good = saved(model);
+    const auto code_after = [&](const std::function<void(Json&)>& change) {
+        Json document = Json::parse(good);
+        change(document["parts"][0]["channels"]);
+        document["checksum"] = std::string(kBlankChecksum);
+        return refusal_of(sealed(document.dump())).code;
+    };
+    EXPECT_EQ(code_after([](Json&) {}), ErrorCode::Io);
+    EXPECT_EQ(code_after([](Json& channels) { channels = "knn"; }), ErrorCode::Corrupt);
+    EXPECT_EQ(code_after([](Json& channels) { channels = Json::array(); }), ErrorCode::Corrupt);
+    EXPECT_EQ(code_after([](Json& channels) { channels[1] = channels[0]; }), ErrorCode::Corrupt);
+    EXPECT_EQ(code_after([](Json& channels) { channels[0]["weight"] = 11; }), ErrorCode::Corrupt);
+    EXPECT_EQ(code_after([](Json& channels) { channels[0].erase("calibration"); }), ErrorCode::Corrupt);
+    EXPECT_NE(code_after([](Json& channels) { channels[0]["detector"]["columns"]["names"][3] = "packets"; }), ErrorCode::Io);
+    EXPECT_EQ(code_after([](Json& channels) { channels[0]["name"] = channels[0]["detector"]["kind"] = "lof"; }),
+              ErrorCode::Mismatch);
+}
+
 }  // namespace
 }  // namespace abm
