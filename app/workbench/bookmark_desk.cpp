@@ -117,7 +117,7 @@ void BookmarkDesk::goToNext() {
     }
     const bool again = next == places.end();
     if (again) next = places.begin();
-    if (next->second->line) page_.lowerHead()->tabs()->setCurrentIndex(TriagePage::log_tab);
+    if (next->second->line) page_.showView(View::log);
     selection.selectRecord(next->second->record, next->second->line);
     if (again) emit said("That was the last bookmark: this is the first again.");
 }

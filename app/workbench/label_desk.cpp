@@ -40,7 +40,7 @@ LabelDesk::LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job
     connect(&page_.selection(), &Selection::recordChanged, this, &LabelDesk::follow);
     connect(page_.sessions(), &SessionTable::chosenChanged, this, &LabelDesk::followSeveral);
     connect(page_.queue(), &QueuePanel::chosenChanged, this, &LabelDesk::followSeveral);
-    connect(page_.leftHead()->tabs(), &QTabBar::currentChanged, this, &LabelDesk::followSeveral);
+    connect(&page_.docks(), &DockSet::frontChanged, this, &LabelDesk::followSeveral);
     follow();
 }
 

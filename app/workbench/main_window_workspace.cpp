@@ -1,4 +1,5 @@
 // The workspace of the window: opening, reading files into it, naming, remembering, exporting.
+#include <QFileDialog>
 #include <QFileInfo>
 #include <algorithm>
 #include <filesystem>

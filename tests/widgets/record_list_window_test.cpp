@@ -160,8 +160,8 @@ TEST_F(ListWindow, FiltersAndColumnsAreThereAgainAfterARestart) {
     EXPECT_EQ(list().view()->columnWidth(static_cast<int>(RecordColumn::score)), 77);
     EXPECT_EQ(list().columns().shown().front(), RecordColumn::type);
     window_->close();
-    const Settings::RecentEntry last = settings_.recent().front();
-    settings_.remember(last.path, last.summary, last.record, R"({"filter":"{ damaged"})");
+    const RecentEntry last = settings_.recent().front();
+    settings_.remember(last.workspace, last.summary, last.record, R"({"filter":"{ damaged"})");
     settings_.setLayout("columns", "type=-3,what,is,this");
     ASSERT_NO_FATAL_FAILURE(open());
     EXPECT_EQ(bar().filter().chips, std::vector{severity_chip(Severity::low)});

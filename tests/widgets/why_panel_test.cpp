@@ -168,9 +168,9 @@ TEST_F(Why, SaysThatModelsDoNotScoreAnInterval) {
 
 TEST(FeatureLines, AreKnownForWhatLinesShowAndEmptyForTheRest) {
     std::vector<LogLine> lines(3);
-    lines[0] = {{10, 5}, "PIN", "pin_entered", {}, 86390, true};
-    lines[1] = {{20, 5}, "text", {}, {}, -1, true};
-    lines[2] = {{30, 5}, "taken", "notes_taken", {}, 30, true};
+    lines[0] = {{10, 5}, "PIN", {}, "pin_entered", {}, 86390, true};
+    lines[1] = {{20, 5}, "text", {}, {}, {}, -1, true};
+    lines[2] = {{30, 5}, "taken", {}, "notes_taken", {}, 30, true};
     EXPECT_EQ(feature_lines("longest_gap_s", lines), (std::vector<std::int64_t>{10, 30})) << "over midnight";
     EXPECT_EQ(feature_lines("present_to_taken_s", lines), std::vector<std::int64_t>{30});
     EXPECT_TRUE(feature_lines("hour_sin", lines).empty());

@@ -70,7 +70,7 @@ TEST_F(WhyWindow, LooksAlikeAndOddValuesLeadOn) {
 
 TEST_F(WhyWindow, ShowsTheCassettesOfTheMachines) {
     ASSERT_NO_FATAL_FAILURE(open());
-    page().lowerHead()->tabs()->setCurrentIndex(TriagePage::ledger_tab);
+    page().showView(View::ledger);
     QTest::qWait(50);
     EXPECT_GE(page().ledger()->chart()->lanes().size(), 2U);
     EXPECT_TRUE(page().ledger()->totals()->text().contains("dispensed <b>"));
