@@ -91,7 +91,7 @@ QWidget* LogPanel::makeNotice() {
     notice_ = new QLabel;
     notice_->setWordWrap(true);
     notice_->setAccessibleName("About the file");
-    notice_button_ = new QPushButton;
+    notice_button_ = new QPushButton("Read it again");
     layout->addWidget(notice_, 1);
     layout->addWidget(notice_button_);
     connect(notice_button_, &QPushButton::clicked, this, [this] {

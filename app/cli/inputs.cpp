@@ -43,7 +43,10 @@ NamedFiles find_files(const std::vector<std::string>& inputs) {
     for (const std::string& input : inputs) {
         const fs::path path(input);
         try {
-            const std::vector<fs::path> files = expand_inputs({&path, 1});
+            std::vector<fs::path> companions;
+            const std::vector<fs::path> files = expand_inputs({&path, 1}, &companions);
+            for (const fs::path& table : companions)
+                say(fmt::format("note: {}: a table beside other files, left out; name it to have it read", table.string()));
             if (files.empty()) {
                 say(fmt::format("{}: the folder holds no files", input));
                 named.complete = false;

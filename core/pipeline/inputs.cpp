@@ -35,6 +35,21 @@ void add_folder(const fs::path& folder, std::vector<fs::path>& files) {
     }
 }
 
+/// Labels, truth and lists of incidents lie beside the journals they are about.
+bool is_named_table(const fs::path& file) {
+    const fs::path plain = file.extension() == ".gz" ? file.stem() : file;
+    const std::string ending = plain.extension().string();
+    return ending == ".csv" || ending == ".tsv" || ending == ".jsonl";
+}
+
+/// Tables are what a folder is about only when there is nothing else in it.
+void drop_companions(std::vector<fs::path>& files, std::vector<fs::path>* left_out) {
+    if (std::ranges::all_of(files, is_named_table)) return;
+    const auto tables = std::stable_partition(files.begin(), files.end(), [](const fs::path& file) { return !is_named_table(file); });
+    if (left_out) left_out->insert(left_out->end(), tables, files.end());
+    files.erase(tables, files.end());
+}
+
 }  // namespace
 
 void drop_repeated(std::vector<fs::path>& files) {
@@ -46,13 +61,16 @@ void drop_repeated(std::vector<fs::path>& files) {
     });
 }
 
-std::vector<fs::path> expand_inputs(std::span<const fs::path> inputs) {
+std::vector<fs::path> expand_inputs(std::span<const fs::path> inputs, std::vector<fs::path>* left_out) {
     std::vector<fs::path> files;
     for (const fs::path& input : inputs) {
         std::error_code error;
         const fs::file_status status = fs::status(input, error);
         if (input != "-" && fs::is_directory(status)) {
-            add_folder(input, files);
+            std::vector<fs::path> found;
+            add_folder(input, found);
+            drop_companions(found, left_out);
+            files.insert(files.end(), found.begin(), found.end());
             continue;
         }
         if (input != "-" && status.type() == fs::file_type::not_found) {

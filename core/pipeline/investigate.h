@@ -28,10 +28,12 @@ struct InvestigateOptions {
 /// A file that is named twice, or by itself and by its folder, or through a link, is one file: its first name stays.
 void drop_repeated(std::vector<std::filesystem::path>& files);
 /// Files, folders (recursively, sorted) or "-" become the list of files to read, each once. Workspaces (*.abmw and
-/// what lies beside them) that stand in a folder are left out.
+/// what lies beside them) that stand in a folder are left out. So are tables (*.csv, *.tsv, *.jsonl) in a folder that holds
+/// anything else: labels and truth lie beside what they are about; left_out, when given, gets them.
 /// A folder that cannot be listed stays in the list as it is; reading it gives a source with the reason.
 /// Throws Error{Io} for a path that does not exist, naming it.
-std::vector<std::filesystem::path> expand_inputs(std::span<const std::filesystem::path> inputs);
+std::vector<std::filesystem::path> expand_inputs(std::span<const std::filesystem::path> inputs,
+                                                 std::vector<std::filesystem::path>* left_out = nullptr);
 
 class ScoredInvestigation;
 

@@ -172,7 +172,11 @@ Investigation investigation_of(SourceReading reading) {
     one.records = std::move(reading.records);
     one.findings = std::move(reading.findings);
     one.source_findings = std::move(reading.source_findings);
-    one.features.add({std::move(reading.features), std::move(reading.sequences)});
+    if (reading.features.columns() > 0) {
+        one.features.add({std::move(reading.features), std::move(reading.sequences)});
+    } else {
+        for (Record& record : one.records) record.feature_row = -1;
+    }
     one.sources.push_back(std::move(reading.source));
     return one;
 }

@@ -1,12 +1,9 @@
 #include "core/pipeline/workspace_session.h"
 
 #include <fmt/format.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <thread>
 
 #include "core/decide/rule_set.h"
@@ -20,18 +17,6 @@
 namespace abm {
 
 namespace fs = std::filesystem;
-
-fs::path default_workspace() {
-    const char* const data = std::getenv("XDG_DATA_HOME");
-    const char* const home = std::getenv("HOME");
-    const fs::path folder = data && *data ? fs::path(data) : home && *home ? fs::path(home) / ".local/share" : fs::current_path();
-    return folder / "abm-workbench" / "default.abmw";
-}
-
-std::string system_user() {
-    const passwd* const entry = ::getpwuid(::getuid());
-    return entry && entry->pw_name && *entry->pw_name ? entry->pw_name : "expert";
-}
 
 struct WorkspaceSession::State {
     State(Workspace opened, SessionOptions given)

@@ -82,12 +82,12 @@ TEST(CliInputs, InspectNamesWhatAFileIs) {
 TEST(CliInputs, ATextThatIsNoJournalFailsWhenNamedAndIsLeftOutOfAFolder) {
     const TemporaryFolder folder;
     folder.write("journal.txt", content_of(sample_journal()));
-    const auto foreign = folder.write("notes.csv", "a,b\n1,2\n");
+    const auto foreign = folder.write("notes.txt", "Dear colleague,\nplease look at these.\n");
     EXPECT_EQ(run_abm({"detect", foreign.string()}).code, 1);
     const Ran ran = run_abm({"detect", folder.path().string()});
     EXPECT_EQ(ran.code, 0) << ran.err;
-    EXPECT_NE(ran.err.find("notes.csv: not an electronic journal"), std::string::npos) << ran.err;
-    EXPECT_EQ(ran.out.find("notes.csv"), std::string::npos);
+    EXPECT_NE(ran.err.find("notes.txt: not an electronic journal"), std::string::npos) << ran.err;
+    EXPECT_EQ(ran.out.find("notes.txt"), std::string::npos);
 }
 
 TEST(CliInputs, LedgerHasItsColumns) {

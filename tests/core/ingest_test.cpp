@@ -202,7 +202,7 @@ TEST(BadInput, BinaryAndUtf16FilesAreRefusedWithTheWayOut) {
 }
 
 TEST(BadInput, TextThatIsNoJournalHasNoRecords) {
-    const Investigation investigation = ingest_text("name,amount\nPOWER-UP/RESET,12\nb,13\n");
+    const Investigation investigation = ingest_text("Dear colleague,\nPOWER-UP/RESET it is.\nSee you.\n");
     EXPECT_EQ(only_source(investigation).format, "unknown");
     expect_problem(only_source(investigation), "no line was understood");
     EXPECT_TRUE(investigation.records.empty());
