@@ -130,8 +130,9 @@ void CassetteChart::paintLane(QPainter& painter, std::size_t at) const {
     painter.setPen(tokens().line);
     painter.drawLine(QPointF(0, top), QPointF(width(), top));
     painter.setPen(tokens().text);
-    painter.drawText(QRectF(kSide_px, top, kName_px - kSide_px - 6, kLane_px), Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(laneWords(lane).remove("cassette "), Qt::ElideMiddle, kName_px - kSide_px - 6));
+    painter.drawText(
+        QRectF(kSide_px, top, kName_px - kSide_px - 6, kLane_px), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(laneWords(lane).remove("cassette "), Qt::ElideMiddle, kName_px - kSide_px - 6));
     const QRectF sum(width() - kSum_px - kSide_px, top, kSum_px, kLane_px);
     painter.setPen(lane.discrepancies > 0 ? tokens().critical : tokens().muted);
     draw_tabular(painter, sum, Qt::AlignRight | Qt::AlignVCenter,

@@ -195,8 +195,7 @@ void FilterBar::editText(int chip) {
 void FilterBar::refresh() {
     chips_->setChips(filter_.chips);
     const QString error = error_of(filter_.typed);
-    chips_->setFailure(error.isEmpty() ? QString()
-                                       : QStringLiteral("No regular expression: %1. It filters nothing.").arg(error));
+    chips_->setFailure(error.isEmpty() ? QString() : QStringLiteral("No regular expression: %1. It filters nothing.").arg(error));
     if (text_->property("wrong").toBool() != !error.isEmpty()) {
         text_->setProperty("wrong", !error.isEmpty());
         text_->style()->unpolish(text_);

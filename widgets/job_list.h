@@ -50,7 +50,7 @@ public:
     void setAmount(int id, double amount, const QString& unit);
     void progress(int id, double fraction, const QString& stage);
     void end(int id, Job::State how, const QString& words);  ///< nothing happens when it has ended already
-    const Job* find(int id) const;                              ///< null: never heard of, or not kept any more
+    const Job* find(int id) const;                           ///< null: never heard of, or not kept any more
     const Job& at(int row) const { return jobs_[listed_[static_cast<std::size_t>(row)]]; }
     std::vector<int> running() const;
 

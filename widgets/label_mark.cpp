@@ -27,8 +27,7 @@ void paint_mark(QPainter& painter, QPointF at, LabelClass label) {
 // A page with two lines of writing.
 void paint_page(QPainter& painter, QPointF at) {
     painter.drawRect(QRectF(at.x() - kHalf, at.y() - 3, 2 * kHalf, 6));
-    for (const double line : {-1.0, 1.0})
-        painter.drawLine(at + QPointF(-kHalf + 1.2, line), at + QPointF(kHalf - 1.2, line));
+    for (const double line : {-1.0, 1.0}) painter.drawLine(at + QPointF(-kHalf + 1.2, line), at + QPointF(kHalf - 1.2, line));
 }
 
 void prepare(QPainter& painter) {

@@ -26,20 +26,20 @@ public:
     void setPlotArea(QRectF area);
     void setThreshold(float threshold);
     void setSelected(std::optional<Time> time, std::optional<std::uint32_t> record);
-    void setRange(std::optional<TimeRange> range);  ///< the selected time range, washed
-    void setPins(std::vector<std::vector<Pin>> pins);         ///< by lane
-    void setFocusLane(std::optional<std::size_t> lane);       ///< the one keys act on, framed
-    void setDraggedLane(std::optional<std::size_t> lane);     ///< whose threshold is being dragged: it tells the score too
+    void setRange(std::optional<TimeRange> range);         ///< the selected time range, washed
+    void setPins(std::vector<std::vector<Pin>> pins);      ///< by lane
+    void setFocusLane(std::optional<std::size_t> lane);    ///< the one keys act on, framed
+    void setDraggedLane(std::optional<std::size_t> lane);  ///< whose threshold is being dragged: it tells the score too
 
     TimeScale scale() const { return {view_, static_cast<int>(area_.width()), index_ ? &index_->fold : nullptr}; }
     const LaneLayout& layout() const { return layout_; }
     int laneTop(std::size_t lane) const;  ///< y of the scene; may lie outside the plot area
     int laneHeight(std::size_t lane) const { return layout_.height(lane); }
     bool inSight(std::size_t lane) const;
-    std::size_t laneAt(double y) const;         ///< lane under a y of the scene, or the nearest; 0 without lanes
-    double thresholdY(std::size_t lane) const;  ///< y of the scene
+    std::size_t laneAt(double y) const;             ///< lane under a y of the scene, or the nearest; 0 without lanes
+    double thresholdY(std::size_t lane) const;      ///< y of the scene
     QString thresholdText(std::size_t lane) const;  ///< "12 above", what stands at the line
-    float scoreAt(double y) const;              ///< score for a y of the scene, within the lane under it
+    float scoreAt(double y) const;                  ///< score for a y of the scene, within the lane under it
     /// Record drawn nearest to a point of the scene: a mark within 9 px first, then a bookmark, a verdict, a plain record
     /// within 5.
     std::optional<std::uint32_t> recordAt(QPointF point) const;

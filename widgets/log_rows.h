@@ -34,7 +34,8 @@ struct LogRow {
 
 inline constexpr std::int64_t kGapShown_s = 10;
 
-/// Lines carry no date, so the gap to a line before a mark is not known: days may lie between. A clock that goes back by half a day and more is read as midnight, a smaller step back as no gap.
+/// Lines carry no date, so the gap to a line before a mark is not known: days may lie between. A clock that goes back by half a
+/// day and more is read as midnight, a smaller step back as no gap.
 std::vector<LogRow> log_rows(const std::vector<LogLine>& lines, const std::vector<Evidence>& evidence,
                              const std::vector<LogMark>& marks = {});
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kSide = 8;
 constexpr double kEdge_px = 4;  // from an edge of the window one can take hold of it
-constexpr int kBar_px = 3;  // width of a density bar, with its gap
+constexpr int kBar_px = 3;      // width of a density bar, with its gap
 
 }  // namespace
 
@@ -25,9 +25,9 @@ OverviewStrip::OverviewStrip(QWidget* parent) : QWidget(parent) {
     setMinimumHeight(40);
     setMaximumHeight(48);
     setMouseTracking(true);
-    setToolTip(
-        QString::fromUtf8("The whole time: density of sessions, every anomaly, verdict (× anomaly, ✓ normal, ○ unsure), note, "
-                          "bookmark and flag. Drag the window or its edges to move the chart, click to jump, double-click to fit."));
+    setToolTip(QString::fromUtf8(
+        "The whole time: density of sessions, every anomaly, verdict (× anomaly, ✓ normal, ○ unsure), note, "
+        "bookmark and flag. Drag the window or its edges to move the chart, click to jump, double-click to fit."));
     connect(&Theme::instance(), &Theme::changed, this, &OverviewStrip::forgetPicture);
 }
 

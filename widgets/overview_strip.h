@@ -1,5 +1,5 @@
-// The whole time range in one strip: density, every anomaly, verdicts, notes and bookmarks, never hidden by zoom; the chart's view
-// as a window to drag.
+// The whole time range in one strip: density, every anomaly, verdicts, notes and bookmarks, never hidden by zoom; the chart's
+// view as a window to drag.
 #pragma once
 
 #include <QPixmap>

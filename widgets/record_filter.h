@@ -18,7 +18,8 @@ inline constexpr int kFilterKindCount = 9;
 /// Searched in machine, type, activity, file name, the sentences of findings, and the type and note of the verdict.
 struct TextTerm {
     QString text;
-    bool regex = false;  ///< a regular expression, see core/base/text_pattern.h: it takes time proportional to the text, whatever is typed
+    bool regex =
+        false;  ///< a regular expression, see core/base/text_pattern.h: it takes time proportional to the text, whatever is typed
     bool match_case = false;
     bool operator==(const TextTerm&) const = default;
     bool blank() const { return text.trimmed().isEmpty(); }
@@ -33,7 +34,7 @@ struct FilterChip {
     QStringList values;  ///< severity, type, machine, label: any of these words, see name_of(); label "none": nobody decided
     std::optional<double> from, to;  ///< score; at_risk and amount in hundredths. Both count in. What is not known is outside
     std::optional<TimeRange> range;  ///< time: the start lies in it
-    TextTerm pattern;             ///< text
+    TextTerm pattern;                ///< text
     bool operator==(const FilterChip&) const = default;
 };
 

@@ -25,7 +25,7 @@ std::vector<std::uint32_t> query_records(const Investigation&, const RecordFilte
 
 /// What stands between an empty list and its records: what each condition of the filter hides alone.
 struct RecordRelief {
-    std::int64_t records = 0;  ///< listable at all
+    std::int64_t records = 0;          ///< listable at all
     std::vector<std::int64_t> hidden;  ///< [conditions] records all others let through
     std::vector<float> highest;        ///< [conditions] the highest score of those
 };

@@ -200,7 +200,8 @@ void ScoreChart::layOutMachines() {
         if (!item_->inSight(lane)) continue;
         const qreal top = std::max<qreal>(item_->laneTop(lane), plot.top());
         if (named.empty()) start = std::max(plot.bottom() - item_->laneTop(lane) - item_->laneHeight(lane), 0.0);
-        named.push_back({(item_->layout().open(lane) ? QString() : QString::fromUtf8("▸ ")) + machineOf(lane), plot.bottom() - top});
+        named.push_back(
+            {(item_->layout().open(lane) ? QString() : QString::fromUtf8("▸ ")) + machineOf(lane), plot.bottom() - top});
     }
     if (named == named_) return;
     named_ = named;

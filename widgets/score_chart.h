@@ -55,8 +55,8 @@ public:
 
 signals:
     void visibleRangeChanged(abm::TimeRange range);
-    void thresholdDragged(float threshold);  ///< while the line is dragged
-    void thresholdChanged(float threshold);  ///< when it is dropped
+    void thresholdDragged(float threshold);         ///< while the line is dragged
+    void thresholdChanged(float threshold);         ///< when it is dropped
     void machineRequested(const QString& machine);  ///< the lists shall keep to this one; empty: to all again
 
 protected:

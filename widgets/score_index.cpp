@@ -94,8 +94,7 @@ void spread(ScoreIndex& index, const Investigation& investigation) {
     for (const std::uint32_t at : *index.by_time) {
         const Record& record = investigation.records[at];
         if (record.trivial && record.severity == Severity::none) continue;
-        const StandingLabel* const verdict =
-            record.label == LabelClass::none ? nullptr : investigation.label_of(RecordIndex(at));
+        const StandingLabel* const verdict = record.label == LabelClass::none ? nullptr : investigation.label_of(RecordIndex(at));
         const bool noted = verdict && !verdict->label.note.empty();
         Lane& lane = lanes[raw(record.machine)];
         add(lane, record, at, noted);
@@ -126,18 +125,15 @@ TimeRange with_air(Time first, Time last, const TimeFold& fold) {
 
 }  // namespace
 
-std::int64_t Lane::at_least(float score) const {
-    return ranked.end() - std::lower_bound(ranked.begin(), ranked.end(), score);
-}
+std::int64_t Lane::at_least(float score) const { return ranked.end() - std::lower_bound(ranked.begin(), ranked.end(), score); }
 
 const Lane::Anomaly* Lane::anomaly_beside(Time time, std::uint32_t record, bool after) const {
     const auto place = [](const Anomaly& one) { return std::pair(one.time, one.record); };
     const std::pair here(time, record);
     const Anomaly* nearest = nullptr;
     for (const auto& tier : anomalies) {
-        const auto at = std::partition_point(tier.begin(), tier.end(), [&](const Anomaly& one) {
-            return after ? place(one) <= here : place(one) < here;
-        });
+        const auto at = std::partition_point(tier.begin(), tier.end(),
+                                             [&](const Anomaly& one) { return after ? place(one) <= here : place(one) < here; });
         if (after ? at == tier.end() : at == tier.begin()) continue;
         const Anomaly* const found = after ? &*at : &*std::prev(at);
         if (!nearest || (after ? place(*found) < place(*nearest) : place(*found) > place(*nearest))) nearest = found;

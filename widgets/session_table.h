@@ -5,8 +5,8 @@
 #include <QTableView>
 
 #include "widgets/latest_job.h"
-#include "widgets/session_columns.h"
 #include "widgets/selection.h"
+#include "widgets/session_columns.h"
 #include "widgets/session_model.h"
 
 class QMenu;
@@ -46,7 +46,8 @@ public:
 signals:
     /// A query is answered: shown records, and whether the selected one is among them.
     void listed(std::int64_t shown);
-    void filterWanted(const abm::RecordFilter& filter);  ///< the empty state or the menu of a cell offered it, and the user took it
+    void filterWanted(
+        const abm::RecordFilter& filter);  ///< the empty state or the menu of a cell offered it, and the user took it
     void chosenChanged();
     void said(const QString& words);  ///< what is selected adds up to; empty when it is one record again
 

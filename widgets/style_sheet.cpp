@@ -115,10 +115,9 @@ QProgressBar::chunk { background: @accent@; border-radius: 3px; }
 QString style_sheet(const Tokens& t) {
     QString sheet = QString::fromLatin1(kSheet);
     const std::pair<const char*, QColor> names[] = {
-        {"@window@", t.window},       {"@panel@", t.panel},      {"@sunk@", t.sunk},     {"@line@", t.line},
-        {"@text@", t.text},           {"@muted@", t.muted},      {"@accent@", t.accent}, {"@accent_wash@", t.accent_wash},
-        {"@on_accent@", t.on_accent}, {"@critical@", t.critical}, {"@evidence@", t.evidence},
-        {"@evidence_bar@", t.evidence_bar}};
+        {"@window@", t.window},       {"@panel@", t.panel},       {"@sunk@", t.sunk},         {"@line@", t.line},
+        {"@text@", t.text},           {"@muted@", t.muted},       {"@accent@", t.accent},     {"@accent_wash@", t.accent_wash},
+        {"@on_accent@", t.on_accent}, {"@critical@", t.critical}, {"@evidence@", t.evidence}, {"@evidence_bar@", t.evidence_bar}};
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
     return sheet;
 }

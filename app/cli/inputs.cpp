@@ -98,7 +98,8 @@ void add_table_options(CLI::App& verb, TableOptions& options) {
 
 void add_judge_options(CLI::App& verb, JudgeOptions& options) {
     static const std::set<std::string> kDetectors{"auto", "iforest", "rules"};
-    verb.add_option("--detector", options.detectors, "iforest (the forest with its channels), rules or auto (both, the default); may be repeated")
+    verb.add_option("--detector", options.detectors,
+                    "iforest (the forest with its channels), rules or auto (both, the default); may be repeated")
         ->type_name("NAME")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)

@@ -93,8 +93,9 @@ void add_ue_log(CLI::App& verb, Action& action) {
     sub->callback([&action, options] {
         action = [options](const Progress& progress) {
             const GeneratedUeLog made = generate_ue_log(*options, progress);
-            fmt::print("{} with {} lines, {} bytes; {} of {} UEs with a fault; the truth about them is in {}\n", made.file.string(),
-                       made.lines, made.bytes, made.faulty, options->ues, (options->out / "truth.csv").string());
+            fmt::print("{} with {} lines, {} bytes; {} of {} UEs with a fault; the truth about them is in {}\n",
+                       made.file.string(), made.lines, made.bytes, made.faulty, options->ues,
+                       (options->out / "truth.csv").string());
             return kDone;
         };
     });

@@ -93,13 +93,12 @@ Actions::Actions(QObject* parent) {
 QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
     QList<QAction*> labels{label_mode, leave, guidelines, queue, nullptr, accept, nullptr};
     for (QAction* const type : types) labels.append(type);
-    labels +=
-        {nullptr, normal, unsure, skip, flag, nullptr, note, alike, apply_alike, nullptr, previous_reversed, undo, redo, nullptr, why};
+    labels += {nullptr,           normal, unsure, skip,    flag, nullptr, note, alike, apply_alike, nullptr,
+               previous_reversed, undo,   redo,   nullptr, why};
     QList<QAction*> view{fit, zoom_in, zoom_out, zoom_range, nullptr};
     view += shown;
     view += {nullptr, theme, system_theme, nullptr, reset_layout};
-    return {{"&File",
-             {open, open_folder, sample, nullptr, export_labelled, export_ledger, nullptr, settings, nullptr, quit}},
+    return {{"&File", {open, open_folder, sample, nullptr, export_labelled, export_ledger, nullptr, settings, nullptr, quit}},
             {"&Workspace",
              {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, back_up, check, nullptr, close}},
             {"&Label", labels},
@@ -119,8 +118,9 @@ QString Actions::menuOf(const QAction* action) const {
 }
 
 QList<QAction*> Actions::labelKeys() const {
-    QList<QAction*> all_keys{accept, normal, unsure, skip, flag, bookmark, next_bookmark, note,       alike, apply_alike, previous_reversed,
-                             undo,   redo,   queue,  why,  label_mode, leave, guidelines};
+    QList<QAction*> all_keys{
+        accept, normal, unsure, skip, flag,       bookmark, next_bookmark, note, alike, apply_alike, previous_reversed,
+        undo,   redo,   queue,  why,  label_mode, leave,    guidelines};
     for (QAction* const type : types) all_keys.append(type);
     return all_keys;
 }

@@ -8,7 +8,8 @@
 
 namespace abm {
 
-/// At most `most` odd values, with the lines that show them among `lines`, those of the record. An unusual record, of which only the models speak, gets its sentence from them.
+/// At most `most` odd values, with the lines that show them among `lines`, those of the record. An unusual record, of which only
+/// the models speak, gets its sentence from them.
 ShownExplanation explanation_words(const Explanation& explanation, const Record& record, std::size_t most = 6,
                                    const std::vector<LogLine>& lines = {});
 

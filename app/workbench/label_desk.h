@@ -107,7 +107,7 @@ private:
     bool complete_ = false;  ///< all that was asked for is read
     RecordAdvice advice_;    ///< of the selected record
     bool previewed_ = false;
-    std::int64_t seen_alike_ = 0;  ///< of those previewed
+    std::int64_t seen_alike_ = 0;          ///< of those previewed
     std::vector<RecordIndex> several_;     ///< selected together; empty: one or none
     std::optional<LabelRequest> waiting_;  ///< a verdict on so many that it is asked for again
     std::optional<RecordIndex> shown_;

@@ -50,7 +50,8 @@ int main(int argc, char** argv) {
     parser.addOptions({workspace, sample, screenshot, select, show, theme, size});
     parser.process(application);
     if (parser.isSet(select) && parser.value(select) != "worst") return refuse("--select knows only: worst");
-    if (parser.isSet(show) && !QStringList{"queue", "sources", "ledger", "jobs", "models", "guidelines", "label"}.contains(parser.value(show)))
+    if (parser.isSet(show) &&
+        !QStringList{"queue", "sources", "ledger", "jobs", "models", "guidelines", "label"}.contains(parser.value(show)))
         return refuse("--show knows queue, sources, ledger, jobs, models, guidelines and label");
     if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark")
         return refuse("--theme is light or dark");
@@ -70,12 +71,9 @@ int main(int argc, char** argv) {
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });
     if (parser.isSet(show)) {
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window, tab = parser.value(show)] {
-            static const QHash<QString, abm::View> views{{"ledger", abm::View::ledger},
-                                                         {"jobs", abm::View::jobs},
-                                                         {"models", abm::View::models},
-                                                         {"guidelines", abm::View::guidelines},
-                                                         {"queue", abm::View::queue},
-                                                         {"sources", abm::View::sources}};
+            static const QHash<QString, abm::View> views{{"ledger", abm::View::ledger}, {"jobs", abm::View::jobs},
+                                                         {"models", abm::View::models}, {"guidelines", abm::View::guidelines},
+                                                         {"queue", abm::View::queue},   {"sources", abm::View::sources}};
             if (tab == "label") {
                 window.labelMode().enter();
             } else {

@@ -17,8 +17,8 @@
 #include "app/workbench/label_mode.h"
 #include "app/workbench/label_page.h"
 #include "app/workbench/model_desk.h"
-#include "app/workbench/record_views.h"
 #include "app/workbench/record_key.h"
+#include "app/workbench/record_views.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
@@ -174,7 +174,7 @@ void MainWindow::noteModel(const Investigation& investigation) {
                                      "They learn what is usual when all is read.");
     const std::int64_t model = raw(investigation.scored_by.model);
     QString note = model > 0 ? QStringLiteral("Model %1 · ").arg(model) : QString();
-    note += provisional ? QStringLiteral("provisional scores: %1, fewer than 200").arg(counted(scored, "record", "records"))
+    note += provisional ? QStringLiteral("some scores are provisional: fewer than 200 records of their kind")
                         : counted(scored, "record", "records") + " scored";
     note += " · " + counted(static_cast<std::int64_t>(investigation.labels.size()), "label", "labels");
     status_->setModelNote(
@@ -224,7 +224,7 @@ void MainWindow::showHistory() {
 }
 
 bool MainWindow::showsStart() const { return pages_->currentWidget() == start_; }
-bool MainWindow::settled() const { 
+bool MainWindow::settled() const {
     return job_.settled() && triage_->settled() && label_mode_->settled() && job_desk_->settled();
 }
 

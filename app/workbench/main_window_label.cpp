@@ -46,11 +46,13 @@ void MainWindow::connectLabelMode() {
 void MainWindow::showEnabled() {
     const bool open = !showsStart();
     const bool triage = open && !label_mode_->active();
-    for (QAction* const action : {actions_.close, actions_.next_line, actions_.previous_line, actions_.find,
-                                  actions_.export_labelled, actions_.export_ledger, actions_.guidelines, actions_.back_up, actions_.check})
+    for (QAction* const action :
+         {actions_.close, actions_.next_line, actions_.previous_line, actions_.find, actions_.export_labelled,
+          actions_.export_ledger, actions_.guidelines, actions_.back_up, actions_.check})
         action->setEnabled(open);
-    for (QAction* const action : {actions_.next_anomaly, actions_.previous_anomaly, actions_.filter, actions_.fit,
-                                  actions_.zoom_in, actions_.zoom_out, actions_.zoom_range, actions_.next_bookmark, actions_.reset_layout})
+    for (QAction* const action :
+         {actions_.next_anomaly, actions_.previous_anomaly, actions_.filter, actions_.fit, actions_.zoom_in, actions_.zoom_out,
+          actions_.zoom_range, actions_.next_bookmark, actions_.reset_layout})
         action->setEnabled(triage || (!open && action == actions_.reset_layout));
     for (QAction* const dock : triage_->dockActions()) dock->setEnabled(triage);
     actions_.queue->setEnabled(triage);

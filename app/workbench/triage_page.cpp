@@ -139,8 +139,7 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     views_->setLoaded(loaded);
     countAbove();
     updateNotes();
-    if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial)
-        docks_.show(View::sources);
+    if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial) docks_.show(View::sources);
 }
 
 void TriagePage::setRescored(const Loaded& loaded) {

@@ -121,28 +121,32 @@ void WorkspaceJob::exportLabelled(const fs::path& folder, const ExportOptions& o
 }
 
 void WorkspaceJob::importLabels(const fs::path& file) {
-    errand(QStringLiteral("Import labels from %1").arg(text_of(file.filename())), Stops::no, [file](Worker& worker, const Progress&) {
-        WorkspaceSession& session = worker.writable();
-        std::ifstream input = opened(file);
-        const LabelFile labels = read_label_file(input, file.filename().string());
-        const auto snapshot = session.snapshot()->investigation();
-        const LabelImport done = import_labels(session.workspace(), *snapshot, session.source_ids(), labels, worker.expert);
-        session.refresh({});
-        return result_of(labels, done);
-    });
+    errand(QStringLiteral("Import labels from %1").arg(text_of(file.filename())), Stops::no,
+           [file](Worker& worker, const Progress&) {
+               WorkspaceSession& session = worker.writable();
+               std::ifstream input = opened(file);
+               const LabelFile labels = read_label_file(input, file.filename().string());
+               const auto snapshot = session.snapshot()->investigation();
+               const LabelImport done =
+                   import_labels(session.workspace(), *snapshot, session.source_ids(), labels, worker.expert);
+               session.refresh({});
+               return result_of(labels, done);
+           });
 }
 
 void WorkspaceJob::importModel(const fs::path& file) {
-    errand(QStringLiteral("Import the model %1").arg(text_of(file.filename())), Stops::no, [file](Worker& worker, const Progress&) {
-        WorkspaceSession& session = worker.writable();
-        std::ifstream input = opened(file);
-        const std::string document{std::istreambuf_iterator<char>(input), {}};
-        const ModelId id = session.import_model(document);
-        ErrandResult result;
-        result.changes = true;
-        result.words = QStringLiteral("The model is here as candidate %1. Adopt or discard it under Model history.").arg(raw(id));
-        return result;
-    });
+    errand(QStringLiteral("Import the model %1").arg(text_of(file.filename())), Stops::no,
+           [file](Worker& worker, const Progress&) {
+               WorkspaceSession& session = worker.writable();
+               std::ifstream input = opened(file);
+               const std::string document{std::istreambuf_iterator<char>(input), {}};
+               const ModelId id = session.import_model(document);
+               ErrandResult result;
+               result.changes = true;
+               result.words =
+                   QStringLiteral("The model is here as candidate %1. Adopt or discard it under Model history.").arg(raw(id));
+               return result;
+           });
 }
 
 }  // namespace abm

@@ -1,10 +1,10 @@
 #include "app/workbench/workspace_job.h"
 
-#include "app/workbench/workspace_worker.h"
-
 #include <algorithm>
 #include <mutex>
 #include <utility>
+
+#include "app/workbench/workspace_worker.h"
 
 namespace abm {
 namespace {

@@ -26,9 +26,10 @@ public:
     virtual Json save() const = 0;
 };
 
-/// kind: kKind of a detector of this folder: "iforest", "knn", "lof", "dbscan", "ocsvm", "stats"; "sequence" of data.sequences; from
-/// data.labels "classifier" and "feedback". params: an object; see the detector for its members, absent ones keep their defaults.
-/// Throws Error{Invalid} for an unknown kind, an unknown or impossible parameter and for unusable data, Error{Cancelled}.
+/// kind: kKind of a detector of this folder: "iforest", "knn", "lof", "dbscan", "ocsvm", "stats"; "sequence" of data.sequences;
+/// from data.labels "classifier" and "feedback". params: an object; see the detector for its members, absent ones keep their
+/// defaults. Throws Error{Invalid} for an unknown kind, an unknown or impossible parameter and for unusable data,
+/// Error{Cancelled}.
 std::unique_ptr<const Detector> fit_detector(std::string_view kind, const Json& params, const Dataset& data, int threads,
                                              const Progress& progress);
 

@@ -22,8 +22,13 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kAuto = "auto";
-constexpr std::array kDetectors = {IsolationForest::kKind, KnnDetector::kKind, LofDetector::kKind,   DbscanDetector::kKind,
-                                   OneClassSvm::kKind,     StatsDetector::kKind, kAuto};
+constexpr std::array kDetectors = {IsolationForest::kKind,
+                                   KnnDetector::kKind,
+                                   LofDetector::kKind,
+                                   DbscanDetector::kKind,
+                                   OneClassSvm::kKind,
+                                   StatsDetector::kKind,
+                                   kAuto};
 
 void require_both_classes(const LabelledTable& table) {
     const auto count = std::count(table.anomalous.begin(), table.anomalous.end(), true);

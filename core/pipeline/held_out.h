@@ -23,14 +23,13 @@ struct HeldOutScores {
     std::vector<double> margins;    ///< [labels] of the taught model alone; NaN for a record models do not look at
 };
 
-/// Displayed scores and margins of the investigation's labelled records (label i is on records[i]): each under the model's forest,
-/// the labels it is taught and the rule weights of those, all without what is known of the label's own fold. taught: labels on
-/// other records, or on the same ones; those of the fold are left out, known by place or by equal features.
-/// A model with votes is given
-/// votes of the labels that are left. O(folds * taught^3); threads share the folds. Throws Error{Cancelled}.
+/// Displayed scores and margins of the investigation's labelled records (label i is on records[i]): each under the model's
+/// forest, the labels it is taught and the rule weights of those, all without what is known of the label's own fold. taught:
+/// labels on other records, or on the same ones; those of the fold are left out, known by place or by equal features. A model
+/// with votes is given votes of the labels that are left. O(folds * taught^3); threads share the folds. Throws Error{Cancelled}.
 HeldOutScores held_out_scores(const Investigation& investigation, std::span<const RecordIndex> records,
-                                    std::span<const LearnedLabel> labels, std::span<const int> folds, const JournalModel& model,
-                                    std::span<const LearnedLabel> taught, int threads, const Progress& progress);
+                              std::span<const LearnedLabel> labels, std::span<const int> folds, const JournalModel& model,
+                              std::span<const LearnedLabel> taught, int threads, const Progress& progress);
 
 /// Figures with 95 % intervals from 1,000 bootstrap resamples of each class (percentile method), the same for equal seeds. The
 /// k of found_in_first is the number of anomalies. NaN where a class is missing. scores: finite.

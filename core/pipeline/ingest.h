@@ -30,8 +30,9 @@ struct IngestOptions {
     std::vector<SourceTraces>* traces = nullptr;  ///< when given, filled in parallel to the sources
 };
 
-/// What a file is, its content says, whatever its name. Records, findings, movements and features of all files, in the order of the files and of their bytes; the same for any
-/// number of threads. A file that cannot be read is kept as a source with its problem. Throws Error{Cancelled}.
+/// What a file is, its content says, whatever its name. Records, findings, movements and features of all files, in the order of
+/// the files and of their bytes; the same for any number of threads. A file that cannot be read is kept as a source with its
+/// problem. Throws Error{Cancelled}.
 Investigation ingest(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress);
 
 }  // namespace abm

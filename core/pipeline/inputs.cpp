@@ -45,7 +45,8 @@ bool is_named_table(const fs::path& file) {
 /// Tables are what a folder is about only when there is nothing else in it.
 void drop_companions(std::vector<fs::path>& files, std::vector<fs::path>* left_out) {
     if (std::ranges::all_of(files, is_named_table)) return;
-    const auto tables = std::stable_partition(files.begin(), files.end(), [](const fs::path& file) { return !is_named_table(file); });
+    const auto tables =
+        std::stable_partition(files.begin(), files.end(), [](const fs::path& file) { return !is_named_table(file); });
     if (left_out) left_out->insert(left_out->end(), tables, files.end());
     files.erase(tables, files.end());
 }

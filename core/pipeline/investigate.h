@@ -51,8 +51,9 @@ public:
     virtual Explanation explain(RecordIndex record) const = 0;
     /// [findings of the record] what labels made of each: RuleWeights::note(); empty where the rule's word stands. O(labels).
     virtual std::vector<std::string> rule_notes(RecordIndex) const { return {}; }
-    /// The records most like it, labelled ones included, nearest first, never more than `most`: those models put in the same place
-    /// (see kMuchAlike); for what models do not look at, those with the same gravest rule. None without live models. O(records).
+    /// The records most like it, labelled ones included, nearest first, never more than `most`: those models put in the same
+    /// place (see kMuchAlike); for what models do not look at, those with the same gravest rule. None without live models.
+    /// O(records).
     virtual std::vector<AlikeRecord> nearest(RecordIndex, std::size_t) const { return {}; }
 };
 

@@ -125,7 +125,9 @@ private:
         Investigation& piece = pieces_[at];
         const std::vector<MachineIndex> machine_at = take_machines(piece);
         const auto machine = [&](MachineIndex index) { return machine_at.empty() ? index : machine_at[raw(index)]; };
-        const auto source = [first = all_.sources.size()](auto index) { return static_cast<decltype(index)>(raw(index) + first); };
+        const auto source = [first = all_.sources.size()](auto index) {
+            return static_cast<decltype(index)>(raw(index) + first);
+        };
         const auto record = [first = all_.records.size()](RecordIndex index) {
             return static_cast<RecordIndex>(raw(index) + first);
         };

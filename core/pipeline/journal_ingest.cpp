@@ -347,7 +347,8 @@ private:
 
 }  // namespace
 
-Investigation ingest_journals(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress) {
+Investigation ingest_journals(std::span<const std::filesystem::path> files, const IngestOptions& options,
+                              const Progress& progress) {
     return Ingestion(files, options, progress).run();
 }
 

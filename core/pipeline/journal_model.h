@@ -39,12 +39,12 @@ struct JournalModel {
     double prior_mean = 0;    ///< of the forest's scores of those rows: z = (score - mean) / deviation
     double prior_deviation = 1;
     std::vector<Channel> channels = {};  ///< beside the forest; none in models of versions before 0.2
-    Scaler scaler;  ///< z-scores of the training rows, for the linear part of the kernel
+    Scaler scaler;                       ///< z-scores of the training rows, for the linear part of the kernel
     UsualRanges ranges;
     std::vector<std::string> machines;  ///< names of the machines in the order of `ranges`
     std::vector<LearnedLabel> labels;   ///< what it was trained with
     std::uint64_t seed = 0;
-    std::int64_t records = 0;  ///< it was fitted on
+    std::int64_t records = 0;                                          ///< it was fitted on
     std::optional<RankedVotes> votes = std::nullopt;                   ///< of `labels`; none: too few of a class
     std::optional<ProbabilityCalibration> probability = std::nullopt;  ///< of margins of held-out labels; none: too few labels
 };

@@ -50,7 +50,8 @@ std::optional<RankedVotes> fit_votes(const JournalModel& model, const FeatureMat
     const auto seen = [&](const FeatureMatrix& of) {
         return classifier_rows(model.forest, of.values, model.forest.score(of, threads, progress));
     };
-    return RankedVotes::fit(seen(rows), anomaly, seen(reference->features), taught.ridge_margins(), model.seed, threads, progress);
+    return RankedVotes::fit(seen(rows), anomaly, seen(reference->features), taught.ridge_margins(), model.seed, threads,
+                            progress);
 }
 
 Eigen::VectorXd blended_correction(const Eigen::VectorXd& correction, const Eigen::VectorXd& z, const Eigen::VectorXd& votes) {

@@ -142,7 +142,8 @@ void compare_held_out(const TrainingInput& input, const std::vector<Subject>& su
         return metrics_of(input, subjects, folds, side, fit, comparison.threshold, progress);
     };
     comparison.after = metrics(&Subject::after, &Subject::fitted);
-    if (input.current) comparison.before = metrics(&Subject::before, static_cast<std::shared_ptr<JournalModel> Subject::*>(nullptr));
+    if (input.current)
+        comparison.before = metrics(&Subject::before, static_cast<std::shared_ptr<JournalModel> Subject::*>(nullptr));
 }
 
 // ---- What adopting would change --------------------------------------------------------------------------------------------
@@ -267,8 +268,7 @@ std::shared_ptr<const ModelSet> fit_all(const TrainingInput& input, std::vector<
     for (Subject& subject : subjects) {
         JournalModel fitted = fit_table(investigation, subject.table, input.seed, input.threads, progress);
         fitted.labels = subject.lessons.all();
-        fitted.votes =
-            fit_votes(fitted, investigation.features[subject.table].features, fitted.labels, input.threads, progress);
+        fitted.votes = fit_votes(fitted, investigation.features[subject.table].features, fitted.labels, input.threads, progress);
         subject.fitted = std::make_shared<JournalModel>(std::move(fitted));
         subject.after = subject.fitted;
         models.parts.push_back(subject.after);

@@ -19,9 +19,7 @@ void audit_migration(SQLite::Database& database, int from, int to) {
 
 }  // namespace
 
-std::span<const char* const> migration_steps() {
-    return kSchemaSteps;
-}
+std::span<const char* const> migration_steps() { return kSchemaSteps; }
 
 void migrate(SQLite::Database& database, std::span<const char* const> steps) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);

@@ -123,8 +123,8 @@ TEST(Migrations, BringAnOlderSchemaUpToDateOnceAndAuditIt) {
     const TemporaryFolder folder;
     Workspace workspace = Workspace::open(folder.path() / "w.abmw");
     workspace.set_setting("kept", "yes", "ada");
-    const std::array<const char*, 4> steps{migration_steps()[0], migration_steps()[1], "ALTER TABLE settings ADD COLUMN note TEXT",
-                                           "UPDATE settings SET note = 'new'"};
+    const std::array<const char*, 4> steps{migration_steps()[0], migration_steps()[1],
+                                           "ALTER TABLE settings ADD COLUMN note TEXT", "UPDATE settings SET note = 'new'"};
     migrate(workspace.database(), steps);
     migrate(workspace.database(), steps);
     EXPECT_EQ(number(workspace, "PRAGMA user_version"), 4);
@@ -137,8 +137,8 @@ TEST(Migrations, BringAnOlderSchemaUpToDateOnceAndAuditIt) {
 TEST(Migrations, AStepThatFailsChangesNothing) {
     const TemporaryFolder folder;
     Workspace workspace = Workspace::open(folder.path() / "w.abmw");
-    const std::array<const char*, 4> steps{migration_steps()[0], migration_steps()[1], "ALTER TABLE settings ADD COLUMN note TEXT",
-                                           "INSERT INTO nowhere VALUES(1)"};
+    const std::array<const char*, 4> steps{migration_steps()[0], migration_steps()[1],
+                                           "ALTER TABLE settings ADD COLUMN note TEXT", "INSERT INTO nowhere VALUES(1)"};
     EXPECT_THROW(migrate(workspace.database(), steps), SQLite::Exception);
     EXPECT_EQ(number(workspace, "PRAGMA user_version"), kSchemaVersion);
     EXPECT_EQ(number(workspace, "SELECT count(*) FROM pragma_table_info('settings') WHERE name = 'note'"), 0);

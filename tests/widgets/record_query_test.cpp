@@ -26,9 +26,9 @@ bool text_matches(const Investigation& all, std::uint32_t at, const TextTerm& pa
     for (const Finding& finding : all.findings_of(record)) fields.append(qstring(finding.sentence));
     if (const StandingLabel* const verdict = all.label_of(RecordIndex(at)))
         fields += {qstring(verdict->label.type).replace('_', ' '), qstring(verdict->label.note)};
-    const QRegularExpression expression(pattern.regex ? pattern.text : QRegularExpression::escape(pattern.text),
-                                        pattern.match_case ? QRegularExpression::NoPatternOption
-                                                           : QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpression expression(
+        pattern.regex ? pattern.text : QRegularExpression::escape(pattern.text),
+        pattern.match_case ? QRegularExpression::NoPatternOption : QRegularExpression::CaseInsensitiveOption);
     return std::any_of(fields.begin(), fields.end(), [&](const QString& its) { return expression.match(its).hasMatch(); });
 }
 

@@ -72,8 +72,7 @@ protected:
     // Where the chart draws a mark, in its viewport.
     QPoint markOnChart(std::size_t lane, const Mark& mark) const {
         const QRectF plot = chart_->chart()->plotArea();
-        return QPointF(plot.left() + mark.x, chart_->lanes()->laneTop(lane) + mark.y)
-            .toPoint();
+        return QPointF(plot.left() + mark.x, chart_->lanes()->laneTop(lane) + mark.y).toPoint();
     }
     void clickChart(QPoint at) { QTest::mouseClick(chart_->viewport(), Qt::LeftButton, {}, at); }
     void drag(QPoint from, QPoint to) {

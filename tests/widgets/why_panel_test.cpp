@@ -138,8 +138,7 @@ TEST_F(Why, PointsAtTheLinesOfAnOddValue) {
     for (QLabel* const label : why_.oddValues()->findChildren<QLabel*>())
         if (label->text().contains("longest gap")) name = label;
     ASSERT_NE(name, nullptr);
-    EXPECT_TRUE(plain_text(*name).contains("line 5"))
-        << plain_text(*name).toStdString();
+    EXPECT_TRUE(plain_text(*name).contains("line 5")) << plain_text(*name).toStdString();
     follow(*name);
     EXPECT_EQ(asked.count(), 1);
     EXPECT_EQ(selection_.line(), lines[4].span.offset);
