@@ -34,7 +34,7 @@ inline constexpr double kMostLift = 10;
 double lift_of(double surprise);
 
 /// Neighbours (1,024 rows to compare with) and single extreme values. rows: training rows, at most some ten thousand. One
-/// configuration for all data; docs/decisions/0012-channels.md has the figures. Throws as fit_detector().
+/// configuration for all data; docs/decisions/0008-channels.md has the figures. Throws as fit_detector().
 std::vector<Channel> fit_channels(const FeatureMatrix& rows, std::uint64_t seed, int threads, const Progress& progress);
 
 /// [n] weighted sum of the lifts of each row. Finite and >= 0; 0 without channels. Bit-identical for any number of threads.
