@@ -113,7 +113,7 @@ private:
 
 class CaptureWriter {
 public:
-    explicit CaptureWriter(PartFile& file) : file_(file) { block_ = pcap_header(); }
+    explicit CaptureWriter(PartFile& file) : file_(file), block_(pcap_header()) {}
 
     std::int64_t offset() const { return written_ + static_cast<std::int64_t>(block_.size()); }
     void add(const FronthaulFrame& frame) {

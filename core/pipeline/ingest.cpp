@@ -117,7 +117,7 @@ private:
             try {
                 traces_.push_back({identity_of(file, options_.known_lengths), {}});
             } catch (const Error&) {
-                traces_.push_back({});  // it cannot be opened any more: what its reading says of that stands in its source
+                traces_.emplace_back();  // it cannot be opened any more: what its reading says of that stands in its source
             }
         }
         return read;
