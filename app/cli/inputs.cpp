@@ -78,7 +78,9 @@ bool say_problems(const Source& source, const NamedFiles& named) {
 }
 
 void add_inputs(CLI::App& verb, InputOptions& options, bool required) {
-    verb.add_option("INPUT", options.inputs, "Journals, captures, text logs, tables: files (gzip is read as it is), folders, or - for a journal on standard input")
+    verb.add_option(
+            "INPUT", options.inputs,
+            "Journals, captures, text logs, tables: files (gzip is read as it is), folders, or - for a journal on standard input")
         ->required(required);
     verb.add_option("--threads", options.threads, "Threads to use; the result is the same for any number (default: all)")
         ->type_name("N")
