@@ -29,8 +29,8 @@ ScoreChart::ScoreChart(Selection& selection, QWidget* parent)
       times_(new QCategoryAxis),
       machines_(new QCategoryAxis),
       scroll_(new QScrollBar(Qt::Vertical, this)) {
+    make_value_accessible();  // before the name: naming it makes the interface, and that is kept
     setAccessibleName("Score over time");
-    make_value_accessible();
     setFocusPolicy(Qt::StrongFocus);
     setMinimumHeight(kLeastHeight_px);
     setMouseTracking(true);
