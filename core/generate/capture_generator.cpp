@@ -18,7 +18,6 @@ namespace {
 constexpr std::string_view kName = "fronthaul.pcap";
 constexpr std::int64_t kWindow = 100'000;       // µs
 constexpr std::int64_t kStart = 1'773'446'400;  // 2026-03-14, as the journals
-constexpr std::size_t kBlock = 256 * 1024;
 
 void check(const GenerateCaptureOptions& options) {
     const auto refuse = [](std::string_view what) { throw Error(ErrorCode::Invalid, fmt::format("cannot generate: {}", what)); };
@@ -66,7 +65,7 @@ void put_frame(std::string& out, const FronthaulFrame& frame) {
 /// The rows of truth.csv, a window each.
 class WindowTruth {
 public:
-    explicit WindowTruth(PartFile& file) : file_(file) { rows_ = kTruthHeader; }
+    explicit WindowTruth(PartFile& file) : file_(file) { file_.write(kTruthHeader); }
 
     void add(const FronthaulFrame& frame, std::int64_t offset, std::int64_t end) {
         if (windows > 0 && frame.after_silence) type_ = RecordType::silence;
@@ -86,7 +85,6 @@ public:
 
     void finish() {
         close();
-        file_.write(rows_);
         file_.close();
     }
 
@@ -97,50 +95,26 @@ private:
         if (windows == 0) return;
         const bool fault = type_ != RecordType::normal;
         faulty += fault ? 1 : 0;
-        fmt::format_to(std::back_inserter(rows_), "{},window,{},{},{},{},{},{},{},,{}\n", kName, windows, start_, end_,
+        file_.write(fmt::format("{},window,{},{},{},{},{},{},{},,{}\n", kName, windows, start_, end_,
                        iso8601(Time{std::chrono::seconds{kStart} + std::chrono::microseconds{start_us_}}),
-                       fault ? "anomaly" : "normal", name_of(type_), fault ? "medium" : "none", fault ? display_name(type_) : "");
-        if (rows_.size() < kBlock) return;
-        file_.write(rows_);
-        rows_.clear();
+                       fault ? "anomaly" : "normal", name_of(type_), fault ? "medium" : "none", fault ? display_name(type_) : ""));
     }
 
     PartFile& file_;
-    std::string rows_;
     RecordType type_ = RecordType::normal;
     std::int64_t origin_us_ = 0, index_ = 0, start_ = 0, end_ = 0, start_us_ = 0;
 };
 
-class CaptureWriter {
-public:
-    explicit CaptureWriter(PartFile& file) : file_(file), block_(pcap_header()) {}
-
-    std::int64_t offset() const { return written_ + static_cast<std::int64_t>(block_.size()); }
-    void add(const FronthaulFrame& frame) {
-        constexpr std::int64_t kMicroseconds = 1'000'000;
-        put_little(block_, kStart + frame.time_us / kMicroseconds, 4);
-        put_little(block_, frame.time_us % kMicroseconds, 4);
-        put_little(block_, frame.bytes, 4);
-        put_little(block_, frame.bytes, 4);
-        put_frame(block_, frame);
-        if (block_.size() >= kBlock) flush();
-    }
-    void finish() {
-        flush();
-        file_.close();
-    }
-
-private:
-    void flush() {
-        file_.write(block_);
-        written_ += static_cast<std::int64_t>(block_.size());
-        block_.clear();
-    }
-
-    PartFile& file_;
-    std::string block_;
-    std::int64_t written_ = 0;
-};
+void write_frame(PartFile& file, const FronthaulFrame& frame) {
+    constexpr std::int64_t kMicroseconds = 1'000'000;
+    std::string packet;
+    put_little(packet, kStart + frame.time_us / kMicroseconds, 4);
+    put_little(packet, frame.time_us % kMicroseconds, 4);
+    put_little(packet, frame.bytes, 4);
+    put_little(packet, frame.bytes, 4);
+    put_frame(packet, frame);
+    file.write(packet);
+}
 
 }  // namespace
 
@@ -150,22 +124,22 @@ GeneratedCapture generate_capture(const GenerateCaptureOptions& options, const P
     std::error_code error;
     std::filesystem::create_directories(options.out, error);
     PartFile capture_file(options.out / kName), truth_file(options.out / "truth.csv");
-    CaptureWriter capture(capture_file);
+    capture_file.write(pcap_header());
     WindowTruth truth(truth_file);
     FronthaulTraffic traffic(options.seed, options.faults_per_minute);
     GeneratedCapture made{options.out / kName};
     const std::int64_t end_us = std::int64_t{options.seconds} * 1'000'000;
-    for (FronthaulFrame frame = traffic.next(); options.bytes > 0 ? capture.offset() < options.bytes : frame.time_us < end_us;
+    for (FronthaulFrame frame = traffic.next(); options.bytes > 0 ? capture_file.bytes() < options.bytes : frame.time_us < end_us;
          frame = traffic.next()) {
-        const double done = options.bytes > 0 ? static_cast<double>(capture.offset()) / static_cast<double>(options.bytes)
+        const double done = options.bytes > 0 ? static_cast<double>(capture_file.bytes()) / static_cast<double>(options.bytes)
                                               : static_cast<double>(frame.time_us) / static_cast<double>(end_us);
         if (made.packets++ % kPacketsPerReport == 0) progress.checkpoint(done, "writing");
-        const std::int64_t offset = capture.offset();
-        capture.add(frame);
-        truth.add(frame, offset, capture.offset());
+        const std::int64_t offset = capture_file.bytes();
+        write_frame(capture_file, frame);
+        truth.add(frame, offset, capture_file.bytes());
     }
-    made.bytes = capture.offset();
-    capture.finish();
+    made.bytes = capture_file.bytes();
+    capture_file.close();
     truth.finish();
     made.windows = truth.windows;
     made.faulty = truth.faulty;

@@ -139,7 +139,6 @@ private:
                     [&](double fraction) { progress_.checkpoint((index + fraction) / options_.machines, "generating"); });
         machine.text.flush();
         file->close();
-        log.flush();
         spool.close();
 
         const std::int64_t last = options_.bytes > 0 ? machine.now : plan.last_second - 1;

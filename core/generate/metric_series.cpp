@@ -23,7 +23,6 @@ constexpr std::int64_t kStart = 1'773'446'400;  // 2026-03-14, as the journals
 constexpr std::int64_t kInterval = 300;         // s
 constexpr std::int64_t kSamplesADay = 86'400 / kInterval;
 constexpr std::int64_t kBytesARow = 52;
-constexpr std::size_t kBlock = 256 * 1024;
 constexpr int kFirstMachine = 777;
 
 struct Metric {
@@ -150,33 +149,10 @@ private:
     std::size_t next_fault_ = 0;
 };
 
-class TableWriter {
-public:
-    explicit TableWriter(PartFile& file) : file_(file) { block_ = "timestamp,source,metric,value\n"; }
-
-    std::int64_t offset() const { return written_ + static_cast<std::int64_t>(block_.size()); }
-    void add(std::int64_t second, const Stream& stream, double value) {
-        const std::string_view source = std::string_view(stream.entity()).substr(0, 7);
-        fmt::format_to(std::back_inserter(block_), "{},{},{},{:.2f}\n", iso8601(Time{std::chrono::seconds{second}}), source,
-                       stream.metric(), value);
-        if (block_.size() > kBlock) flush();
-    }
-    void finish() {
-        flush();
-        file_.close();
-    }
-
-private:
-    void flush() {
-        file_.write(block_);
-        written_ += static_cast<std::int64_t>(block_.size());
-        block_.clear();
-    }
-
-    PartFile& file_;
-    std::string block_;
-    std::int64_t written_ = 0;
-};
+void write_row(PartFile& file, std::int64_t second, const Stream& stream, double value) {
+    const std::string_view source = std::string_view(stream.entity()).substr(0, 7);
+    file.write(fmt::format("{},{},{},{:.2f}\n", iso8601(Time{std::chrono::seconds{second}}), source, stream.metric(), value));
+}
 
 std::vector<Stream> streams_of(const GenerateTableOptions& options, std::int64_t samples) {
     std::vector<Stream> streams;
@@ -213,7 +189,7 @@ GeneratedTable generate_table(const GenerateTableOptions& options, const Progres
     const std::int64_t samples =
         options.bytes > 0 ? std::max<std::int64_t>(1, options.bytes / a_sample) : std::int64_t{options.days} * kSamplesADay;
     PartFile file(options.out / kName), truth(options.out / "truth.csv");
-    TableWriter writer(file);
+    file.write("timestamp,source,metric,value\n");
     std::vector<Stream> streams = streams_of(options, samples);
     GeneratedTable made{options.out / kName, 0, 0, static_cast<std::int64_t>(streams.size()), 0};
     for (std::int64_t at = 0; at < samples; ++at) {
@@ -221,14 +197,14 @@ GeneratedTable generate_table(const GenerateTableOptions& options, const Progres
         for (Stream& stream : streams) {
             double value = 0;
             if (!stream.next(at, value)) continue;
-            const std::int64_t offset = writer.offset();
-            writer.add(kStart + at * kInterval, stream, value);
-            stream.place(at, offset, writer.offset());
+            const std::int64_t offset = file.bytes();
+            write_row(file, kStart + at * kInterval, stream, value);
+            stream.place(at, offset, file.bytes());
             ++made.rows;
         }
     }
-    made.bytes = writer.offset();
-    writer.finish();
+    made.bytes = file.bytes();
+    file.close();
     made.faults = write_truth(truth, streams);
     file.commit(made.file);
     truth.commit(options.out / "truth.csv");

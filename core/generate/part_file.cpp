@@ -8,6 +8,11 @@
 #include "core/base/error.h"
 
 namespace abm {
+namespace {
+
+constexpr std::size_t kBlock = 256 * 1024;
+
+}  // namespace
 
 PartFile::PartFile(std::filesystem::path name) : part_(std::move(name)) {
     part_ += ".part";
@@ -23,10 +28,18 @@ PartFile::~PartFile() {
 }
 
 void PartFile::write(std::string_view bytes) {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) fail("cannot write to");
+    block_ += bytes;
+    bytes_ += static_cast<std::int64_t>(bytes.size());
+    if (block_.size() >= kBlock) flush();
+}
+
+void PartFile::flush() {
+    if (std::fwrite(block_.data(), 1, block_.size(), file_) != block_.size()) fail("cannot write to");
+    block_.clear();
 }
 
 void PartFile::close() {
+    flush();
     std::FILE* const closing = file_;
     file_ = nullptr;
     if (std::fclose(closing) != 0) fail("cannot finish");

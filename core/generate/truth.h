@@ -34,14 +34,12 @@ public:
         std::int64_t second = 0;  ///< since the epoch
     };
     void add(const Place& place, const Outcome& outcome);
-    void flush();
 
     std::int64_t sessions = 0;
     std::int64_t incidents = 0;
 
 private:
     PartFile& spool_;
-    std::string buffer_;
 };
 
 inline constexpr std::string_view kTruthHeader =

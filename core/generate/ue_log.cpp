@@ -22,7 +22,6 @@ using std::chrono::microseconds;
 
 constexpr std::int64_t kMillisecond = 1'000, kSecond = 1'000'000, kHour = 3'600 * kSecond;
 constexpr std::int64_t kFirstId = 460'110'000'000'000;  // 15 digits: country 460, network 11
-constexpr std::size_t kBlock = 128 * 1024;
 
 enum class Step : std::uint8_t { request, accept, reject, timeout, handover, area_update, detach, abnormal, forced };
 
@@ -164,28 +163,24 @@ std::vector<Event> plan(const GenerateUeLogOptions& options, std::vector<Ue>& ue
 
 void write_lines(const std::vector<Event>& events, const GenerateUeLogOptions& options, std::vector<Ue>& ues, PartFile& file,
                  GeneratedUeLog& made, const Progress& progress) {
-    std::string block;
+    std::string line;
     std::int64_t appeared = 0;
     for (const Event& event : events) {
         Ue& ue = ues[event.ue];
-        const std::int64_t start = made.bytes + static_cast<std::int64_t>(block.size());
         if (ue.first < 0) {
-            ue.first = start;
+            ue.first = file.bytes();
             ue.first_at = event.at;
             ue.ordinal = ++appeared;
         }
-        put_line(block, event, options.style);
-        ue.end = made.bytes + static_cast<std::int64_t>(block.size()) - 1;
+        line.clear();
+        put_line(line, event, options.style);
+        file.write(line);
+        ue.end = file.bytes() - 1;
         if (++made.lines % 8'192 == 0) {
             progress.checkpoint(0.3 + 0.7 * static_cast<double>(made.lines) / static_cast<double>(events.size()), "writing");
         }
-        if (block.size() < kBlock) continue;
-        file.write(block);
-        made.bytes += static_cast<std::int64_t>(block.size());
-        block.clear();
     }
-    file.write(block);
-    made.bytes += static_cast<std::int64_t>(block.size());
+    made.bytes = file.bytes();
 }
 
 void write_truth(std::vector<Ue> ues, const std::string& log_name, PartFile& file) {
