@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -21,10 +22,22 @@ ErrorCode code_of(const auto& work) {
     try {
         work();
     } catch (const Error& error) {
+        EXPECT_FALSE(std::string(error.what()).empty());
         return error.code();
     }
     ADD_FAILURE() << "nothing was thrown";
     return ErrorCode::Io;
+}
+
+/// Variants of a good table that no detector can be fitted to: no rows, no columns, not one finite value, a name missing.
+inline std::vector<FeatureMatrix> tables_without_a_model(const FeatureMatrix& good) {
+    std::vector<FeatureMatrix> tables(4, good);
+    tables[0].values.resize(0, good.values.cols());
+    tables[1].values.resize(good.values.rows(), 0);
+    tables[1].names.clear();
+    tables[2].values.setConstant(std::numeric_limits<float>::quiet_NaN());
+    tables[3].names.pop_back();
+    return tables;
 }
 
 inline void expect_saved_and_loaded(const Detector& detector, const FeatureMatrix& data) {

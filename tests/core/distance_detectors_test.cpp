@@ -5,26 +5,17 @@
 #include <nlohmann/json.hpp>
 
 #include "core/detect/detector.h"
+#include "tests/core/detector_checks.h"
 #include "tests/core/feature_test_data.h"
 
 namespace abm {
 namespace {
 
+using test::code_of;
 using test::normal_table;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
-ErrorCode code_of(const auto& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        EXPECT_FALSE(std::string(error.what()).empty());
-        return error.code();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return ErrorCode::Io;
-}
 
 std::string message_of(const auto& work) {
     try {
@@ -136,16 +127,7 @@ TEST_P(DistanceDetectors, StaySaneOnDuplicatesAndTinyTables) {
 
 TEST_P(DistanceDetectors, RefuseBadInput) {
     const FeatureMatrix good = normal_table(50, 3);
-    FeatureMatrix no_rows = good;
-    no_rows.values.resize(0, 3);
-    FeatureMatrix no_columns;
-    no_columns.values.resize(50, 0);
-    FeatureMatrix unknown = good;
-    unknown.values.setConstant(kNan);
-    FeatureMatrix unnamed = good;
-    unnamed.names.pop_back();
-    for (const FeatureMatrix& bad : {no_rows, no_columns, unknown, unnamed})
-        EXPECT_EQ(code_of([&] { fit(bad); }), ErrorCode::Invalid);
+    for (const FeatureMatrix& bad : test::tables_without_a_model(good)) EXPECT_EQ(code_of([&] { fit(bad); }), ErrorCode::Invalid);
     const std::string unasked = message_of([&] { fit(good, 1, {{"neighbors", 5}}); });
     EXPECT_NE(unasked.find("\"neighbors\" of " + std::string(GetParam())), std::string::npos) << unasked;
     EXPECT_EQ(code_of([&] { fit(good, 1, Json::array({1})); }), ErrorCode::Invalid);

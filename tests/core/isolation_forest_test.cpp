@@ -6,11 +6,13 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "tests/core/detector_checks.h"
 #include "tests/core/feature_test_data.h"
 
 namespace abm {
 namespace {
 
+using test::code_of;
 using test::normal_table;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
@@ -18,16 +20,6 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 IsolationForest fit(const FeatureMatrix& data, ForestParams params = {}, int threads = 1) {
     return IsolationForest::fit(data, params, threads, {});
-}
-
-ErrorCode code_of(const auto& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return ErrorCode::Io;
 }
 
 /// Straightforward recursive scoring of the saved trees, sharing no code with the heap layout.
@@ -179,16 +171,7 @@ TEST(IsolationForest, ConstantRowsCannotBeToldApart) {
 
 TEST(IsolationForest, RefusesBadInput) {
     const FeatureMatrix good = normal_table(50, 3);
-    FeatureMatrix no_rows = good;
-    no_rows.values.resize(0, 3);
-    FeatureMatrix no_columns;
-    no_columns.values.resize(50, 0);
-    FeatureMatrix unknown = good;
-    unknown.values.setConstant(kNan);
-    FeatureMatrix unnamed = good;
-    unnamed.names.pop_back();
-    for (const FeatureMatrix& bad : {no_rows, no_columns, unknown, unnamed})
-        EXPECT_EQ(code_of([&] { fit(bad); }), ErrorCode::Invalid);
+    for (const FeatureMatrix& bad : test::tables_without_a_model(good)) EXPECT_EQ(code_of([&] { fit(bad); }), ErrorCode::Invalid);
     for (const ForestParams& bad : {ForestParams{.trees = 0}, ForestParams{.trees = 10'001}, ForestParams{.sample = 1},
                                     ForestParams{.sample = 65'537}, ForestParams{.extension = 3}, ForestParams{.extension = -1}})
         EXPECT_EQ(code_of([&] { fit(good, bad); }), ErrorCode::Invalid);

@@ -177,15 +177,7 @@ TEST(OneClassSvm, StopsInTheMiddleOfTheApproximation) {
 
 TEST(OneClassSvm, RefusesBadInput) {
     const FeatureMatrix good = normal_table(50, 3);
-    FeatureMatrix no_rows = good;
-    no_rows.values.resize(0, 3);
-    FeatureMatrix no_columns;
-    no_columns.values.resize(50, 0);
-    FeatureMatrix unknown = good;
-    unknown.values.setConstant(kNan);
-    FeatureMatrix unnamed = good;
-    unnamed.names.pop_back();
-    for (const FeatureMatrix& bad : {no_rows, no_columns, unknown, unnamed})
+    for (const FeatureMatrix& bad : test::tables_without_a_model(good))
         EXPECT_EQ(code_of([&] { OneClassSvm::fit(bad, {}, {}); }), ErrorCode::Invalid);
     for (const Json& bad : {Json{{"nu", 0}}, Json{{"nu", 1.1}}, Json{{"nu", "half"}}, Json{{"gamma", -1}},
                             Json{{"gamma", "auto"}}, Json{{"exact_rows", 10'001}}, Json{{"exact_rows", -1}},

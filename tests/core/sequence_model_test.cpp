@@ -10,9 +10,12 @@
 
 #include "core/pipeline/evaluate_sequences.h"
 #include "core/pipeline/sequence_file.h"
+#include "tests/core/detector_checks.h"
 
 namespace abm {
 namespace {
+
+using test::code_of;
 
 /// One sequence a text, words separated by blanks.
 TokenSequences sequences(const std::vector<std::string>& texts) {
@@ -32,16 +35,6 @@ TokenSequences sequences(const std::vector<std::string>& texts) {
 const FeatureMatrix kNone;
 
 Dataset of(const TokenSequences& all) { return {kNone, &all}; }
-
-ErrorCode code_of(const auto& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return ErrorCode::Io;
-}
 
 TEST(SequenceModel, SurprisalsAreThoseComputedByHand) {
     // Transitions: START a 2; a b 1, a END 1; b END 1. Five in all, to a, b and END: P(to) = (count + 3/4) / 8.
