@@ -8,62 +8,23 @@
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <functional>
-#include <utility>
 #include <vector>
 
 #include "app/workbench/label_desk.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/triage_page.h"
+#include "bench/watchdog.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"
 #include "widgets/theme.h"
 
 namespace {
 
-double own_ms() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
-double ms_of(const QElapsedTimer& clock) { return static_cast<double>(clock.nsecsElapsed()) / 1e6; }
-
-struct Stall {
-    double wall_ms = 0, own_ms = 0;
-};
-
-/// The longest time in which the event loop answered nothing.
-class Watchdog {
-public:
-    Watchdog() {
-        timer_.setInterval(1);
-        timer_.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&timer_, &QTimer::timeout, [this] {
-            longest_.wall_ms = std::max(longest_.wall_ms, ms_of(clock_));
-            longest_.own_ms = std::max(longest_.own_ms, own_ms() - own_before_);
-            start();
-        });
-        start();
-        timer_.start();
-    }
-    Stall take() {
-        start();
-        return std::exchange(longest_, {});
-    }
-
-private:
-    void start() {
-        clock_.start();
-        own_before_ = own_ms();
-    }
-
-    QTimer timer_;
-    QElapsedTimer clock_;
-    double own_before_ = 0;
-    Stall longest_;
-};
+using abm::bench::ms_of;
+using abm::bench::own_ms;
+using abm::bench::Stall;
+using abm::bench::Watchdog;
 
 double percentile(std::vector<double> values, double share) {
     std::sort(values.begin(), values.end());
@@ -95,12 +56,12 @@ struct Steps {
     void time(Painted& painted, const std::function<void()>& step) {
         QElapsedTimer clock;
         clock.start();
-        const double before = ::own_ms();
+        const double before = abm::bench::own_ms();
         const int frames = painted.count;
         step();
         while (painted.count == frames) QCoreApplication::processEvents(QEventLoop::AllEvents);
         wall_ms.push_back(ms_of(clock));
-        own_ms.push_back(::own_ms() - before);
+        own_ms.push_back(abm::bench::own_ms() - before);
     }
     void print(const char* what) const {
         std::printf("%-22s p50 %.1f ms, p95 %.1f ms, longest %.1f ms; of its own p50 %.1f ms, p95 %.1f ms, longest %.1f ms\n",

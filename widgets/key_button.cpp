@@ -41,6 +41,13 @@ void KeyButton::setKey(const QString& key) {
     setWords(words());
 }
 
+void KeyButton::putKeyBehind() {
+    auto* const row = static_cast<QHBoxLayout*>(layout());
+    row->removeWidget(cap_);
+    row->addWidget(cap_);
+    row->setContentsMargins(10, 2, 6, 2);
+}
+
 void KeyButton::setWords(const QString& text) {
     text_->setText(text);
     setAccessibleName(text);

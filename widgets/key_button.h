@@ -13,6 +13,7 @@ public:
     KeyButton(const QString& key, const QString& text, QWidget* parent = nullptr);
 
     void setKey(const QString& key);  ///< empty: no key presses it
+    void putKeyBehind();              ///< in bars, where words are read first
     void setWords(const QString& text);
     QString words() const;
     /// Framed and washed in the accent: what the program proposes.

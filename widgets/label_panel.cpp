@@ -49,6 +49,7 @@ LabelPanel::LabelPanel(QWidget* parent)
       several_line_(wrapped("")),
       several_apply_(new QPushButton),
       several_drop_(new QPushButton("Cancel")),
+      accept_cap_(key_cap({})),
       suggestion_line_(wrapped("muted")),
       normal_(new KeyButton("0", "normal")),
       unsure_(new KeyButton("U", "unsure")),
@@ -102,7 +103,11 @@ void LabelPanel::buildTypes(QVBoxLayout& column) {
     buildSeveral(*inner);
     inner->addWidget(standing_);
     inner->addLayout(grid_);
-    inner->addWidget(suggestion_line_);
+    auto* const suggestion = new QHBoxLayout;
+    suggestion->setSpacing(6);
+    suggestion->addWidget(accept_cap_, 0, Qt::AlignTop);
+    suggestion->addWidget(suggestion_line_, 1);
+    inner->addLayout(suggestion);
     column.addLayout(inner);
     connect(normal_, &QPushButton::clicked, this, [this] { emit decided(LabelClass::normal, {}); });
     connect(unsure_, &QPushButton::clicked, this, [this] { emit decided(LabelClass::unsure, {}); });
@@ -147,13 +152,12 @@ void LabelPanel::buildAlike(QVBoxLayout& column) {
     QVBoxLayout* inner = nullptr;
     alike_section_ = verdict_section(inner);
     inner->addWidget(title("Apply to the alike"));
-    inner->addWidget(alike_line_);
-    auto* const buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    buttons->addWidget(preview_);
-    buttons->addWidget(apply_);
-    buttons->addStretch(1);
-    inner->addLayout(buttons);
+    auto* const row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(alike_line_, 1);
+    row->addWidget(preview_, 0, Qt::AlignTop);
+    row->addWidget(apply_, 0, Qt::AlignTop);
+    inner->addLayout(row);
     column.addWidget(alike_section_);
     connect(preview_, &QPushButton::clicked, this, &LabelPanel::alikePreviewRequested);
     connect(apply_, &QPushButton::clicked, this, &LabelPanel::alikeApplied);
@@ -256,9 +260,11 @@ void LabelPanel::showSuggestion() {
     const QString words = label == LabelClass::anomaly && !type.empty() ? type_words(type) : qstring(name_of(label));
     suggestion_line_->setVisible(label != LabelClass::none);
     suggestion_line_->setText(
-        QStringLiteral("%1 accepts “%2”%3")
-            .arg(keys_.accept, words, suggestion_.because.isEmpty() ? QString() : ": " + suggestion_.because));
+        QStringLiteral("accepts “%1”%2").arg(words, suggestion_.because.isEmpty() ? QString() : ": " + suggestion_.because));
     suggestion_line_->setToolTip(suggestion_.because);
+    suggestion_line_->setAccessibleName(keys_.accept + ' ' + suggestion_line_->text());
+    accept_cap_->setText(keys_.accept);
+    accept_cap_->setVisible(label != LabelClass::none && !keys_.accept.isEmpty());
     for (int at = 0; at < type_buttons_.size(); ++at) {
         type_buttons_[at]->setSuggested(label == LabelClass::anomaly &&
                                         types_[static_cast<std::size_t>(at)].word == suggestion_.type);

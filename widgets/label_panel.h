@@ -153,6 +153,7 @@ private:
     QLabel* several_line_;
     QPushButton* several_apply_;
     QPushButton* several_drop_;
+    QLabel* accept_cap_;
     QLabel* suggestion_line_;
     QGridLayout* grid_ = nullptr;
     QList<KeyButton*> type_buttons_;

@@ -29,6 +29,7 @@ struct FindCount {
     std::int64_t searched = 0, bytes = 0;
     double seconds = 0;
     bool complete = false;
+    bool stopped = false;  ///< by the user, before the end
 };
 
 class LogFindBar : public QWidget {

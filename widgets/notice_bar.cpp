@@ -20,19 +20,19 @@ QString mark(Notice::Kind kind) {
     const auto [colour, shape] = kind == Notice::Kind::error       ? std::pair(t.critical, "▲")
                                  : kind == Notice::Kind::attention ? std::pair(t.high, "◆")
                                                                    : std::pair(t.good, "✓");
-    return QStringLiteral("<span style='color:%1'>%2</span>&nbsp;").arg(colour.name(), shape);
+    return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), shape);
 }
 
 }  // namespace
 
 NoticeBar::NoticeBar(QWidget* parent, int stays_ms)
-    : QWidget(parent), text_(new QLabel), step_(new QPushButton), dismiss_(new QPushButton("×")) {
+    : QWidget(parent), mark_(new QLabel), text_(new ElidedLabel), step_(new QPushButton), dismiss_(new QPushButton("×")) {
     setAccessibleName("Notice");
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 0, 4, 0);
     layout->setSpacing(6);
-    text_->setTextFormat(Qt::RichText);
-    text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    text_->setTextFormat(Qt::PlainText);
+    static_cast<ElidedLabel*>(text_)->setElideMode(Qt::ElideRight);
     text_->setObjectName("noticeText");
     for (QPushButton* const button : {step_, dismiss_}) {
         button->setObjectName("flat");
@@ -41,9 +41,11 @@ NoticeBar::NoticeBar(QWidget* parent, int stays_ms)
     }
     dismiss_->setAccessibleName("Dismiss the notice");
     dismiss_->setToolTip("Dismiss; the list of jobs keeps it");
-    layout->addWidget(text_, 1);
+    layout->addWidget(mark_);
+    layout->addWidget(text_);
     layout->addWidget(step_);
     layout->addWidget(dismiss_);
+    layout->addStretch(1);
     stays_.setSingleShot(true);
     stays_.setInterval(stays_ms);
     connect(&stays_, &QTimer::timeout, this, &NoticeBar::dismiss);
@@ -87,7 +89,8 @@ void NoticeBar::showFirst() {
     if (notices_.isEmpty()) return;
     const Notice& notice = notices_.front();
     const QString more = notices_.size() > 1 ? QStringLiteral(" (%1 more)").arg(notices_.size() - 1) : QString();
-    text_->setText(mark(notice.kind) + notice.text.toHtmlEscaped() + more);
+    mark_->setText(mark(notice.kind));
+    text_->setText(notice.text + more);
     text_->setAccessibleName(notice.text + more);
     text_->setToolTip(notice.text);
     step_->setText(notice.button);

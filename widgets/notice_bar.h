@@ -40,6 +40,7 @@ private:
     void showFirst();
 
     QList<Notice> notices_;  ///< the first is shown
+    QLabel* mark_;
     QLabel* text_;
     QPushButton* step_;
     QPushButton* dismiss_;

@@ -4,8 +4,10 @@
 #include <QClipboard>
 #include <QFrame>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -24,7 +26,8 @@ Severity state_of(const Source& source) {
     return source.problems.empty() ? Severity::none : Severity::medium;
 }
 
-const char* state_words(Severity state) {
+const char* state_words(Severity state, bool failed) {
+    if (failed) return "not read";
     if (state == Severity::critical) return "reading stopped";
     return state == Severity::none ? "read" : "read, with problems";
 }
@@ -59,6 +62,11 @@ QString problem_html(const SourceProblem& problem) {
              where + often, qstring(problem.message).toHtmlEscaped());
 }
 
+QString path_html(const Source& source) {
+    return QStringLiteral("<p style='color:%1'>%2</p>")
+        .arg(tokens().muted.name(), short_path(qstring(source.path.string())).toHtmlEscaped());
+}
+
 QString account_html(const Source& source) {
     QString html =
         QStringLiteral("<p><b>%1</b></p><table cellpadding='2' cellspacing='0'>").arg(qstring(source.name).toHtmlEscaped());
@@ -79,10 +87,28 @@ QString account_html(const Source& source) {
                               counted(source.account_numbers_masked, "account number", "account numbers"));
     html += "</table>";
     for (const SourceProblem& problem : source.problems) html += problem_html(problem);
-    if (!source.problems.empty())
-        html += QStringLiteral("<p><a style='color:%1' href='copy'>Copy details</a></p>").arg(tokens().accent.name());
-    return html + QStringLiteral("<p style='color:%1'>%2</p>")
-                      .arg(tokens().muted.name(), short_path(qstring(source.path.string())).toHtmlEscaped());
+    return html + path_html(source);
+}
+
+QString failure_html(const Source& source) {
+    QString html = QStringLiteral("<p><b>%1</b></p><p>Nothing of it was read; the other files are not concerned.</p>")
+                       .arg(qstring(source.name).toHtmlEscaped());
+    for (const SourceProblem& problem : source.problems) html += problem_html(problem);
+    return html + path_html(source);
+}
+
+// Before it is taken out: what goes, what stays.
+QString question_of(const Investigation& all, SourceIndex source) {
+    const auto in_it = [&](const Record& record) { return record.source == source; };
+    const auto records = std::count_if(all.records.begin(), all.records.end(), in_it);
+    const auto labels = std::count_if(all.labels.begin(), all.labels.end(),
+                                      [&](const StandingLabel& label) { return in_it(all.records[raw(label.record)]); });
+    QString words = QStringLiteral("Take %1 out? %2 and what was found in them leave this workspace; the file stays as it is.")
+                        .arg(qstring(all.sources[raw(source)].name), counted(records, "record", "records"));
+    if (labels > 0)
+        words += QStringLiteral(" %1 on them %2 kept, and %3 again when it is read again.")
+                     .arg(counted(labels, "label", "labels"), labels == 1 ? "is" : "are", labels == 1 ? "stands" : "stand");
+    return words;
 }
 
 QString plain_problems(const Source& source) {
@@ -101,30 +127,46 @@ void SourceModel::setSnapshot(Snapshot snapshot) {
     endResetModel();
 }
 
+void SourceModel::setFailed(std::vector<Source> failed) {
+    beginResetModel();
+    failed_ = std::move(failed);
+    endResetModel();
+}
+
+const Source& SourceModel::source(int row) const {
+    return failed(row) ? failed_[static_cast<std::size_t>(row - read())] : snapshot_->sources[static_cast<std::size_t>(row)];
+}
+
 int SourceModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() || !snapshot_ ? 0 : static_cast<int>(snapshot_->sources.size());
+    return parent.isValid() ? 0 : read() + static_cast<int>(failed_.size());
 }
 int SourceModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumnCount; }
 
 QVariant SourceModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const Source& source = snapshot_->sources[static_cast<std::size_t>(index.row())];
+    const Source& source = this->source(index.row());
+    const bool lost = failed(index.row());
+    const Severity state_now = lost ? Severity::critical : state_of(source);
     const bool number = index.column() >= sessions;
     switch (role) {
         case Qt::AccessibleTextRole:
-            if (index.column() == state) return state_words(state_of(source));
+            if (index.column() == state) return state_words(state_now, lost);
             [[fallthrough]];
         case Qt::DisplayRole:
             switch (index.column()) {
                 case name:
                     return qstring(source.name);
                 case machine:
+                    if (lost) return QStringLiteral("not read");
                     return qstring(source.machine);
                 case sessions:
+                    if (lost) return QString();
                     return count_text(source.sessions);
                 case lines:
+                    if (lost) return QString();
                     return count_text(source.lines);
                 case not_understood:
+                    if (lost) return QString();
                     return count_text(source.lines_not_understood);
                 default:
                     return QString();
@@ -132,9 +174,9 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const {
         case Qt::TextAlignmentRole:
             return int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
         case Qt::ToolTipRole:
-            return QStringLiteral("%1: %2").arg(qstring(source.name), state_words(state_of(source)));
+            return QStringLiteral("%1: %2").arg(qstring(source.name), state_words(state_now, lost));
         case kSeverityRole:
-            return static_cast<int>(state_of(source));
+            return static_cast<int>(state_now);
         default:
             return {};
     }
@@ -149,7 +191,7 @@ QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int r
 }
 
 SourcesPanel::SourcesPanel(QWidget* parent)
-    : QWidget(parent), model_(new SourceModel(this)), view_(new QTableView), account_(new QLabel) {
+    : QWidget(parent), model_(new SourceModel(this)), view_(new QTableView), account_(new QLabel), foot_(new QStackedWidget) {
     view_->setModel(model_);
     view_->setItemDelegate(new TableDelegate(SourceModel::state, SourceModel::kSeverityRole, view_));
     style_table(*view_);
@@ -176,44 +218,142 @@ SourcesPanel::SourcesPanel(QWidget* parent)
     splitter->setChildrenCollapsible(false);
     splitter->setSizes({220, 480});
     splitter->setStretchFactor(1, 1);
+    foot_->addWidget(makeSteps());
+    foot_->addWidget(makeQuestion());
+    foot_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(splitter);
+    layout->setSpacing(0);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(foot_);
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SourcesPanel::showAccount);
     connect(view_, &QTableView::activated, this, &SourcesPanel::requestCurrent);
     connect(account_, &QLabel::linkActivated, this, [this](const QString& link) {
-        const int row = view_->currentIndex().row();
-        if (link == "copy" && row >= 0)
-            QApplication::clipboard()->setText(plain_problems(snapshot_->sources[static_cast<std::size_t>(row)]));
         if (link == "lines") requestCurrent();
     });
     connect(&Theme::instance(), &Theme::changed, this, &SourcesPanel::showAccount);
+    showAccount();
 }
 
 SourcesPanel::~SourcesPanel() { delete view_; }  // before its model: a dying model would move the current row
 
-void SourcesPanel::setSnapshot(Snapshot snapshot) {
-    const int row = std::max(view_->currentIndex().row(), 0);
-    snapshot_ = std::move(snapshot);
-    model_->setSnapshot(snapshot_);
+QWidget* SourcesPanel::makeSteps() {
+    auto* const bar = new QWidget;
+    bar->setObjectName("footBar");
+    bar->setAttribute(Qt::WA_StyledBackground);
+    auto* const layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(6);
+    read_ = new QPushButton("Read again");
+    skip_ = new QPushButton("Skip");
+    skip_->setToolTip("Do not list it any more");
+    take_out_ = new QPushButton("Take out…");
+    copy_ = new QPushButton("Copy details");
+    for (QPushButton* const button : {read_, skip_, take_out_, copy_}) layout->addWidget(button);
+    layout->addStretch();
+    connect(read_, &QPushButton::clicked, this, [this] { emit readRequested(path()); });
+    connect(skip_, &QPushButton::clicked, this, [this] { emit skipRequested(path()); });
+    connect(take_out_, &QPushButton::clicked, this, &SourcesPanel::ask);
+    connect(copy_, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(plain_problems(model_->source(row()))); });
+    return bar;
+}
+
+QWidget* SourcesPanel::makeQuestion() {
+    auto* const bar = new QWidget;
+    bar->setObjectName("footBar");
+    bar->setAttribute(Qt::WA_StyledBackground);
+    auto* const layout = new QVBoxLayout(bar);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(8);
+    question_ = new QLabel;
+    question_->setWordWrap(true);
+    question_->setAccessibleName("What taking it out does");
+    sure_ = new QPushButton("Take out");
+    sure_->setObjectName("primary");
+    keep_ = new QPushButton("Keep");
+    auto* const buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(sure_);
+    buttons->addWidget(keep_);
+    buttons->addStretch();
+    layout->addWidget(question_);
+    layout->addLayout(buttons);
+    connect(keep_, &QPushButton::clicked, this, [this] {
+        showSteps();
+        take_out_->setFocus();
+    });
+    connect(sure_, &QPushButton::clicked, this, [this] {
+        const int at = row();
+        showSteps();
+        if (at >= 0 && !model_->failed(at)) emit takeOutRequested(SourceIndex(static_cast<std::uint32_t>(at)));
+    });
+    return bar;
+}
+
+QString SourcesPanel::path() const { return row() < 0 ? QString() : qstring(model_->source(row()).path.string()); }
+
+// The chosen row stays where it is.
+void SourcesPanel::refill(const std::function<void()>& change) {
+    const int before = std::max(row(), 0);
+    change();
     if (model_->rowCount() > 0) {
         fit_columns(*view_);
-        view_->setCurrentIndex(model_->index(std::min(row, model_->rowCount() - 1), SourceModel::state));
+        view_->setCurrentIndex(model_->index(std::min(before, model_->rowCount() - 1), SourceModel::state));
     }
     showAccount();
 }
 
+void SourcesPanel::setSnapshot(Snapshot snapshot) {
+    refill([&] {
+        snapshot_ = std::move(snapshot);
+        model_->setSnapshot(snapshot_);
+    });
+}
+
+void SourcesPanel::setFailed(std::vector<Source> failed) {
+    refill([&] { model_->setFailed(std::move(failed)); });
+}
+
+void SourcesPanel::setBlocked(const QString& why) {
+    blocked_why_ = why;
+    showSteps();
+}
+
 void SourcesPanel::showAccount() {
-    const int row = view_->currentIndex().row();
-    if (!snapshot_ || row < 0) return account_->setText("<p>No file is open.</p>");
-    account_->setText(account_html(snapshot_->sources[static_cast<std::size_t>(row)]));
+    showSteps();
+    if (row() < 0) return account_->setText("<p>No file is open. Drop journals on the window, or press Ctrl+O.</p>");
+    const Source& source = model_->source(row());
+    account_->setText(model_->failed(row()) ? failure_html(source) : account_html(source));
+}
+
+void SourcesPanel::showSteps() {
+    const bool any = row() >= 0, failed = any && model_->failed(row());
+    foot_->setVisible(any);
+    foot_->setCurrentIndex(0);
+    foot_->setFixedHeight(foot_->currentWidget()->sizeHint().height());
+    if (!any) return;
+    read_->setText(failed ? "Try again" : "Read again");
+    read_->setVisible(!model_->source(row()).problems.empty() || failed);
+    skip_->setVisible(failed);
+    take_out_->setVisible(!failed);
+    copy_->setVisible(!model_->source(row()).problems.empty());
+    for (QPushButton* const button : {read_, skip_, take_out_}) {
+        button->setEnabled(blocked_why_.isEmpty());
+        button->setToolTip(blocked_why_);
+    }
+}
+
+void SourcesPanel::ask() {
+    question_->setText(question_of(*snapshot_, SourceIndex(static_cast<std::uint32_t>(row()))));
+    foot_->setCurrentIndex(1);
+    foot_->setFixedHeight(foot_->currentWidget()->heightForWidth(width()));
+    keep_->setFocus();
 }
 
 void SourcesPanel::requestCurrent() {
-    const int row = view_->currentIndex().row();
-    if (snapshot_ && row >= 0 && snapshot_->sources[static_cast<std::size_t>(row)].lines_not_understood > 0) {
-        emit notUnderstoodRequested(SourceIndex(static_cast<std::uint32_t>(row)));
-    }
+    if (row() >= 0 && !model_->failed(row()) && model_->source(row()).lines_not_understood > 0)
+        emit notUnderstoodRequested(SourceIndex(static_cast<std::uint32_t>(row())));
 }
 
 }  // namespace abm

@@ -1,11 +1,16 @@
-// The files that were opened and how each was understood.
+// The files that were opened and how each was understood; those that could not be read stand behind them.
 #pragma once
 
 #include <QAbstractTableModel>
 #include <QLabel>
 #include <QTableView>
+#include <functional>
+#include <vector>
 
 #include "widgets/snapshot.h"
+
+class QPushButton;
+class QStackedWidget;
 
 namespace abm {
 
@@ -17,6 +22,10 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
     void setSnapshot(Snapshot snapshot);
+    /// Of these only path, name and problems are known.
+    void setFailed(std::vector<Source> failed);
+    const Source& source(int row) const;
+    bool failed(int row) const { return row >= read(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -24,30 +33,58 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    int read() const { return snapshot_ ? static_cast<int>(snapshot_->sources.size()) : 0; }
+
     Snapshot snapshot_;
+    std::vector<Source> failed_;
 };
 
-/// A list of sources above the account of the selected one.
+/// A list of sources above the account of the selected one, and below it what can be done with it.
 class SourcesPanel : public QWidget {
     Q_OBJECT
 public:
     explicit SourcesPanel(QWidget* parent = nullptr);
     ~SourcesPanel() override;
     void setSnapshot(Snapshot snapshot);
+    void setFailed(std::vector<Source> failed);
+    /// Files are being read, or the workspace can only be read; empty: everything can be done.
+    void setBlocked(const QString& why);
     QTableView* view() const { return view_; }
     QLabel* account() const { return account_; }
+    QPushButton* readButton() const { return read_; }
+    QPushButton* skipButton() const { return skip_; }
+    QPushButton* takeOutButton() const { return take_out_; }
+    QPushButton* copyButton() const { return copy_; }
+    QLabel* question() const { return question_; }  ///< before a source is taken out
+    QPushButton* sureButton() const { return sure_; }
+    QPushButton* keepButton() const { return keep_; }
 
 signals:
+    void readRequested(const QString& path);               ///< once more
+    void skipRequested(const QString& path);               ///< of a failed one: nobody wants to be told of it any more
+    void takeOutRequested(abm::SourceIndex source);        ///< and the user was asked
     void notUnderstoodRequested(abm::SourceIndex source);  ///< double click, Enter, or the link in the account
 
 private:
+    QWidget* makeSteps();
+    QWidget* makeQuestion();
+    void refill(const std::function<void()>& change);
     void showAccount();
+    void showSteps();
+    void ask();
     void requestCurrent();
+    int row() const { return view_->currentIndex().row(); }
+    QString path() const;
 
     Snapshot snapshot_;
+    QString blocked_why_;
     SourceModel* model_;
     QTableView* view_;
     QLabel* account_;
+    QStackedWidget* foot_;
+    QPushButton *read_, *skip_, *take_out_, *copy_;
+    QLabel* question_;
+    QPushButton *sure_, *keep_;
 };
 
 }  // namespace abm

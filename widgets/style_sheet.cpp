@@ -24,7 +24,7 @@ QStatusBar { background: @panel@; border-top: 1px solid @line@; color: @muted@; 
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @muted@; padding: 0 4px; }
 #topBar { background: @panel@; border-bottom: 1px solid @line@; }
-#footer { background: @panel@; border-top: 1px solid @line@; }
+#footer, #footBar { background: @panel@; border-top: 1px solid @line@; }
 #popup, #palette { background: @panel@; border: 1px solid @line@; border-radius: 6px; }
 #pane, #startCard, #recentList { background: @panel@; border: 1px solid @line@; border-radius: 6px; }
 #paneHead { background: @panel@; border: 1px solid @line@; border-top-left-radius: 6px; border-top-right-radius: 6px; }
@@ -38,6 +38,7 @@ QStatusBar QLabel { color: @muted@; padding: 0 4px; }
 QPushButton, QToolButton#control {
     background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 4px 10px; min-height: 16px; }
 QToolButton#control { padding: 4px; min-width: 18px; }
+QToolButton#control[wanted="true"] { background: @accent@; color: @on_accent@; border: 1px solid @accent@; font-weight: 600; }
 QPushButton:hover, QToolButton#control:hover { background: @accent_wash@; }
 QPushButton:focus, QToolButton#control:focus { border: 1px solid @accent@; }
 QPushButton:disabled, QToolButton#control:disabled { color: @muted@; background: @sunk@; }

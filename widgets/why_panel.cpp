@@ -125,6 +125,7 @@ QWidget* WhyPanel::makeFindings() {
 void WhyPanel::forget() {
     line_offsets_.clear();
     lines_end_ = 0;
+    first_line_ = 0;
     model_sentence_.clear();
     explained_.reset();
     hideModels({});
@@ -150,6 +151,13 @@ void WhyPanel::setLines(const std::vector<LogLine>& lines) {
     odd_->refresh();
 }
 
+void WhyPanel::setFirstLine(std::int64_t line) {
+    if (line == first_line_) return;
+    first_line_ = line;
+    refresh();
+    odd_->refresh();
+}
+
 void WhyPanel::refresh() {
     const auto selected = selection_.record();
     const bool any = selected && snapshot_ && raw(*selected) < snapshot_->records.size();
@@ -163,7 +171,8 @@ void WhyPanel::refresh() {
     }
     const Record& record = snapshot_->records[raw(*selected)];
     meta_->setText(record_title(*snapshot_, record).toHtmlEscaped() + " · " +
-                   (known(record.start) ? span_text(record.start, record.end) : QStringLiteral("no time on its lines")));
+                   (known(record.start) ? short_span_text(record.start, record.end) : QStringLiteral("no time on its lines")));
+    meta_->setToolTip(known(record.start) ? span_text(record.start, record.end) : QString());
     const auto findings = snapshot_->findings_of(record);
     const Money amount = findings.empty() || findings.front().amount == kNoAmount ? record.at_risk : findings.front().amount;
     const QString sentence = model_sentence_.isEmpty() ? qstring(sentence_of(*snapshot_, record)) : model_sentence_;
@@ -228,7 +237,9 @@ QString WhyPanel::evidenceLinks(const Finding& finding) const {
 
 QString WhyPanel::lineWords(std::int64_t offset) const {
     const auto number = lineNumber(offset);
-    return number ? QStringLiteral("line %1").arg(*number) : QStringLiteral("byte %1").arg(count_text(offset));
+    if (!number) return QStringLiteral("byte %1").arg(count_text(offset));
+    if (first_line_ == 0) return QStringLiteral("line %1 of the record").arg(*number);
+    return "line " + count_text(first_line_ + *number - 1);
 }
 
 std::optional<int> WhyPanel::lineNumber(std::int64_t offset) const {

@@ -27,6 +27,8 @@ public:
     void setRescored(Snapshot snapshot);
     /// The lines of the selected record: evidence gets its line numbers from them.
     void setLines(const std::vector<LogLine>& lines);
+    /// The number of the first of them in the file; before it is known lines are counted within the record, and it is said.
+    void setFirstLine(std::int64_t line);
     void setExplanation(const ShownExplanation& explanation);
     void setExplanationPending();
     void setExplanationMissing(const QString& why);
@@ -70,7 +72,8 @@ private:
     Snapshot snapshot_;
     std::vector<std::int64_t> line_offsets_;
     std::int64_t lines_end_ = 0;
-    QString model_sentence_;  ///< of the selected record, when only the models speak of it
+    std::int64_t first_line_ = 0;  ///< 0: not known
+    QString model_sentence_;       ///< of the selected record, when only the models speak of it
     QLabel* meta_;
     QLabel* sentence_;
     QLabel* kind_shape_;

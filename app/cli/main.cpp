@@ -91,6 +91,7 @@ int main_of(int argc, char** argv) {
     add_train(app, action);
     add_models(app, action);
     add_export(app, action);
+    add_sources(app, action);
     add_backup(app, action);
     add_restore(app, action);
     add_check(app, action);

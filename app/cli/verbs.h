@@ -22,6 +22,7 @@ void add_models(CLI::App& app, Action& action);
 void add_label(CLI::App& app, Action& action);
 void add_queue(CLI::App& app, Action& action);
 void add_export(CLI::App& app, Action& action);
+void add_sources(CLI::App& app, Action& action);
 void add_backup(CLI::App& app, Action& action);
 void add_restore(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);

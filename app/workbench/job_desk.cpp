@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "app/workbench/log_reader.h"
 #include "app/workbench/status_line.h"
 #include "core/store/workspace_care.h"
 #include "widgets/format.h"
@@ -115,7 +116,12 @@ void JobDesk::connectErrands() {
             [this](int id, double fraction, const QString& stage) { list_.progress(errands_[id], fraction, stage); });
     connect(&job_, &WorkspaceJob::errandDone, this, [this](int id, const ErrandResult& result) {
         endErrand(id, Job::State::done, result.words);
-        status_.notices()->tell(notice_of(result));
+        Notice notice = notice_of(result);
+        if (!result.taken_out.isEmpty()) {
+            notice.button = QStringLiteral("Read it again");
+            notice.step = [this, path = result.taken_out] { emit readWanted(path); };
+        }
+        status_.notices()->tell(notice);
     });
     connect(&job_, &WorkspaceJob::errandFailed, this, [this](int id, const QString& message) {
         endErrand(id, Job::State::failed, message);
@@ -123,6 +129,24 @@ void JobDesk::connectErrands() {
     });
     connect(&job_, &WorkspaceJob::errandCancelled, this,
             [this](int id) { endErrand(id, Job::State::cancelled, QStringLiteral("What was there before is unchanged.")); });
+}
+
+void JobDesk::listSearches(LogReader& reader) {
+    connect(&reader, &LogReader::searchIsLong, this, [this, &reader](const QString& name, double megabytes) {
+        Job search;
+        search.name = name;
+        search.amount = megabytes;
+        search.unit = QStringLiteral("MB");
+        search.cancel = [&reader] { reader.stopSearch(); };
+        searching_ = list_.begin(std::move(search));
+        status_.begin();
+    });
+    connect(&reader, &LogReader::searchProgressed, this,
+            [this](double fraction) { list_.progress(searching_, fraction, QStringLiteral("searching")); });
+    connect(&reader, &LogReader::searchEnded, this,
+            [this](const QString& words) { list_.end(std::exchange(searching_, 0), Job::State::done, words); });
+    connect(&reader, &LogReader::searchStopped, this,
+            [this](const QString& words) { list_.end(std::exchange(searching_, 0), Job::State::cancelled, words); });
 }
 
 void JobDesk::endErrand(int id, Job::State state, const QString& words) {
@@ -204,7 +228,10 @@ void JobDesk::backUp(const std::filesystem::path& workspace, const std::filesyst
             backup_workspace(workspace, out, who, progress);
             const QString file = QString::fromStdString(out.string());
             return ErrandResult{QStringLiteral("Backed up to %1.").arg(short_path(file)),
-                                QString::fromStdString(out.parent_path().string()), false, false};
+                                QString::fromStdString(out.parent_path().string()),
+                                {},
+                                false,
+                                false};
         },
         [this, workspace, out, who] { backUp(workspace, out, who); });
 }

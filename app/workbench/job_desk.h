@@ -11,6 +11,7 @@
 
 namespace abm {
 
+class LogReader;
 class StatusLine;
 
 class JobDesk : public QObject {
@@ -26,7 +27,12 @@ public:
     /// A copy of the workspace, beside whatever else is done in it.
     void backUp(const std::filesystem::path& workspace, const std::filesystem::path& out, const std::string& who);
     void check(const std::filesystem::path& workspace);
+    /// Searches that take long are listed with the others.
+    void listSearches(LogReader& reader);
     bool settled() const { return !care_.running(); }
+
+signals:
+    void readWanted(const QString& path);  ///< a file that was taken out, into the workspace again
 
 private:
     void connectTraining();
@@ -48,6 +54,7 @@ private:
     int opening_ = 0;  ///< ids in the list; 0: none runs
     int training_ = 0;
     int caring_ = 0;
+    int searching_ = 0;
     std::map<int, int> errands_;  ///< id of the errand to id in the list
     std::shared_ptr<CareReport> care_report_;
     QTimer care_poll_;

@@ -7,6 +7,8 @@ namespace abm {
 namespace {
 
 constexpr int kPoll_ms = 100;
+constexpr qint64 kLong_ms = 3000;  // then a search is work one may want to know of, and to stop, elsewhere
+constexpr double kBytesInMega = 1e6;
 constexpr std::size_t kIndexesKept = 8;
 
 std::string key_of(const Source& source) {
@@ -32,6 +34,7 @@ void LogReader::setOrigin(Snapshot snapshot, SourceIndex source, RecordIndex sel
     const bool search_again = !same || (!request_.whole_file && origin_.selected != selected);
     origin_ = {std::move(snapshot), source, selected, nullptr};
     findIndex();
+    numberRecord();
     if (search_again && pattern_) startSearch();
 }
 
@@ -39,11 +42,13 @@ void LogReader::clear() {
     origin_ = {};
     page_.cancel();
     number_.cancel();
+    record_line_.cancel();
     index_.cancel();
     search_.cancel();
     step_.cancel();
     place_.cancel();
     poll_.stop();
+    endLongSearch(false);
 }
 
 void LogReader::readPage(const LogRequest& request) {
@@ -71,7 +76,11 @@ void LogReader::findIndex() {
     }
     if (indexes_.size() > kIndexesKept) indexes_.pop_back(), index_keys_.pop_back();
     origin_.index = index;
-    index_.start([index](std::stop_token stop) { return index->build(Progress(stop, {})), true; }, [this](bool) { number(); },
+    index_.start([index](std::stop_token stop) { return index->build(Progress(stop, {})), true; },
+                 [this](bool) {
+                     number();
+                     numberRecord();
+                 },
                  [](const Error&) {});  // reading the page says what is wrong with the file
 }
 
@@ -81,10 +90,21 @@ void LogReader::number() {
                   [this, begin](std::int64_t line) { panel_.view()->setFirstLine(begin, line); }, [](const Error&) {});
 }
 
+void LogReader::numberRecord() {
+    if (!origin_.selected || !origin_.index) return;
+    const std::int64_t offset = origin_.snapshot->records[raw(*origin_.selected)].span.offset;
+    record_line_.start([index = origin_.index, offset](std::stop_token) { return index->line_of(offset).value_or(0); },
+                       [this, offset](std::int64_t line) {
+                           if (line > 0) emit recordNumbered(offset, line);
+                       },
+                       [](const Error&) {});
+}
+
 void LogReader::find(const FindRequest& request) {
     request_ = request;
     pattern_.reset();
     search_.cancel();
+    endLongSearch(false);
     step_.cancel();
     poll_.stop();
     matches_.reset();
@@ -110,6 +130,8 @@ void LogReader::startSearch() {
     mailbox_ = mailbox;
     matches_.reset();
     on_.reset();
+    endLongSearch(false);
+    stopped_ = false;
     since_.start();
     poll_.start();
     const auto work = [origin = origin_, span, pattern = *pattern_, mailbox](std::stop_token stop) {
@@ -126,10 +148,12 @@ void LogReader::startSearch() {
             poll_.stop();
             matches_ = std::make_shared<const LogMatches>(std::move(matches));
             showCount(on_ ? on_->number : 0);
+            endLongSearch(true);
             if (const int step = std::exchange(wanted_step_, 0)) stepMatch(step);
         },
         [this](const Error& error) {
             poll_.stop();
+            endLongSearch(false);
             panel_.findBar()->refuse(words_of(error));
         });
 }
@@ -141,8 +165,35 @@ void LogReader::poll() {
         matches_ = mailbox_->latest;
     }
     showCount(on_ ? on_->number : 0);
+    if (!long_search_ && since_.elapsed() > kLong_ms) {
+        long_search_ = true;
+        emit searchIsLong(QStringLiteral("Find “%1” in %2").arg(request_.text, qstring(origin_.file().name)),
+                          static_cast<double>(matches_->span.bytes) / kBytesInMega);
+    }
+    if (long_search_)
+        emit searchProgressed(static_cast<double>(matches_->searched) /
+                              static_cast<double>(std::max<std::int64_t>(matches_->span.bytes, 1)));
     if (matches_->matches > 0) {
         if (const int step = std::exchange(wanted_step_, 0)) stepMatch(step);
+    }
+}
+
+void LogReader::stopSearch() {
+    if (!search_.running()) return;
+    search_.cancel();
+    poll_.stop();
+    stopped_ = true;
+    if (matches_) showCount(on_ ? on_->number : 0);
+    endLongSearch(false);
+}
+
+void LogReader::endLongSearch(bool complete) {
+    if (!std::exchange(long_search_, false)) return;
+    const QString found = counted(matches_ ? matches_->matches : 0, "match", "matches");
+    if (complete) {
+        emit searchEnded(found + ".");
+    } else {
+        emit searchStopped(found + " by then.");
     }
 }
 
@@ -152,7 +203,7 @@ void LogReader::showCount(std::int64_t number) {
         if (part.matches > 0) ticks.push_back({part.begin, part.end - part.begin});
     }
     panel_.setMatches({matches_->matches, matches_->lines, number, matches_->searched, matches_->span.bytes,
-                       static_cast<double>(since_.elapsed()) / 1000, matches_->complete},
+                       static_cast<double>(since_.elapsed()) / 1000, matches_->complete, stopped_},
                       std::move(ticks));
 }
 

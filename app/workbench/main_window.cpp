@@ -19,6 +19,7 @@
 #include "app/workbench/model_desk.h"
 #include "app/workbench/record_key.h"
 #include "app/workbench/record_views.h"
+#include "app/workbench/source_desk.h"
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
@@ -48,7 +49,8 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
       actions_(this),
       pages_(new QStackedWidget),
       start_(new StartPage(settings, static_cast<bool>(make_sample_))),
-      triage_(new TriagePage({actions_.open, actions_.back, actions_.forward, actions_.retrain, actions_.theme})),
+      triage_(new TriagePage(
+          {actions_.open, actions_.back, actions_.forward, actions_.label_mode, actions_.retrain, actions_.theme})),
       status_(new StatusLine),
       keys_(actions_.all(), settings),
       label_page_(new LabelPage(triage_->selection(), actions_)),
@@ -56,6 +58,7 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
       model_desk_(new ModelDesk(*triage_, actions_, job_, this)),
       job_desk_(new JobDesk(job_, triage_->jobs(), *status_, this)),
       bookmark_desk_(new BookmarkDesk(*triage_, *label_desk_, actions_, job_, this)),
+      source_desk_(new SourceDesk(*triage_->sources(), job_, this)),
       label_mode_(new LabelMode(*label_page_, *triage_, *label_desk_, actions_, job_, settings, this)) {
     label_desk_->setMix(settings_.queueMix());
     job_.setExpert(settings_.expert().toStdString());
@@ -122,6 +125,9 @@ void MainWindow::connectActions() {
     on(actions_.go_to, [this] { shownLog()->openGoTo(); });
     connect(&job_, &WorkspaceJob::sourcesSeen, triage_->views(), &RecordViews::setSourceStates);
     connect(triage_->views(), &RecordViews::readAgainWanted, this, [this](const QString& path) { openPaths({path}); });
+    connect(source_desk_, &SourceDesk::readWanted, this, [this](const QString& path) { openPaths({path}); });
+    job_desk_->listSearches(triage_->views()->logReader());
+    connect(job_desk_, &JobDesk::readWanted, this, [this](const QString& path) { openPaths({path}); });
     connect(triage_->views(), &RecordViews::locateWanted, this, &MainWindow::locate);
     connect(&triage_->selection(), &Selection::recordChanged, &job_, &WorkspaceJob::askSources);
     on(actions_.filter, [this] { triage_->focusFilter(); });

@@ -21,6 +21,7 @@ class LabelMode;
 class LabelPage;
 class LogPanel;
 class ModelDesk;
+class SourceDesk;
 class StartPage;
 class StatusLine;
 class TriagePage;
@@ -124,6 +125,7 @@ private:
     ModelDesk* model_desk_;
     JobDesk* job_desk_;
     BookmarkDesk* bookmark_desk_;
+    SourceDesk* source_desk_;
     QTimer rest_;  ///< the selection rests: where one is, is remembered
     LabelMode* label_mode_;
 };

@@ -127,9 +127,15 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     facts_ = facts;
     const bool partial = triage_->loaded().snapshot && triage_->loaded().snapshot->partial;
     if (partial && loaded.snapshot->records.empty()) return;  // cancelled before a file was read to its end: what was seen stays
+    const auto sources = [](const Loaded& some) { return some.snapshot ? some.snapshot->sources.size() : 0; };
+    const bool others = sources(triage_->loaded()) != sources(loaded);  // files came or went
     triage_->setRescored(loaded);
-    label_mode_->setRescored(loaded);
-    if (partial) {
+    if (others) {
+        label_mode_->setLoaded(loaded);
+    } else {
+        label_mode_->setRescored(loaded);
+    }
+    if (partial || others) {
         status_->setPartial(false);
         nameWorkspace(facts);
         noteModel(*loaded.snapshot);

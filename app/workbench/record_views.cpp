@@ -14,6 +14,10 @@ RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel* why, QOb
     connect(&log_, &LogPanel::recordOpened, this, &RecordViews::arrive);
     connect(&log_reader_, &LogReader::arrived, this, &RecordViews::arrive);
     connect(&log_reader_, &LogReader::failed, this, &RecordViews::showFailure);
+    connect(&log_reader_, &LogReader::recordNumbered, this, [this](std::int64_t offset, std::int64_t line) {
+        if (why_ && loaded_.snapshot && shown_ < loaded_.snapshot->records.size() && record(shown_).span.offset == offset)
+            why_->setFirstLine(line);
+    });
     connect(&log_, &LogPanel::listClosed, this, &RecordViews::follow);
     connect(&log_, &LogPanel::lineOpened, this, [this](SourceIndex source, std::int64_t offset) {
         const auto holder = loaded_.snapshot ? record_at(*loaded_.snapshot, source, offset) : std::nullopt;

@@ -30,6 +30,7 @@ public:
     void setBusy(bool busy);
     void showNotUnderstood(SourceIndex source);
     /// Everything asked for has been answered.
+    LogReader& logReader() { return log_reader_; }
     bool settled() const { return !pending_lines_ && !pending_explanation_ && log_reader_.settled(); }
     /// Which files are gone or have another content than the one that was read; said above the log.
     void setSourceStates(std::vector<WorkspaceSession::SourceState> states);

@@ -4,12 +4,15 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "app/workbench/actions.h"
 #include "widgets/chip_strip.h"
 #include "widgets/format.h"
+#include "widgets/key_button.h"
 #include "widgets/pane.h"
 
 namespace abm {
@@ -38,6 +41,8 @@ TopBar::TopBar(const Actions& actions, QWidget* parent)
       counts_(new ElidedLabel),
       filters_(new FilterBar),
       above_(new QPushButton),
+      label_action_(actions.label_mode),
+      label_(new KeyButton({}, "Label queue")),
       retrain_(tool_button(actions.retrain, true)) {
     setObjectName("topBar");
     title_->setObjectName("paneTitle");
@@ -67,10 +72,15 @@ TopBar::TopBar(const Actions& actions, QWidget* parent)
     layout->addWidget(counts_, 1);
     layout->addWidget(filters_);
     layout->addWidget(above_);
+    layout->addWidget(label_);
     layout->addWidget(retrain_);
     layout->addWidget(tool_button(actions.theme, false));
     setTitle("Reading…", {});
     setAbove(0, 0.5F);
+    label_->putKeyBehind();
+    connect(label_, &QPushButton::clicked, label_action_, &QAction::trigger);
+    connect(label_action_, &QAction::changed, this, &TopBar::showKeys);
+    showKeys();
     connect(filters_->chips(), &ChipStrip::sizeChanged, this, &TopBar::placeChips);
     placeChips();
 }
@@ -106,7 +116,22 @@ void TopBar::setTitle(const QString& title, const QString& counts) {
     counts_->setToolTip(counts);
 }
 
+void TopBar::setQueueCount(std::int64_t records) {
+    label_->setWords(records > 0 ? "Label queue " + count_text(records) : QStringLiteral("Label queue"));
+    placeChips();
+}
+
+void TopBar::showKeys() {
+    label_->setEnabled(label_action_->isEnabled());
+    const auto keys = label_action_->shortcuts();
+    label_->setKey(keys.isEmpty() ? QString() : key_text(keys.front()));
+}
+
+// In the accent when there is something to learn from.
 void TopBar::setRetrainCount(std::int64_t labels) {
+    retrain_->setProperty("wanted", labels > 0);
+    retrain_->style()->unpolish(retrain_);
+    retrain_->style()->polish(retrain_);
     retrain_->defaultAction()->setIconText(labels > 0 ? QStringLiteral("Retrain +%1").arg(count_text(labels))
                                                       : QStringLiteral("Retrain"));
 }

@@ -163,6 +163,7 @@ void TriagePage::setRescored(const Loaded& loaded) {
 void TriagePage::setQueue(std::vector<ShownQueueEntry> entries) {
     const auto count = static_cast<std::int64_t>(entries.size());
     queue_->setQueue(loaded_.snapshot, std::move(entries));
+    top_->setQueueCount(count);
     docks_.setTitle(View::queue, count > 0 ? QStringLiteral("Queue %1").arg(count_text(count)) : QStringLiteral("Queue"));
     updateNotes();
 }

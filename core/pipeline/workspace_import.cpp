@@ -9,6 +9,7 @@
 
 #include "core/decide/rule_set.h"
 #include "core/pipeline/ingest.h"
+#include "core/store/failed_files.h"
 
 namespace abm {
 namespace {
@@ -22,6 +23,9 @@ struct Pending {
     std::optional<SourceId> expected;  ///< the source that was read from this path before
 };
 
+/// Nothing is gained by reading the same content again.
+bool is_read(const StoredSource& source) { return source.reader_version == kReaderVersion && !source.taken_out; }
+
 fs::path place_of(const fs::path& path) {
     std::error_code ignored;
     const fs::path found = path == "-" ? path : fs::weakly_canonical(path, ignored);
@@ -31,7 +35,7 @@ fs::path place_of(const fs::path& path) {
 class Import {
 public:
     Import(Workspace& workspace, const ImportOptions& options, const Progress& progress)
-        : store_(workspace), options_(options), progress_(progress), known_(store_.list()) {}
+        : workspace_(workspace), store_(workspace), options_(options), progress_(progress), known_(store_.list()) {}
 
     std::vector<ImportedSource> run(std::span<const fs::path> files) {
         std::vector<Pending> pending;
@@ -63,8 +67,7 @@ private:
         const auto stamp = stamp_of(path);
         if (!stamp) return nullptr;
         return find([&](const StoredSource& source) {
-            return source.path == path && source.reader_version == kReaderVersion &&
-                   FileStamp{source.file_bytes, source.file_time} == *stamp;
+            return source.path == path && is_read(source) && FileStamp{source.file_bytes, source.file_time} == *stamp;
         });
     }
 
@@ -109,7 +112,8 @@ private:
     void settle(const Pending& file, const Investigation& found, SourceIndex index, const SourceTraces& traces) {
         const Source& source = found.sources[raw(index)];
         results_[file.result].as_read = source;
-        if (source.format == "unknown" || source.bytes == 0) return;  // failed: nothing was understood
+        if (source.format == "unknown" || source.bytes == 0)  // failed: nothing was understood
+            return note_failure(file, source);
         try {
             keep(file, found, index, traces);
         } catch (const Error& error) {
@@ -124,7 +128,8 @@ private:
         const Source& source = found.sources[raw(index)];
         ImportedSource& result = results_[file.result];
         const StoredSource* same = find([&](const StoredSource& known) { return known.identity == source.identity; });
-        if (same != nullptr && same->reader_version == kReaderVersion) {
+        FailedFiles(workspace_).forget(file.path);
+        if (same != nullptr && is_read(*same)) {
             result.source = same->id;
             result.outcome = same->path == file.path || stamp_of(same->path) ? Outcome::known : Outcome::moved;
             if (same->path == file.path || result.outcome == Outcome::moved) note_place(*same, file.path);
@@ -137,8 +142,12 @@ private:
             return;
         }
         result.source = store_.put(found, index, traces.sessions, replaces, kReaderVersion, options_.who, progress_);
-        result.outcome = same ? Outcome::read_again : before ? Outcome::grown : Outcome::added;
+        result.outcome = same ? same->taken_out ? Outcome::added : Outcome::read_again : before ? Outcome::grown : Outcome::added;
         known_ = store_.list();
+    }
+
+    void note_failure(const Pending& file, const Source& source) {
+        if (file.path != "-") FailedFiles(workspace_).note({file.path, source.name, source.problems});
     }
 
     void note_place(const StoredSource& source, const fs::path& path) {
@@ -156,6 +165,7 @@ private:
         return longest;
     }
 
+    Workspace& workspace_;
     SourceStore store_;
     const ImportOptions& options_;
     const Progress& progress_;

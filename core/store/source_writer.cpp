@@ -50,6 +50,15 @@ private:
     SQLite::Database& database_;
 };
 
+/// All but the row itself, its labels and bookmarks.
+void forget_rows(SQLite::Database& database, SourceId id) {
+    for (const char* table : {"records", "record_columns", "findings", "movements", "features", "session_prints", "scores"}) {
+        SQLite::Statement forget(database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
+        forget.bind(1, raw(id));
+        forget.exec();
+    }
+}
+
 class SourceWriter {
 public:
     SourceWriter(Workspace& workspace, const Investigation& read, SourceIndex index, int reader_version, const Progress& progress)
@@ -76,7 +85,7 @@ public:
 
     SourceId write(const std::vector<std::uint64_t>& prints, std::optional<SourceId> replaces) {
         refuse_known_identity(replaces);
-        if (replaces) forget_rows(*replaces);
+        if (replaces) forget_rows(database_, *replaces);
         id_ = write_source(replaces);
         RecordWriter(database_, words_, read_, id_, first_feature_row_, [this] {
             count_row();
@@ -115,14 +124,6 @@ private:
                                                     source_.name, query.getColumn(1).getString(), query.getColumn(0).getInt64()));
     }
 
-    void forget_rows(SourceId id) {
-        for (const char* table : {"records", "record_columns", "findings", "movements", "features", "session_prints", "scores"}) {
-            SQLite::Statement forget(database_, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
-            forget.bind(1, raw(id));
-            forget.exec();
-        }
-    }
-
     /// Of the file as it is now. When it is not the one that was read any more, the time says so at the next look.
     FileStamp stamp() const {
         FileStamp now = stamp_of(source_.path).value_or(FileStamp{});
@@ -145,7 +146,7 @@ private:
             "intervals=?16,"
             " card_numbers_masked=?17, account_numbers_masked=?18, first_time=?19, last_time=?20, problems=?21, "
             "feature_schema=?22,"
-            " reader_version=?23, read_at=?24, packets=?25, link_type=?26 WHERE id=?27";
+            " reader_version=?23, read_at=?24, packets=?25, link_type=?26, taken_out_at=NULL WHERE id=?27";
         SQLite::Statement put(database_, replaces ? kReplace : kInsert);
         bind_file(put);
         bind_reading(put);
@@ -334,6 +335,23 @@ SourceId SourceStore::put(const Investigation& read, SourceIndex index, const st
         progress.checkpoint(1.0, "storing");
         transaction.commit();
         return id;
+    });
+}
+
+void SourceStore::take_out(SourceId id, std::string_view who) {
+    stored(workspace_.path(), [&] {
+        SQLite::Transaction transaction(workspace_.database(), SQLite::TransactionBehavior::IMMEDIATE);
+        SQLite::Statement mark(workspace_.database(),
+                               "UPDATE sources SET taken_out_at = ? WHERE id = ? AND taken_out_at IS NULL RETURNING name");
+        mark.bind(1, utc_now().time_since_epoch().count());
+        mark.bind(2, raw(id));
+        if (!mark.executeStep())
+            throw Error(ErrorCode::Invalid, fmt::format("there is no source {}. Nothing was changed", raw(id)));
+        const std::string name = mark.getColumn(0).getString();
+        mark.reset();
+        forget_rows(workspace_.database(), id);
+        workspace_.audit(who, "take-out", name, nlohmann::json{{"source", raw(id)}}.dump());
+        transaction.commit();
     });
 }
 

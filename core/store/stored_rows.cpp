@@ -139,7 +139,7 @@ StoredSources read_sources(SQLite::Database& database, const Words& words) {
         "SELECT id, path, name, identity, format, encoding, gzip, line_end, machine, bytes, lines,"
         " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked,"
         " account_numbers_masked, first_time, last_time, problems, feature_schema, read_at, packets, link_type"
-        " FROM sources ORDER BY id");
+        " FROM sources WHERE taken_out_at IS NULL ORDER BY id");
     StoredSources all;
     while (query.executeStep()) {
         all.ids.push_back(static_cast<SourceId>(query.getColumn(0).getInt64()));

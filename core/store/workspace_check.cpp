@@ -58,6 +58,9 @@ constexpr std::array kRules{
     Rule{"SELECT count(*) FROM findings WHERE NOT json_valid(evidence)", "the evidence of {} findings cannot be read"},
     Rule{"SELECT count(*) FROM sources WHERE NOT (json_valid(problems) AND json_valid(first_not_understood))",
          "the account of {} sources cannot be read"},
+    Rule{"SELECT count(*) FROM sources WHERE taken_out_at IS NOT NULL AND id IN (SELECT source_id FROM record_columns)",
+         "{} sources were taken out and still have records"},
+    Rule{"SELECT count(*) FROM failed_files WHERE NOT json_valid(problems)", "the problems of {} files cannot be read"},
     Rule{"SELECT count(*) FROM models WHERE NOT (json_valid(document) AND json_valid(metrics))", "{} models cannot be read"},
     Rule{"SELECT count(*) FROM audit WHERE NOT json_valid(details)", "{} entries of the audit trail cannot be read"},
 };
@@ -152,7 +155,7 @@ private:
     }
 
     void counts() {
-        result_.sources = count("SELECT count(*) FROM sources");
+        result_.sources = count("SELECT count(*) FROM sources WHERE taken_out_at IS NULL");
         result_.records = count("SELECT count(*) FROM records");
         result_.findings = count("SELECT count(*) FROM findings");
         result_.movements = count("SELECT count(*) FROM movements");

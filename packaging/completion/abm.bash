@@ -30,10 +30,10 @@ _abm_options() {
         "generate journal") echo "--out --machines --days --seed --size --line-end" ;;
         queue) echo "--count --odd --uncertain --random $table $kept" ;;
         "label set") echo "--type --note --who $kept" ;;
-        "label list"|"models list") echo "$table --who $kept" ;;
+        "label list"|"models list"|"sources list") echo "$table --who $kept" ;;
         "models export") echo "--out --who $kept" ;;
         "models retrain") echo "--labels --days --who $kept" ;;
-        label*|models*) echo "--who $kept" ;;
+        label*|models*|sources*) echo "--who $kept" ;;
         train) echo "--seed --adopt --who $kept" ;;
         export) echo "--out --as --all $kept" ;;
         backup) echo "--out --workspace" ;;
@@ -46,7 +46,7 @@ _abm_options() {
 
 _abm() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} step
-    local verbs="inspect detect ledger report generate label queue train models export backup restore check evaluate templates"
+    local verbs="inspect detect ledger report generate label queue train models export sources backup restore check evaluate templates"
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then _abm_words "$verbs --help --version"; return; fi
     case $prev in

@@ -77,5 +77,33 @@ TEST_F(CliWorkspace, ACancelledImportSaysThatWhatWasReadIsKept) {
     EXPECT_EQ(run_abm({"check", "--workspace", workspace()}).code, 0);
 }
 
+TEST_F(CliWorkspace, ListsSourcesAndTakesThemOut) {
+    fill();
+    const auto bad = folder_.write("ABM0001EJ.txt", std::string(5000, '\1'));
+    EXPECT_EQ(run_abm({"detect", bad.string(), "--workspace", workspace(), "--out", "/dev/null"}).code, 1);
+    ASSERT_EQ(run_abm({"label", "--workspace", workspace(), "set", record(3), "normal"}).code, 0);
+    const auto sources = [&] {
+        return table_of(run_abm({"sources", "--workspace", workspace(), "list", "--format", "csv"}).out);
+    };
+    const std::string journal = sample_journal().filename().string();
+    ASSERT_EQ(sources().size(), 2U);
+    EXPECT_EQ(sources()[0].at("source"), journal);
+    EXPECT_EQ(sources()[0].at("state"), "read");
+    EXPECT_EQ(sources()[0].at("labels"), "1");
+    EXPECT_EQ(sources()[1].at("state"), "not read");
+    EXPECT_NE(sources()[1].at("problem"), "");
+
+    EXPECT_EQ(run_abm({"sources", "--workspace", workspace(), "take-out", "nowhere.txt"}).code, 1);
+    const Ran taken = run_abm({"sources", "--workspace", workspace(), "take-out", journal});
+    EXPECT_EQ(taken.code, 0) << taken.err;
+    EXPECT_NE(taken.out.find("1 labels are kept"), std::string::npos) << taken.out;
+    EXPECT_EQ(run_abm({"sources", "--workspace", workspace(), "take-out", "ABM0001EJ.txt"}).code, 0);
+    EXPECT_TRUE(sources().empty());
+    EXPECT_EQ(run_abm({"check", "--workspace", workspace()}).code, 0);
+    fill();
+    ASSERT_EQ(sources().size(), 1U);
+    EXPECT_EQ(sources()[0].at("labels"), "1");
+}
+
 }  // namespace
 }  // namespace abm::test

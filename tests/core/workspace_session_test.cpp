@@ -1,6 +1,8 @@
 #include "core/pipeline/workspace_session.h"
 
+#include "core/store/failed_files.h"
 #include "core/store/source_store.h"
+#include "core/store/workspace_care.h"
 #include "tests/core/session_fixture.h"
 
 namespace abm::test {
@@ -151,6 +153,63 @@ TEST_F(WorkspaceSessionTest, ASourceThatCannotBeReadIsNamedAndTheOthersGoOn) {
     EXPECT_EQ(imported[1].outcome, ImportedSource::Outcome::added);
     EXPECT_EQ(imported[2].outcome, ImportedSource::Outcome::failed);
     EXPECT_EQ(shown(*session).sources.size(), 1U);
+}
+
+TEST_F(WorkspaceSessionTest, RemembersFilesThatFailedUntilTheyAreReadOrSkipped) {
+    const auto bad = folder_.write("ABM0001EJ.txt", std::string(5000, '\1'));
+    const auto empty = folder_.write("empty.txt", "");
+    {
+        const auto session = open();
+        session->import(std::vector{bad, empty}, {});
+    }
+    const auto session = open();
+    const auto failed = FailedFiles(session->workspace()).list();
+    ASSERT_EQ(failed.size(), 2U);
+    EXPECT_EQ(failed[0].path, std::filesystem::canonical(bad));
+    EXPECT_EQ(failed[0].name, "ABM0001EJ.txt");
+    ASSERT_FALSE(failed[0].problems.empty());
+    EXPECT_FALSE(failed[0].problems.front().message.empty());
+    FailedFiles(session->workspace()).forget(failed[1].path);
+    ASSERT_EQ(FailedFiles(session->workspace()).list().size(), 1U);
+
+    std::filesystem::copy_file(generate("in", 1, 1, 2).front(), bad, std::filesystem::copy_options::overwrite_existing);
+    session->import(std::vector{bad}, {});
+    EXPECT_TRUE(FailedFiles(session->workspace()).list().empty()) << "it was read this time";
+}
+
+TEST_F(WorkspaceSessionTest, WhatIsTakenOutComesBackWithItsLabels) {
+    const auto journals = generate("in", 2, 2, 7);
+    const auto session = open();
+    session->import(journals, {});
+    const std::vector<float> before = scores(*session);
+    const auto in_second = [&] {
+        const auto& records = shown(*session).records;
+        return static_cast<RecordIndex>(
+            std::ranges::find_if(records, [](const Record& r) { return raw(r.source) == 1 && r.kind == RecordKind::session; }) -
+            records.begin());
+    };
+    label(*session, in_second(), LabelClass::anomaly, "deposit_fault");
+    const std::vector<float> labelled = scores(*session);
+    const SourceId second = session->source_ids()[1];
+    SourceStore store(session->workspace());
+    store.take_out(second, "anna");
+    EXPECT_TRUE(session->refresh({}));
+    ASSERT_EQ(shown(*session).sources.size(), 1U);
+    EXPECT_LT(shown(*session).records.size(), before.size());
+    EXPECT_TRUE(shown(*session).labels.empty());
+    ASSERT_EQ(session->notes().size(), 1U) << "the label is not lost in silence";
+    EXPECT_THROW(store.take_out(second, "anna"), Error);
+    EXPECT_TRUE(check_workspace(workspace(), {}).clean());
+    EXPECT_EQ(open()->source_ids().size(), 1U) << "also after a restart";
+
+    const auto again = session->import(journals, {});
+    EXPECT_EQ(again[0].outcome, ImportedSource::Outcome::known);
+    EXPECT_EQ(again[1].outcome, ImportedSource::Outcome::added);
+    EXPECT_EQ(again[1].source, second);
+    EXPECT_EQ(shown(*session).records[raw(in_second())].label, LabelClass::anomaly);
+    EXPECT_EQ(scores(*session), labelled);
+    EXPECT_TRUE(session->notes().empty());
+    EXPECT_TRUE(check_workspace(workspace(), {}).clean());
 }
 
 TEST_F(WorkspaceSessionTest, TrainsAdoptsAndRollsBack) {

@@ -55,7 +55,8 @@ TEST_F(LabelPanelShown, MarksTheSuggestionAndNamesItsKey) {
     panel_.setSuggestion({LabelClass::anomaly, "cash_at_risk", "like #12"});
     EXPECT_TRUE(panel_.typeButton(0)->isSuggested());
     EXPECT_FALSE(panel_.typeButton(1)->isSuggested());
-    EXPECT_TRUE(panel_.suggestionLine()->text().startsWith("Space accepts “cash at risk”"));
+    EXPECT_TRUE(panel_.suggestionLine()->text().startsWith("accepts “cash at risk”"));
+    EXPECT_TRUE(panel_.suggestionLine()->accessibleName().startsWith("Space accepts"));
     panel_.setSuggestion({LabelClass::normal, {}, {}});
     EXPECT_FALSE(panel_.typeButton(0)->isSuggested());
     EXPECT_TRUE(panel_.normalButton()->isSuggested());

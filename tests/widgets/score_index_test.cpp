@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
+#include <set>
+#include <tuple>
 
 #include "tests/widgets/synthetic_investigation.h"
 
@@ -72,6 +75,52 @@ TEST(ScoreIndex, EveryAnomalyHasAMarkOnItsPixelAtAnyZoom) {
                                            [](const Mark& a, const Mark& b) { return a.severity < b.severity; }));
             }
         }
+    }
+}
+
+/// Records as no real machine writes them: bursts, ties, long silences, any score, any severity.
+Investigation random_case(std::mt19937& random) {
+    Investigation all = *testing::synthetic_case({2, 400}).investigation;
+    const auto up_to = [&](int most) { return std::uniform_int_distribution<int>(0, most)(random); };
+    const Time begin = all.records.front().start;
+    Time now = begin;
+    for (Record& record : all.records) {
+        const int kind = up_to(99);
+        now += kind < 40 ? microseconds(up_to(3)) : kind < 97 ? std::chrono::seconds(up_to(900)) : std::chrono::hours(up_to(400));
+        record.start = kind == 50 ? kUnknownTime : now;
+        record.end = record.start;
+        record.score = static_cast<float>(up_to(1000)) / 1000.0F;
+        record.severity = up_to(9) == 0 ? static_cast<Severity>(up_to(4)) : Severity::none;
+        record.trivial = record.severity == Severity::none && up_to(19) == 0;
+    }
+    return all;
+}
+
+TEST(ScoreIndex, OfAnyRecordsEveryColumnIsTrueAndEveryAnomalyIsMarkedAtAnyZoom) {
+    std::mt19937 random(20260314);
+    const auto share = [&] { return std::uniform_real_distribution<double>(0, 1)(random); };
+    for (int run = 0; run < 60; ++run) {
+        const Investigation all = random_case(random);
+        const auto index = ScoreIndex::build(all);
+        const double length = static_cast<double>(index->whole.length().count());
+        const double wide = std::pow(10.0, -7 * share()), from = share() * (1 - wide);
+        const auto at = [&](double part) { return index->whole.begin + microseconds(static_cast<std::int64_t>(length * part)); };
+        const TimeScale scale{{at(from), std::max(at(from + wide), at(from) + microseconds(1))},
+                              1 + static_cast<int>(2000 * share())};
+        std::size_t marked = 0;
+        for (const Lane& lane : index->lanes) {
+            ASSERT_EQ(columns_of(lane, scale), brute_force(all, lane.machine, scale)) << "run " << run;
+            std::set<std::tuple<int, int, Severity>> drawn;
+            for (const Mark& mark : marks_of(lane, scale, 60)) drawn.emplace(mark.x, mark.y, mark.severity);
+            for (const Record& record : all.records) {
+                if (record.machine != lane.machine || record.severity == Severity::none || !known(record.start)) continue;
+                if (record.start < scale.view.begin || record.start > scale.view.end) continue;
+                const int x = std::clamp(scale.column_of(record.start), 0, scale.width);
+                ASSERT_EQ(drawn.count({x, score_y(record.score, 60), record.severity}), 1U) << "run " << run;
+                ++marked;
+            }
+        }
+        if (wide > 0.9) EXPECT_GT(marked, 10U);
     }
 }
 
