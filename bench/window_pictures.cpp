@@ -177,6 +177,7 @@ private:
 
     void log() {
         page().openFind();
+        page().log()->findBar()->regex()->setChecked(true);
         QTest::keyClicks(page().log()->findField(), "DEPOSIT|RECOVERY");
         settle();
         QTest::keyClick(page().log()->findField(), Qt::Key_Return);

@@ -126,6 +126,7 @@ QWidget* ComparisonView::makeChanges() {
     changes_title_->setContentsMargins(6, 0, 6, 0);
     changes_stack_->addWidget(changes_);
     changes_stack_->addWidget(no_changes_);
+    side->setMinimumWidth(200);
     layout->addWidget(changes_title_);
     layout->addWidget(changes_stack_, 1);
     return side;

@@ -21,10 +21,10 @@ EmptyList blame(const RecordFilter& filter, const RecordRelief& relief) {
     const auto conditions = filter.conditions();
     const FilterChip& chip = conditions[at];
     if (chip.kind == FilterKind::score && !chip.hides && !chip.to) return lower_threshold(filter, relief.highest[at]);
-    const QString words = words_of(chip);
-    const QString rest = conditions.size() == 1 ? "there are" : "the other filters show";
-    return {QStringLiteral("The filter “%1” hides all %2 %3.").arg(words, counted(*most, "record", "records"), rest),
-            QStringLiteral("Remove “%1”").arg(words).replace('&', "&&"), filter.without(at)};
+    const QString words = words_of(chip), quoted = words.startsWith('"') ? words : "“" + words + "”";
+    const QString rest = conditions.size() == 1 ? "there are" : "that the other filters show";
+    return {QStringLiteral("The filter %1 hides all %2 %3.").arg(quoted, counted(*most, "record", "records"), rest),
+            QStringLiteral("Remove %1").arg(quoted).replace('&', "&&"), filter.without(at)};
 }
 
 }  // namespace

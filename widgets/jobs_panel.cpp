@@ -39,7 +39,7 @@ JobsPanel::JobsPanel(JobList& jobs, QWidget* parent)
     style_table(*view_);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setAccessibleName("Jobs");
-    view_->horizontalHeader()->setStretchLastSection(true);
+    view_->horizontalHeader()->setSectionResizeMode(JobList::result, QHeaderView::Stretch);
     empty_->say(
         "Nothing has been read, trained or written yet. Work that takes longer than ten seconds is listed while it runs.");
     auto* const list = new QWidget;

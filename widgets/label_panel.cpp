@@ -8,6 +8,7 @@
 
 #include "widgets/format.h"
 #include "widgets/key_button.h"
+#include "widgets/pane.h"
 #include "widgets/ruled_section.h"
 #include "widgets/theme.h"
 #include "widgets/verdict_words.h"
@@ -332,10 +333,14 @@ void LabelPanel::setLastVerdicts(const std::vector<ShownVerdict>& newest_first) 
         const QString cells[] = {verdict.time, verdict.machine, verdict_text(verdict.label, verdict.type) + many,
                                  seconds_text(verdict.decided_ms)};
         for (int column = 0; column < 4; ++column) {
-            auto* const cell = new QLabel(cells[column]);
+            QLabel* const cell = column == 2 ? new ElidedLabel(cells[column]) : new QLabel(cells[column]);  // gives way
             cell->setTextFormat(Qt::PlainText);
+            cell->setToolTip(column == 2 ? cells[column] : QString());
             if (column != 2) cell->setObjectName("muted");
-            last_->addWidget(cell, static_cast<int>(at), column, column == 3 ? Qt::AlignRight : Qt::AlignLeft);
+            last_->addWidget(cell, static_cast<int>(at), column,
+                             column == 3   ? Qt::AlignRight
+                             : column == 2 ? Qt::Alignment()
+                                           : Qt::AlignLeft);
         }
     }
 }

@@ -23,6 +23,11 @@ QColor faint(QColor colour, float alpha) {
 void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     if (!index_) return;
     painter->setClipRect(area_);
+    if (index_->lanes.empty()) {
+        painter->setPen(tokens().muted);
+        painter->setFont(ui_font());
+        painter->drawText(area_, Qt::AlignCenter, QStringLiteral("No record with a time yet."));
+    }
     for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
         if (inSight(lane)) paintLane(*painter, lane);
     }
@@ -76,16 +81,14 @@ void LaneItem::paintThreshold(QPainter& painter, std::size_t lane) const {
     painter.drawLine(QPointF(area_.left(), y), QPointF(area_.right(), y));
 }
 
-// The number stands at the begin of the line, above it where there is room.
+// The number stands in the corner, away from the line: the marks of low severity crowd there.
 void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
-    const double y = std::floor(thresholdY(lane)) + 0.5;
     constexpr double kLine_px = 13;
     painter.save();
     painter.setFont(ui_font(10));
     const QString text = thresholdText(lane);
     const double width = painter.fontMetrics().horizontalAdvance(text) + 8;
-    const double box_top = y - laneTop(lane) > kLine_px + kIncidentBar_px ? y - kLine_px - 1 : y + 1;
-    const QRectF box(area_.left() + 2, box_top, width, kLine_px);
+    const QRectF box(area_.left() + 2, laneTop(lane) + kIncidentBar_px, width, kLine_px);
     painter.fillRect(box, faint(tokens().sunk, 0.85F));
     painter.setPen(tokens().accent);
     painter.drawText(box, Qt::AlignCenter, text);

@@ -204,7 +204,7 @@ SourcesPanel::SourcesPanel(QWidget* parent)
     account_->setTextFormat(Qt::RichText);
     account_->setWordWrap(true);
     account_->setAlignment(Qt::AlignTop);
-    account_->setContentsMargins(12, 6, 12, 12);
+    account_->setContentsMargins(12, 10, 12, 12);
     account_->setTextInteractionFlags(Qt::TextBrowserInteraction);
     auto* const scroll = new QScrollArea;
     scroll->setWidget(account_);
@@ -293,10 +293,25 @@ QWidget* SourcesPanel::makeQuestion() {
 
 QString SourcesPanel::path() const { return row() < 0 ? QString() : qstring(model_->source(row()).path.string()); }
 
+// The name of the file must be readable: what the account says too gives way, first what is nothing.
+void SourcesPanel::chooseColumns() {
+    constexpr int kWide_px = 460;
+    const auto unknown = [&](const Source& source) { return source.lines_not_understood > 0; };
+    const bool any = snapshot_ && std::any_of(snapshot_->sources.begin(), snapshot_->sources.end(), unknown);
+    view_->setColumnHidden(SourceModel::lines, width() < kWide_px);
+    view_->setColumnHidden(SourceModel::not_understood, width() < kWide_px && !any);
+}
+
+void SourcesPanel::resizeEvent(QResizeEvent* event) {
+    chooseColumns();
+    QWidget::resizeEvent(event);
+}
+
 // The chosen row stays where it is.
 void SourcesPanel::refill(const std::function<void()>& change) {
     const int before = std::max(row(), 0);
     change();
+    chooseColumns();
     if (model_->rowCount() > 0) {
         fit_columns(*view_);
         view_->setCurrentIndex(model_->index(std::min(before, model_->rowCount() - 1), SourceModel::state));

@@ -65,7 +65,11 @@ signals:
     void takeOutRequested(abm::SourceIndex source);        ///< and the user was asked
     void notUnderstoodRequested(abm::SourceIndex source);  ///< double click, Enter, or the link in the account
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void chooseColumns();
     QWidget* makeSteps();
     QWidget* makeQuestion();
     void refill(const std::function<void()>& change);

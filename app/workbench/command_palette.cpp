@@ -20,7 +20,7 @@ namespace {
 constexpr int kWidth_px = 560;
 constexpr int kHeight_px = 400;
 constexpr int kRow_px = 28;
-constexpr int kMenu_px = 64;
+constexpr int kMenu_px = 84;
 enum Role { at_role = Qt::UserRole, menu_role, keys_role, why_role };
 
 // Menu, name, then why it cannot be run, and its key on the right.

@@ -76,7 +76,9 @@ void RecordViews::follow() {
         log_reader_.clear();
         log_.setNotice({});
         pending_lines_ = pending_explanation_ = false;
-        return log_.showMessage("Select a session in the chart or in the list to read its log.");
+        const bool nothing = loaded_.snapshot && loaded_.snapshot->records.empty() && !busy_;
+        return log_.showMessage(nothing ? "There is no log yet: drop journals on the window, or press Ctrl+O."
+                                        : "Select a session in the chart or in the list to read its log.");
     }
     shown_ = raw(*selected);
     showNotice();
@@ -113,10 +115,10 @@ void RecordViews::showPage(ShownPage page) {
     pending_lines_ = false;
     const Record& shown = record(shown_);
     const Source& source = loaded_.snapshot->source_of(shown);
-    const QString title = QStringLiteral("%1 · %2 %3 · bytes %4 – %5")
-                              .arg(qstring(source.name), qstring(name_of(shown.kind)))
+    const QString title = QStringLiteral("%1 %2 · %3 · bytes %4 – %5")
+                              .arg(qstring(name_of(shown.kind)))
                               .arg(shown.ordinal)
-                              .arg(count_text(shown.span.offset), count_text(shown.span.end()));
+                              .arg(qstring(source.name), count_text(shown.span.offset), count_text(shown.span.end()));
     log_.showRecord({title, source.bytes, shown.span, std::move(page)});
 }
 

@@ -159,8 +159,11 @@ QWidget* SettingsDialog::makeKeys() {
     }
     fillKeys();
     key_table_->setCurrentItem(key_table_->topLevelItem(0));
-    key_table_->resizeColumnToContents(action_column);
-    key_table_->resizeColumnToContents(menu_column);
+    constexpr int kBetween_px = 16;
+    for (const int column : {int{action_column}, int{menu_column}}) {
+        key_table_->resizeColumnToContents(column);
+        key_table_->setColumnWidth(column, key_table_->columnWidth(column) + kBetween_px);
+    }
     return page;
 }
 

@@ -41,7 +41,7 @@ QPushButton* card(const QString& title, const QString& key, const QString& hint)
     auto* const head = new QHBoxLayout;
     head->addWidget(words(title, 14, QFont::DemiBold));
     head->addStretch();
-    if (!key.isEmpty()) head->addWidget(words(key, 11, QFont::Normal, "muted"));
+    if (!key.isEmpty()) head->addWidget(words(key, 11, QFont::Normal, "keyCap"));
     layout->addLayout(head);
     layout->addWidget(words(hint, 12, QFont::Normal, "muted"));
     return button;

@@ -1,6 +1,7 @@
 // A disk that is full, under the real window: what was acknowledged stays, the rest is told and can be done again.
 #include <sys/mount.h>
 
+#include <QFile>
 #include <QLabel>
 #include <QPushButton>
 #include <fstream>

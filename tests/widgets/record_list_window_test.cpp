@@ -72,8 +72,9 @@ TEST_F(ListWindow, AnEmptyListNamesTheChipAndItsButtonRemovesIt) {
     const int before = list().model()->rowCount();
     bar().setValues(FilterKind::machine, false, {"no such machine"});
     ASSERT_TRUE(list().emptyState()->isVisible());
-    EXPECT_EQ(list().emptyState()->cause(),
-              QStringLiteral("The filter “machine: no such machine” hides all %1 records the other filters show.").arg(before));
+    EXPECT_EQ(
+        list().emptyState()->cause(),
+        QStringLiteral("The filter “machine: no such machine” hides all %1 records that the other filters show.").arg(before));
     picture("empty");
     QTest::mouseClick(list().emptyState()->button(), Qt::LeftButton);
     EXPECT_EQ(list().model()->rowCount(), before);

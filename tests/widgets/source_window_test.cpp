@@ -1,6 +1,8 @@
 // The files of a workspace in the real window: those that failed stay listed, one can be taken out and comes back with its
 // labels.
+#include <QApplication>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
 #include <fstream>
