@@ -59,6 +59,7 @@ LedgerPanel::LedgerPanel(Selection& selection, QWidget* parent)
     view_->setAccessibleName("Cash ledger");
     // What does not add up stands before the counts it is made of: a narrow window cuts the right-hand side.
     view_->horizontalHeader()->moveSection(LedgerModel::difference, LedgerModel::notes + 1);
+    view_->horizontalHeader()->setStretchLastSection(false);  // a number far from the others is compared with nothing
     chart_scroll_->setWidget(chart_);
     chart_scroll_->setWidgetResizable(true);
     chart_scroll_->setFrameShape(QFrame::NoFrame);

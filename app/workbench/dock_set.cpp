@@ -22,8 +22,9 @@ constexpr double kWide_px = 1440;
 constexpr int kLeft_px = 454;
 constexpr int kRight_px = 330;
 constexpr int kLeast_px = 260;
-constexpr int kTall_px = 880;  // the log and the ledger find room above each other
+constexpr int kTall_px = 1180;  // the log and the ledger find room above each other
 constexpr double kLowerPart = 0.56;
+constexpr int kVerdict_px = 392;  // types, look-alikes and note; what is left is for the reasons
 
 constexpr std::array<const char*, kViewCount> kNames{"Sessions", "Queue",  "Sources",    "Log", "Cash ledger",
                                                      "Jobs",     "Models", "Guidelines", "Why", "Label"};
@@ -117,7 +118,8 @@ void DockSet::size() {
     const double part = std::min(window_.window()->width() / kWide_px, 1.0);
     const auto width = [part](int full) { return std::max(static_cast<int>(full * part), kLeast_px); };
     window_.resizeDocks({dock(View::sessions), dock(View::why)}, {width(kLeft_px), width(kRight_px)}, Qt::Horizontal);
-    window_.resizeDocks({dock(View::why), dock(View::label)}, {390, 400}, Qt::Vertical);
+    window_.resizeDocks({dock(View::why), dock(View::label)},
+                        {std::max(window_.height() - kVerdict_px, kVerdict_px), kVerdict_px}, Qt::Vertical);
     const int lower = static_cast<int>(window_.height() * kLowerPart);
     if (place(View::log).contains(View::ledger)) return window_.resizeDocks({dock(View::log)}, {lower}, Qt::Vertical);
     window_.resizeDocks({dock(View::log), dock(View::ledger)}, {lower * 6 / 10, lower * 4 / 10}, Qt::Vertical);
