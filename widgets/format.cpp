@@ -53,12 +53,6 @@ QString span_text(Time first, Time last) {
     return (year_of(first) == year_of(last) ? short_day(first) : day_text(first)) + " – " + day_text(last);
 }
 
-QString short_span_text(Time first, Time last) {
-    if (!known(first) || !known(last) || year_of(first) != year_of(last)) return span_text(first, last);
-    const auto at = [](Time time) { return short_day(time) + ' ' + qstring(clock_text(time)); };
-    return at(first) + " – " + (day_of(first) == day_of(last) ? qstring(clock_text(last)) : at(last));
-}
-
 namespace {
 
 struct TimeSpan {

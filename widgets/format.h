@@ -20,8 +20,6 @@ QString duration_text(std::int64_t seconds);                             ///< "9
 QString day_text(Time time);                                             ///< "14 Mar 2026"; empty when unknown
 QString span_text(Time first, Time last);  ///< "13 Mar – 15 Mar 2026", "14 Mar 2026 09:36:07 – 09:43:51"
 
-QString short_span_text(Time first, Time last);  ///< "14 Mar 09:36:07 – 09:43:51": where the year is known
-
 QString short_path(QString path);  ///< with ~ for the home folder
 
 /// How much of a date a list must write so that no two of its times look the same.

@@ -171,7 +171,8 @@ void WhyPanel::refresh() {
     }
     const Record& record = snapshot_->records[raw(*selected)];
     meta_->setText(record_title(*snapshot_, record).toHtmlEscaped() + " · " +
-                   (known(record.start) ? short_span_text(record.start, record.end) : QStringLiteral("no time on its lines")));
+                   (known(record.start) ? span_text(record.start, record.end).remove(' ' + qstring(iso8601(record.start)).left(4))
+                                        : QStringLiteral("no time on its lines")));
     meta_->setToolTip(known(record.start) ? span_text(record.start, record.end) : QString());
     const auto findings = snapshot_->findings_of(record);
     const Money amount = findings.empty() || findings.front().amount == kNoAmount ? record.at_risk : findings.front().amount;

@@ -11,7 +11,7 @@
 #include "core/data/record_names.h"
 #include "core/store/failed_files.h"
 #include "core/store/source_lookup.h"
-#include "core/store/source_store.h"
+#include "core/store/taken_out.h"
 
 namespace abm::cli {
 namespace {
@@ -75,7 +75,7 @@ int take_out(const Options& options, const Progress& progress) {
         std::ranges::count_if(snapshot->records, [&](const Record& r) { return raw(r.source) == *found.source; });
     const auto labels = std::ranges::count_if(snapshot->labels, [&](const StandingLabel& label) { return in_it(label.record); });
     const std::string who = options.workspace.who.empty() ? system_user() : options.workspace.who;
-    SourceStore(session->workspace()).take_out(session->source_ids()[*found.source], who);
+    abm::take_out(session->workspace(), session->source_ids()[*found.source], who);
     session->refresh({});  // what was stored is stored; nothing is left to cancel
     fmt::print("{}: taken out, {} records; {} labels are kept and stand again when the file is read again\n", options.source,
                records, labels);

@@ -116,12 +116,7 @@ void JobDesk::connectErrands() {
             [this](int id, double fraction, const QString& stage) { list_.progress(errands_[id], fraction, stage); });
     connect(&job_, &WorkspaceJob::errandDone, this, [this](int id, const ErrandResult& result) {
         endErrand(id, Job::State::done, result.words);
-        Notice notice = notice_of(result);
-        if (!result.taken_out.isEmpty()) {
-            notice.button = QStringLiteral("Read it again");
-            notice.step = [this, path = result.taken_out] { emit readWanted(path); };
-        }
-        status_.notices()->tell(notice);
+        status_.notices()->tell(notice_of(result));
     });
     connect(&job_, &WorkspaceJob::errandFailed, this, [this](int id, const QString& message) {
         endErrand(id, Job::State::failed, message);

@@ -31,9 +31,6 @@ public:
     void listSearches(LogReader& reader);
     bool settled() const { return !care_.running(); }
 
-signals:
-    void readWanted(const QString& path);  ///< a file that was taken out, into the workspace again
-
 private:
     void connectTraining();
     void connectErrands();

@@ -27,6 +27,7 @@
 #include "widgets/icons.h"
 #include "widgets/ledger_panel.h"
 #include "widgets/log_panel.h"
+#include "widgets/notice_bar.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"
 
@@ -127,7 +128,9 @@ void MainWindow::connectActions() {
     connect(triage_->views(), &RecordViews::readAgainWanted, this, [this](const QString& path) { openPaths({path}); });
     connect(source_desk_, &SourceDesk::readWanted, this, [this](const QString& path) { openPaths({path}); });
     job_desk_->listSearches(triage_->views()->logReader());
-    connect(job_desk_, &JobDesk::readWanted, this, [this](const QString& path) { openPaths({path}); });
+    connect(source_desk_, &SourceDesk::takenOut, this, [this](const QString& words, const QString& path) {
+        status_->notices()->tell({Notice::Kind::done, words, "Read it again", [this, path] { openPaths({path}); }});
+    });
     connect(triage_->views(), &RecordViews::locateWanted, this, &MainWindow::locate);
     connect(&triage_->selection(), &Selection::recordChanged, &job_, &WorkspaceJob::askSources);
     on(actions_.filter, [this] { triage_->focusFilter(); });

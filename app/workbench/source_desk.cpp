@@ -1,6 +1,10 @@
 #include "app/workbench/source_desk.h"
 
+#include <algorithm>
+
 #include "core/store/failed_files.h"
+#include "core/store/taken_out.h"
+#include "widgets/format.h"
 #include "widgets/sources_panel.h"
 
 namespace abm {
@@ -22,7 +26,7 @@ std::vector<Source> failed_in(WorkspaceSession& session) {
 SourceDesk::SourceDesk(SourcesPanel& panel, WorkspaceJob& job, QObject* parent) : QObject(parent), panel_(panel), job_(job) {
     connect(&panel_, &SourcesPanel::readRequested, this, &SourceDesk::readWanted);
     connect(&panel_, &SourcesPanel::skipRequested, this, &SourceDesk::skip);
-    connect(&panel_, &SourcesPanel::takeOutRequested, &job_, &WorkspaceJob::takeOut);
+    connect(&panel_, &SourcesPanel::takeOutRequested, this, &SourceDesk::takeOut);
     connect(&job_, &WorkspaceJob::started, this, [this] { panel_.setBlocked("Files are being read"); });
     connect(&job_, &WorkspaceJob::cancelled, this, [this] { panel_.setBlocked({}); });
     connect(&job_, &WorkspaceJob::finished, this, [this](const Loaded&, const WorkspaceFacts& facts) { setFacts(facts, true); });
@@ -47,6 +51,26 @@ void SourceDesk::skip(const QString& path) {
     job_.write([this, path = path.toStdString()](WorkspaceSession& session, const std::string&) -> CommandQueue::Answer {
         FailedFiles(session.workspace()).forget(path);
         return [this, failed = failed_in(session)] { panel_.setFailed(failed); };
+    });
+}
+
+// Its records are gone for the session when it looks at the workspace again: refresh().
+void SourceDesk::takeOut(SourceIndex source) {
+    job_.write([this, source](WorkspaceSession& session, const std::string& who) -> CommandQueue::Answer {
+        const auto snapshot = session.snapshot()->investigation();
+        const Source& file = snapshot->sources.at(raw(source));
+        const auto labels = std::count_if(snapshot->labels.begin(), snapshot->labels.end(), [&](const StandingLabel& label) {
+            return snapshot->records[raw(label.record)].source == source;
+        });
+        take_out(session.workspace(), session.source_ids().at(raw(source)), who);
+        QString words = QStringLiteral("%1 is taken out of this workspace.").arg(qstring(file.name));
+        if (labels > 0)
+            words += QStringLiteral(" %1 %2 kept for when it is read again.")
+                         .arg(counted(labels, "label", "labels"), labels == 1 ? "is" : "are");
+        return [this, words, path = qstring(file.path.string())] {
+            job_.refresh();
+            emit takenOut(words, path);
+        };
     });
 }
 

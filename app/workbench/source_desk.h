@@ -16,11 +16,13 @@ public:
 
 signals:
     void readWanted(const QString& path);  ///< into the open workspace
+    void takenOut(const QString& words, const QString& path);
 
 private:
     void setFacts(const WorkspaceFacts& facts, bool complete);
     void refresh();
     void skip(const QString& path);
+    void takeOut(SourceIndex source);
 
     SourcesPanel& panel_;
     WorkspaceJob& job_;

@@ -6,7 +6,6 @@
 
 #include "app/workbench/workspace_worker.h"
 #include "core/pipeline/ingest.h"
-#include "core/store/source_store.h"
 #include "widgets/format.h"
 
 namespace abm {
@@ -53,10 +52,9 @@ std::int64_t WorkspaceJob::Worker::bytes_to_read(const Paths& inputs) const {
         const auto stamp = stamp_of(file);
         std::error_code ignored;
         const fs::path place = fs::weakly_canonical(file, ignored);
-        const bool unchanged =
-            stamp && std::any_of(known.begin(), known.end(), [&](const StoredSource& source) {
-                return source.path == place && !source.taken_out && FileStamp{source.file_bytes, source.file_time} == *stamp;
-            });
+        const bool unchanged = stamp && std::any_of(known.begin(), known.end(), [&](const StoredSource& source) {
+                                   return source.path == place && FileStamp{source.file_bytes, source.file_time} == *stamp;
+                               });
         if (stamp && !unchanged) bytes += stamp->bytes;
     }
     return bytes;
@@ -149,28 +147,6 @@ void WorkspaceJob::importModel(const fs::path& file) {
                    QStringLiteral("The model is here as candidate %1. Adopt or discard it under Model history.").arg(raw(id));
                return result;
            });
-}
-
-void WorkspaceJob::takeOut(SourceIndex source) {
-    errand(QStringLiteral("Take a file out"), Stops::no, [source](Worker& worker, const Progress&) {
-        WorkspaceSession& session = worker.writable();
-        const auto snapshot = session.snapshot()->investigation();
-        const Source& file = snapshot->sources.at(raw(source));
-        const auto labels = std::count_if(snapshot->labels.begin(), snapshot->labels.end(), [&](const StandingLabel& label) {
-            return snapshot->records[raw(label.record)].source == source;
-        });
-        SourceStore(session.workspace()).take_out(session.source_ids().at(raw(source)), worker.expert);
-        session.refresh({});
-        worker.index.reset();  // of other records
-        ErrandResult result;
-        result.changes = true;
-        result.taken_out = text_of(file.path);
-        result.words = QStringLiteral("%1 is taken out of this workspace.").arg(qstring(file.name));
-        if (labels > 0)
-            result.words += QStringLiteral(" %1 kept: read it again and they stand again.")
-                                .arg(labels == 1 ? QStringLiteral("1 label is") : count_text(labels) + " labels are");
-        return result;
-    });
 }
 
 }  // namespace abm

@@ -38,7 +38,6 @@ struct RecordAdvice {
 struct ErrandResult {
     QString words;           ///< one sentence
     QString folder;          ///< where something was written; empty: nowhere
-    QString taken_out;       ///< the file that is not in the workspace any more, to be read again; empty: none
     bool attention = false;  ///< something of it was not taken over
     bool changes = false;    ///< labels, models or sources of the workspace
 };
@@ -88,7 +87,6 @@ public:
     void exportLabelled(const std::filesystem::path& folder, const ExportOptions& options);
     void importLabels(const std::filesystem::path& file);
     void importModel(const std::filesystem::path& file);  ///< as a candidate
-    void takeOut(SourceIndex source);                     ///< of the snapshot that is shown; its labels wait in the workspace
     /// Answers at once; what the errand has stored by then stays.
     void cancelErrand(int id);
     /// For what leaves records, scores and labels as they are: `step` runs on the worker, under the name of the expert.

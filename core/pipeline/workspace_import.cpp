@@ -10,6 +10,7 @@
 #include "core/decide/rule_set.h"
 #include "core/pipeline/ingest.h"
 #include "core/store/failed_files.h"
+#include "core/store/taken_out.h"
 
 namespace abm {
 namespace {
@@ -23,9 +24,6 @@ struct Pending {
     std::optional<SourceId> expected;  ///< the source that was read from this path before
 };
 
-/// Nothing is gained by reading the same content again.
-bool is_read(const StoredSource& source) { return source.reader_version == kReaderVersion && !source.taken_out; }
-
 fs::path place_of(const fs::path& path) {
     std::error_code ignored;
     const fs::path found = path == "-" ? path : fs::weakly_canonical(path, ignored);
@@ -35,7 +33,12 @@ fs::path place_of(const fs::path& path) {
 class Import {
 public:
     Import(Workspace& workspace, const ImportOptions& options, const Progress& progress)
-        : workspace_(workspace), store_(workspace), options_(options), progress_(progress), known_(store_.list()) {}
+        : workspace_(workspace),
+          store_(workspace),
+          options_(options),
+          progress_(progress),
+          known_(store_.list()),
+          out_(taken_out(workspace)) {}
 
     std::vector<ImportedSource> run(std::span<const fs::path> files) {
         std::vector<Pending> pending;
@@ -67,7 +70,8 @@ private:
         const auto stamp = stamp_of(path);
         if (!stamp) return nullptr;
         return find([&](const StoredSource& source) {
-            return source.path == path && is_read(source) && FileStamp{source.file_bytes, source.file_time} == *stamp;
+            return source.path == path && source.reader_version == kReaderVersion &&
+                   FileStamp{source.file_bytes, source.file_time} == *stamp;
         });
     }
 
@@ -75,7 +79,15 @@ private:
     std::optional<SourceId> source_at(const fs::path& path) const {
         const auto found =
             std::find_if(known_.rbegin(), known_.rend(), [&](const StoredSource& known) { return known.path == path; });
-        return found == known_.rend() ? std::nullopt : std::optional(found->id);
+        if (found != known_.rend()) return found->id;
+        const auto out = std::find_if(out_.begin(), out_.end(), [&](const StoredSource& source) { return source.path == path; });
+        return out == out_.end() ? std::nullopt : std::optional(out->id);
+    }
+
+    const StoredSource* find_out(const std::string& identity) const {
+        const auto found =
+            std::find_if(out_.begin(), out_.end(), [&](const StoredSource& source) { return source.identity == identity; });
+        return found == out_.end() ? nullptr : &*found;
     }
 
     void read(const std::vector<Pending>& pending) {
@@ -88,7 +100,8 @@ private:
         reading.rules = options_.rules;
         reading.on_partial = options_.on_partial;
         reading.traces = &traces;
-        for (const StoredSource& source : known_) reading.known_lengths.push_back(source.bytes);
+        for (const auto* const some : {&known_, &out_})
+            for (const StoredSource& source : *some) reading.known_lengths.push_back(source.bytes);
         reading.known_sessions = sessions_outside(pending);
         const Investigation found = ingest(files, reading, progress_);
         for (std::size_t at = 0; at < pending.size(); ++at) {
@@ -129,21 +142,24 @@ private:
         ImportedSource& result = results_[file.result];
         const StoredSource* same = find([&](const StoredSource& known) { return known.identity == source.identity; });
         FailedFiles(workspace_).forget(file.path);
-        if (same != nullptr && is_read(*same)) {
+        if (same != nullptr && same->reader_version == kReaderVersion) {
             result.source = same->id;
             result.outcome = same->path == file.path || stamp_of(same->path) ? Outcome::known : Outcome::moved;
             if (same->path == file.path || result.outcome == Outcome::moved) note_place(*same, file.path);
             return;
         }
-        const StoredSource* before = same != nullptr ? same : grown_from(source, traces);
+        const StoredSource* grown = same != nullptr ? nullptr : grown_from(source, traces);
+        const StoredSource* back = same != nullptr ? nullptr : find_out(source.identity);
+        const StoredSource* before = same != nullptr ? same : back != nullptr ? back : grown;
         const std::optional<SourceId> replaces = before ? std::optional(before->id) : std::nullopt;
         if (replaces != file.expected && guessed_.insert(file.result).second) {
             again_.push_back({file.result, file.path, replaces});
             return;
         }
         result.source = store_.put(found, index, traces.sessions, replaces, kReaderVersion, options_.who, progress_);
-        result.outcome = same ? same->taken_out ? Outcome::added : Outcome::read_again : before ? Outcome::grown : Outcome::added;
+        result.outcome = same ? Outcome::read_again : before != nullptr && before == grown ? Outcome::grown : Outcome::added;
         known_ = store_.list();
+        out_ = taken_out(workspace_);
     }
 
     void note_failure(const Pending& file, const Source& source) {
@@ -158,9 +174,11 @@ private:
     /// The longest known source this one begins with.
     const StoredSource* grown_from(const Source& source, const SourceTraces& traces) const {
         const StoredSource* longest = nullptr;
-        for (const StoredSource& known : known_) {
-            if (known.bytes == 0 || known.bytes >= source.bytes || (longest && known.bytes <= longest->bytes)) continue;
-            if (traces.identity.starts_with(known.bytes, known.identity).value_or(false)) longest = &known;
+        for (const auto* const some : {&known_, &out_}) {
+            for (const StoredSource& known : *some) {
+                if (known.bytes == 0 || known.bytes >= source.bytes || (longest && known.bytes <= longest->bytes)) continue;
+                if (traces.identity.starts_with(known.bytes, known.identity).value_or(false)) longest = &known;
+            }
         }
         return longest;
     }
@@ -170,6 +188,7 @@ private:
     const ImportOptions& options_;
     const Progress& progress_;
     std::vector<StoredSource> known_;
+    std::vector<StoredSource> out_;  ///< were taken out: they come back into their own place
     std::vector<ImportedSource> results_;
     std::vector<Pending> again_;
     std::set<std::size_t> guessed_;  ///< results read a second time

@@ -262,8 +262,7 @@ bool WorkspaceSession::can_redo() const { return abm::can_redo(state_->events); 
 bool WorkspaceSession::refresh(const Progress& progress) {
     State& state = *state_;
     const auto same = [](const StoredSource& a, const StoredSource& b) {
-        return a.id == b.id && a.identity == b.identity && a.path == b.path && a.reader_version == b.reader_version &&
-               a.taken_out == b.taken_out;
+        return a.id == b.id && a.identity == b.identity && a.path == b.path && a.reader_version == b.reader_version;
     };
     auto now = state.sources.list();
     if (!std::ranges::equal(now, state.known, same)) {

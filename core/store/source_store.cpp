@@ -19,10 +19,9 @@ std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
 
 std::vector<StoredSource> SourceStore::list() const {
     return stored(workspace_.path(), [&] {
-        SQLite::Statement query(
-            workspace_.database(),
-            "SELECT id, identity, name, path, bytes, file_bytes, file_time, reader_version, taken_out_at IS NOT NULL "
-            "FROM sources ORDER BY id");
+        SQLite::Statement query(workspace_.database(),
+                                "SELECT id, identity, name, path, bytes, file_bytes, file_time, reader_version FROM sources "
+                                "WHERE taken_out_at IS NULL ORDER BY id");
         std::vector<StoredSource> sources;
         while (query.executeStep()) {
             StoredSource& source = sources.emplace_back();
@@ -34,7 +33,6 @@ std::vector<StoredSource> SourceStore::list() const {
             source.file_bytes = query.getColumn(5).getInt64();
             source.file_time = query.getColumn(6).getInt64();
             source.reader_version = query.getColumn(7).getInt();
-            source.taken_out = query.getColumn(8).getInt() != 0;
         }
         return sources;
     });

@@ -22,7 +22,6 @@ struct StoredSource {
     std::int64_t file_bytes = 0;  ///< on the disk
     std::int64_t file_time = 0;   ///< nanoseconds since 1970
     int reader_version = 0;
-    bool taken_out = false;  ///< its records are gone, its labels wait for it to be read again
 };
 
 /// A file on the disk as it is now; nullopt when it is gone.
@@ -47,16 +46,13 @@ class SourceStore {
 public:
     explicit SourceStore(Workspace& workspace) : workspace_(workspace) {}
 
-    std::vector<StoredSource> list() const;  ///< also those that were taken out
+    std::vector<StoredSource> list() const;
     /// Stores source `index` of the investigation in one transaction: a new row, or in the place of `replaces`, whose id and
     /// labels stay. prints: fingerprints of its sessions. On an error or Error{Cancelled} the workspace is as before.
     SourceId put(const Investigation& read, SourceIndex index, const std::vector<std::uint64_t>& prints,
                  std::optional<SourceId> replaces, int reader_version, std::string_view who, const Progress& progress);
     /// The same content was found elsewhere: notes where. Nothing happens when it is known there.
     void moved(SourceId id, const std::filesystem::path& path, std::string_view who);
-    /// Its records, findings, movements, features and scores go; its row stays, so that its labels and bookmarks stand again when
-    /// the same content is read once more. Throws Error{Invalid} when there is no such source or it was taken out before.
-    void take_out(SourceId id, std::string_view who);
     std::vector<std::uint64_t> prints(SourceId id) const;
 
     /// Sources in the order of their ids. `first`, when given, is called from the calling thread as soon as records and findings

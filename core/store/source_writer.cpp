@@ -9,6 +9,7 @@
 #include "core/store/blob.h"
 #include "core/store/record_writer.h"
 #include "core/store/row_values.h"
+#include "core/store/source_rows.h"
 #include "core/store/source_store.h"
 #include "core/store/source_text.h"
 #include "core/store/words.h"
@@ -49,15 +50,6 @@ public:
 private:
     SQLite::Database& database_;
 };
-
-/// All but the row itself, its labels and bookmarks.
-void forget_rows(SQLite::Database& database, SourceId id) {
-    for (const char* table : {"records", "record_columns", "findings", "movements", "features", "session_prints", "scores"}) {
-        SQLite::Statement forget(database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
-        forget.bind(1, raw(id));
-        forget.exec();
-    }
-}
 
 class SourceWriter {
 public:
@@ -321,6 +313,14 @@ std::string details_of(SourceId id, const Source& source, std::size_t records, i
 
 }  // namespace
 
+void forget_rows(SQLite::Database& database, SourceId id) {
+    for (const char* table : {"records", "record_columns", "findings", "movements", "features", "session_prints", "scores"}) {
+        SQLite::Statement forget(database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
+        forget.bind(1, raw(id));
+        forget.exec();
+    }
+}
+
 SourceId SourceStore::put(const Investigation& read, SourceIndex index, const std::vector<std::uint64_t>& prints,
                           std::optional<SourceId> replaces, int reader_version, std::string_view who, const Progress& progress) {
     return stored(workspace_.path(), [&] {
@@ -335,23 +335,6 @@ SourceId SourceStore::put(const Investigation& read, SourceIndex index, const st
         progress.checkpoint(1.0, "storing");
         transaction.commit();
         return id;
-    });
-}
-
-void SourceStore::take_out(SourceId id, std::string_view who) {
-    stored(workspace_.path(), [&] {
-        SQLite::Transaction transaction(workspace_.database(), SQLite::TransactionBehavior::IMMEDIATE);
-        SQLite::Statement mark(workspace_.database(),
-                               "UPDATE sources SET taken_out_at = ? WHERE id = ? AND taken_out_at IS NULL RETURNING name");
-        mark.bind(1, utc_now().time_since_epoch().count());
-        mark.bind(2, raw(id));
-        if (!mark.executeStep())
-            throw Error(ErrorCode::Invalid, fmt::format("there is no source {}. Nothing was changed", raw(id)));
-        const std::string name = mark.getColumn(0).getString();
-        mark.reset();
-        forget_rows(workspace_.database(), id);
-        workspace_.audit(who, "take-out", name, nlohmann::json{{"source", raw(id)}}.dump());
-        transaction.commit();
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/store/failed_files.h"
 #include "core/store/source_store.h"
+#include "core/store/taken_out.h"
 #include "core/store/workspace_care.h"
 #include "tests/core/session_fixture.h"
 
@@ -191,14 +192,13 @@ TEST_F(WorkspaceSessionTest, WhatIsTakenOutComesBackWithItsLabels) {
     label(*session, in_second(), LabelClass::anomaly, "deposit_fault");
     const std::vector<float> labelled = scores(*session);
     const SourceId second = session->source_ids()[1];
-    SourceStore store(session->workspace());
-    store.take_out(second, "anna");
+    take_out(session->workspace(), second, "anna");
     EXPECT_TRUE(session->refresh({}));
     ASSERT_EQ(shown(*session).sources.size(), 1U);
     EXPECT_LT(shown(*session).records.size(), before.size());
     EXPECT_TRUE(shown(*session).labels.empty());
     ASSERT_EQ(session->notes().size(), 1U) << "the label is not lost in silence";
-    EXPECT_THROW(store.take_out(second, "anna"), Error);
+    EXPECT_THROW(take_out(session->workspace(), second, "anna"), Error);
     EXPECT_TRUE(check_workspace(workspace(), {}).clean());
     EXPECT_EQ(open()->source_ids().size(), 1U) << "also after a restart";
 
