@@ -223,10 +223,7 @@ void JobDesk::backUp(const std::filesystem::path& workspace, const std::filesyst
             backup_workspace(workspace, out, who, progress);
             const QString file = QString::fromStdString(out.string());
             return ErrandResult{QStringLiteral("Backed up to %1.").arg(short_path(file)),
-                                QString::fromStdString(out.parent_path().string()),
-                                {},
-                                false,
-                                false};
+                                QString::fromStdString(out.parent_path().string()), false, false};
         },
         [this, workspace, out, who] { backUp(workspace, out, who); });
 }
