@@ -25,10 +25,10 @@ constexpr int kLeast_px = 260;
 constexpr int kTall_px = 880;  // the log and the ledger find room above each other
 constexpr double kLowerPart = 0.56;
 
-constexpr std::array<const char*, kViewCount> kNames{"Sessions", "Queue",  "Sources",    "Log", "Cash ledger",
-                                                     "Jobs",     "Models", "Guidelines", "Why", "Label"};
+constexpr std::array<const char*, kViewCount> kNames{"Sessions", "Queue",      "Sources", "Log",   "Cash ledger", "Jobs",
+                                                     "Models",   "Guidelines", "Why",     "Label", "Watch"};
 constexpr std::array kLeftViews{View::sessions, View::queue, View::sources};
-constexpr std::array kLowerViews{View::log, View::ledger, View::jobs, View::models, View::guidelines};
+constexpr std::array kLowerViews{View::log, View::ledger, View::jobs, View::models, View::guidelines, View::watch};
 
 QWidget* framed(QWidget* content) {
     auto* const body = new QFrame;

@@ -13,6 +13,7 @@
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
+#include "app/workbench/watch_desk.h"
 #include "widgets/format.h"
 #include "widgets/notice_bar.h"
 
@@ -33,6 +34,7 @@ void MainWindow::begin(const QString& title, bool another) {
     if (another) {
         label_desk_->forget();
         model_desk_->forget();
+        watch_desk_->forget();
     } else {
         label_desk_->setLoaded(facts_, false);
         model_desk_->setFacts(facts_, false);
@@ -119,7 +121,9 @@ void MainWindow::finish(const Loaded& loaded, const WorkspaceFacts& facts, const
     showEnabled();
     remember();
     settings_.setOpenWorkspace(workspace_);
+    watch_desk_->setOpen(facts);
     sayImported(imported, *loaded.snapshot);
+    if (!watch_next_.isEmpty()) watch_desk_->watch(std::exchange(watch_next_, {}));
     emit opened();
 }
 
@@ -127,8 +131,13 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     facts_ = facts;
     const bool partial = triage_->loaded().snapshot && triage_->loaded().snapshot->partial;
     if (partial && loaded.snapshot->records.empty()) return;  // cancelled before a file was read to its end: what was seen stays
+    const Snapshot before = triage_->loaded().snapshot;
+    const bool others =
+        before && !partial &&
+        !(stands_in_front(*before, *loaded.snapshot) && before->records.size() == loaded.snapshot->records.size());
     triage_->setRescored(loaded);
     label_mode_->setRescored(loaded);
+    if (others) return takeOthers(facts);
     if (partial) {
         status_->setPartial(false);
         nameWorkspace(facts);
@@ -141,6 +150,16 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     label_desk_->setRescored(facts);
     model_desk_->setFacts(facts, true);
     showHistory();
+}
+
+// Files came or have grown, without anybody asking for it: what is looked at stays.
+void MainWindow::takeOthers(const WorkspaceFacts& facts) {
+    noteModel(*triage_->loaded().snapshot);
+    if (!triage_->selection().record()) triage_->selectWorst();
+    label_desk_->setLoaded(facts, true);
+    model_desk_->setFacts(facts, true);
+    showHistory();
+    rememberSoon();
 }
 
 namespace {
@@ -216,9 +235,11 @@ void MainWindow::fail(const QString& message, const Loaded& loaded, const Worksp
         install(loaded);
         label_desk_->setLoaded(facts, true);
         model_desk_->setFacts(facts, true);
+        watch_desk_->setOpen(facts);
         job_desk_->endOpening(Job::State::failed, message, {Notice::Kind::error, message, {}, {}});
     } else {
         job_desk_->endOpening(Job::State::failed, message);
+        watch_next_.clear();
         closeInvestigation();
         start_->showError(message);
     }
