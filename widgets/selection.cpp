@@ -1,5 +1,7 @@
 #include "widgets/selection.h"
 
+#include "widgets/carried_record.h"
+
 namespace abm {
 namespace {
 

@@ -22,9 +22,4 @@ struct TimeRange {
 /// The record of a source that holds the byte; nullopt when there is none. Records are by source, then by offset.
 std::optional<RecordIndex> record_at(const Investigation& investigation, SourceIndex source, std::int64_t offset);
 
-/// The same record in a newer snapshot of the same workspace: by its source, which may have grown, and its offset.
-std::optional<RecordIndex> carried_over(RecordIndex record, const Investigation& before, const Investigation& after);
-/// Whether all records of `before` stand in `after` where they stood: files came behind them, none has grown.
-bool stands_in_front(const Investigation& before, const Investigation& after);
-
 }  // namespace abm

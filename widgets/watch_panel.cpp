@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTableView>
+#include <algorithm>
 
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
@@ -29,12 +30,6 @@ QPushButton* button(const QString& text, const QString& tip, const char* name = 
     made->setToolTip(tip);
     made->setAccessibleName(QString(text).remove(QChar(0x2026)));
     return made;
-}
-
-QLabel* muted(const QString& text) {
-    auto* const label = new QLabel(text);
-    label->setObjectName("muted");
-    return label;
 }
 
 QStandardItem* item(const QString& text, bool number = false) {

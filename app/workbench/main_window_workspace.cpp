@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "app/workbench/job_desk.h"
 #include "app/workbench/label_desk.h"
@@ -14,6 +15,7 @@
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
 #include "app/workbench/watch_desk.h"
+#include "widgets/carried_record.h"
 #include "widgets/format.h"
 #include "widgets/notice_bar.h"
 

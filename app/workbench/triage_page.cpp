@@ -10,6 +10,7 @@
 #include "app/workbench/guidelines_view.h"
 #include "app/workbench/record_views.h"
 #include "app/workbench/settings.h"
+#include "widgets/carried_record.h"
 #include "widgets/dock_head.h"
 #include "widgets/empty_state.h"
 #include "widgets/format.h"

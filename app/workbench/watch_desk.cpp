@@ -68,7 +68,7 @@ WatchDesk::WatchDesk(WatchPanel& panel, WorkspaceJob& job, QObject* parent) : QO
         showState();
     });
     connect(&job_, &WorkspaceJob::trainingEnded, this, [this] {
-        if (training_due_) train();
+        if (training_due_) askTraining();
     });
     forget();
 }
@@ -104,6 +104,7 @@ WatchDesk::Known WatchDesk::known_of(WorkspaceSession& session, std::optional<Wa
 }
 
 void WatchDesk::setOpen(const WorkspaceFacts& facts) {
+    pause();
     open_ = true;
     read_only_ = facts.read_only;
     opening_ = true;
@@ -163,12 +164,20 @@ void WatchDesk::stop() {
 void WatchDesk::put(WatchSettings settings) {
     pause();
     opening_ = true;
-    job_.write([this, settings = std::move(settings), round = ++round_](WorkspaceSession& session, const std::string& who) {
-        Watch watch = WatchStore(session.workspace()).put(settings, who);
-        return CommandQueue::Answer([this, round, known = known_of(session, std::move(watch))] {
-            if (round == round_) takeUp(known);
+    const auto round = ++round_;
+    job_.write(
+        [this, settings = std::move(settings), round](WorkspaceSession& session, const std::string& who) {
+            Watch watch = WatchStore(session.workspace()).put(settings, who);
+            return CommandQueue::Answer([this, round, known = known_of(session, std::move(watch))] {
+                if (round == round_) takeUp(known);
+            });
+        },
+        [this, round](const Error& error) {
+            if (round != round_) return;
+            opening_ = false;
+            emit said(QString::fromUtf8(error.what()));
+            lookLater();
         });
-    });
 }
 
 void WatchDesk::changeSettings(double interval_s, int retrain_every, Severity notify_from) {
@@ -252,8 +261,7 @@ void WatchDesk::handle(const Batch& batch) {
     set_aside_ = settling_->set_aside();
     showFiles();
     tellWorst(batch.reports);
-    training_due_ = batch.training_due;
-    if (training_due_) train();
+    if (batch.training_due) train();
     readNext();
 }
 
@@ -290,11 +298,22 @@ void WatchDesk::lookLater() {
 }
 
 void WatchDesk::train() {
-    if (job_.training()) return;  // asked again when that has ended
-    training_due_ = false;
+    training_due_ = job_.training();  // asked again when that has ended
+    if (training_due_) return;
     job_.train([watch = watch_->id](WorkspaceSession& session, const TrainedModel& trained, const std::string& who) {
         const WatchTraining training = keep_watched(session, watch, trained, who);
         return WorkspaceJob::Kept{training.model, qstring(words_of(training))};
+    });
+}
+
+// Whether it is still due when another training has ended: it may have been this one.
+void WatchDesk::askTraining() {
+    training_due_ = false;
+    if (!watch_) return;
+    job_.read([this, watch = *watch_, round = round_](WorkspaceSession& session, const std::string&) {
+        return CommandQueue::Answer([this, round, due = training_due(session, watch)] {
+            if (due && round == round_) train();
+        });
     });
 }
 

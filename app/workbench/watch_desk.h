@@ -69,6 +69,7 @@ private:
     void fail(const Error& error);
     void lookLater();
     void train();
+    void askTraining();
     void showState();
     void showFiles();
     void changeSettings(double interval_s, int retrain_every, Severity notify_from);

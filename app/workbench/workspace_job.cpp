@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/workbench/workspace_worker.h"
+#include "widgets/carried_record.h"
 
 namespace abm {
 namespace {
@@ -233,8 +234,8 @@ void WorkspaceJob::read(SessionStep step) {
     run([step](Worker& worker) { return worker.session ? step(*worker.session, worker.expert) : CommandQueue::Answer(); });
 }
 
-void WorkspaceJob::write(SessionStep step) {
-    run([step](Worker& worker) { return step(worker.writable(), worker.expert); });
+void WorkspaceJob::write(SessionStep step, CommandQueue::Failed failed) {
+    run([step](Worker& worker) { return step(worker.writable(), worker.expert); }, std::move(failed));
 }
 
 void WorkspaceJob::change(SessionStep step, CommandQueue::Failed failed) {

@@ -98,10 +98,10 @@ public:
     void cancelErrand(int id);
     /// For what leaves records, scores and labels as they are: `step` runs on the worker, under the name of the expert.
     using SessionStep = std::function<CommandQueue::Answer(WorkspaceSession&, const std::string& who)>;
-    void read(SessionStep step);   ///< not at all when no workspace is open
-    void write(SessionStep step);  ///< in order with every other command; refused() when it cannot be stored
-    /// As write(), for what brings other records, scores or models: changed() comes before the answer. failed: told instead of
-    /// refused().
+    void read(SessionStep step);  ///< not at all when no workspace is open
+    /// In order with every other command; refused() when it cannot be stored, unless `failed` is told of it.
+    void write(SessionStep step, CommandQueue::Failed failed = {});
+    /// As write(), for what brings other records, scores or models: changed() comes before the answer.
     void change(SessionStep step, CommandQueue::Failed failed);
 
 signals:

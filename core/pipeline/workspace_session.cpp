@@ -200,7 +200,7 @@ std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> i
     options.rules = state.options.rules;
     options.who = state.options.who;
     options.stands = stands;
-    if (state.options.on_partial) {
+    if (state.options.on_partial && !stands) {  // nobody waits for files that are watched
         options.on_partial = [&state,
                               before = state.snapshot->investigation()](const std::shared_ptr<const Investigation>& part) {
             Investigation scored = *part;
