@@ -164,7 +164,7 @@ TEST_F(WatchBatch, RotatedFilesAreKnownByTheirContent) {
     begin();
     pass();
     fs::rename(watched() / "log.txt", watched() / "log.txt.1");
-    put("log.txt", read_whole(generate("more", 1, 2, 8).front()));
+    put("log.txt", read_whole(generate("more", 1, 4, 8).front()));
     const auto reports = pass();
     ASSERT_EQ(reports.size(), 2U);
     for (const WatchReport& report : reports)
@@ -182,7 +182,7 @@ TEST_F(WatchBatch, WhatCannotBeReadIsSetAsideWithItsReasonAndTheOthersGoOn) {
     for (const WatchReport& report : reports) {
         const bool bad = report.file.name == "bad.txt";
         EXPECT_EQ(report.file.outcome, bad ? WatchOutcome::failed : WatchOutcome::stored);
-        if (bad) EXPECT_FALSE(report.file.reason.empty());
+        EXPECT_EQ(report.file.reason.empty(), !bad) << report.file.reason;
     }
     session_.reset();
     begin();
@@ -323,8 +323,10 @@ TEST_F(WatchBatch, AHeldModelWaitsForAPersonAndTheNewestStandsForAll) {
     }
     EXPECT_EQ(session_->scored_with(), ModelId{1});
     for (const ModelInfo& model : session_->models()) {
-        if (model.id == candidates[0]) EXPECT_EQ(model.state, ModelState::discarded);
-        if (model.id == candidates[1]) EXPECT_EQ(model.state, ModelState::candidate);
+        const bool held = std::ranges::find(candidates, model.id) != candidates.end();
+        EXPECT_EQ(model.state, !held                           ? ModelState::current
+                               : model.id == candidates.back() ? ModelState::candidate
+                                                               : ModelState::discarded);
     }
     EXPECT_EQ(number("SELECT count(*) FROM audit WHERE action = 'watch-train' AND json_extract(details, '$.decision') = 'held'"),
               2);
