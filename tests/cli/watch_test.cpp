@@ -104,7 +104,7 @@ TEST_F(CliWatch, AMistypedFolderIsAnErrorAndMakesNoWorkspace) {
     EXPECT_EQ(ran.code, 1);
     EXPECT_NE(ran.err.find("inn"), std::string::npos);
     EXPECT_FALSE(fs::exists(workspace()));
-    EXPECT_EQ(run_abm(watch({"--interval", "0"})).code, 2);
+    EXPECT_EQ(run_abm({"watch", in().string(), "--workspace", workspace(), "--interval", "0"}).code, 2);
     EXPECT_EQ(run_abm(watch({"--out", "x.csv"})).code, 2) << "a file that is complete when the watch ends never is";
 }
 
