@@ -1,18 +1,11 @@
 #include "widgets/selection.h"
 
+#include "widgets/carried_record.h"
+
 namespace abm {
 namespace {
 
 constexpr std::size_t kMostSteps = 500;
-
-std::optional<RecordIndex> carried_over(RecordIndex record, const Investigation& before, const Investigation& after) {
-    const Record& old = before.records[raw(record)];
-    const auto& path = before.source_of(old).path;
-    for (std::uint32_t source = 0; source < after.sources.size(); ++source) {
-        if (after.sources[source].path == path) return record_at(after, SourceIndex(source), old.span.offset);
-    }
-    return std::nullopt;
-}
 
 }  // namespace
 

@@ -87,7 +87,7 @@ void add_inputs(CLI::App& verb, InputOptions& options, bool required) {
         ->check(CLI::Range(0, 1024));
 }
 
-void add_table_options(CLI::App& verb, TableOptions& options) {
+void add_format_option(CLI::App& verb, TableOptions& options) {
     static const std::map<std::string, TableFormat> kFormats{
         {"table", TableFormat::table}, {"csv", TableFormat::csv}, {"jsonl", TableFormat::jsonl}};
     verb.add_option_function<std::string>(
@@ -95,6 +95,10 @@ void add_table_options(CLI::App& verb, TableOptions& options) {
             "table, csv or jsonl (default: table on a terminal, else csv)")
         ->type_name("FORMAT")
         ->check(CLI::IsMember(kFormats).description(""));
+}
+
+void add_table_options(CLI::App& verb, TableOptions& options) {
+    add_format_option(verb, options);
     verb.add_option("--out", options.out, "Write to FILE, which appears when it is complete")->type_name("FILE");
 }
 

@@ -22,6 +22,8 @@ struct InputOptions {
 
 void add_inputs(CLI::App& verb, InputOptions& options, bool required = true);
 void add_table_options(CLI::App& verb, TableOptions& options);
+void add_format_option(CLI::App& verb,
+                       TableOptions& options);  ///< of these, for what never ends: its file would never be complete
 
 struct JudgeOptions {
     std::uint64_t seed = 1;

@@ -97,7 +97,7 @@ int main_of(int argc, char** argv) {
     add_check(app, action);
     add_evaluate(app, action);
     add_templates(app, action);
-    add_later_verbs(app, action);
+    add_watch(app, action);
     if (!knows_verb(app, argc, argv)) return kUsage;
     try {
         app.parse(arguments_of(argc, argv));

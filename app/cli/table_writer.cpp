@@ -59,6 +59,12 @@ void TableWriter::row(std::vector<std::string> cells) {
     if (buffer_.size() >= kFlushBytes) pass_on();
 }
 
+void TableWriter::flush() {
+    if (format_ == TableFormat::table && widths_.empty() && !first_rows_.empty()) start_aligned();
+    pass_on();
+    output_.stream().flush();
+}
+
 void TableWriter::finish() {
     if (format_ == TableFormat::table && widths_.empty()) start_aligned();
     pass_on();

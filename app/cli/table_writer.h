@@ -35,6 +35,8 @@ public:
 
     /// One text a column. Empty: not known, null in JSON Lines. Numbers come as they shall be printed.
     void row(std::vector<std::string> cells);
+    /// Writes the rows so far to where they are read; the widths of the aligned table are settled with the first ones.
+    void flush();
     /// Writes what is left and gives the file its name. Throws Error{Io}. Without it nothing of a file is kept.
     void finish();
 

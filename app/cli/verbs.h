@@ -28,8 +28,7 @@ void add_restore(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);
 void add_templates(CLI::App& app, Action& action);
-/// Verbs this version knows by name only.
-void add_later_verbs(CLI::App& app, Action& action);
+void add_watch(CLI::App& app, Action& action);
 
 /// Says on stderr that `what` comes with a later version. Returns kUsage.
 int comes_later(std::string_view what);

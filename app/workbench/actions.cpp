@@ -31,6 +31,7 @@ Actions::Actions(QObject* parent) {
     open = make("open", "&Open…", {QKeySequence("Ctrl+O")});
     open_folder = make("open_folder", "Open &folder…", {QKeySequence("Ctrl+Shift+O")});
     sample = make("sample", "&Try the sample", {QKeySequence("Ctrl+T")});
+    watch_folder = make("watch_folder", "Watc&h a folder…", {QKeySequence("Ctrl+Alt+W")});
     new_workspace = make("new_workspace", "&New workspace…", {QKeySequence("Ctrl+N")});
     open_workspace = make("open_workspace", "Open &workspace…", {QKeySequence("Ctrl+Alt+O")});
     export_labelled = make("export_labelled", "&Export labelled data…", {QKeySequence("Ctrl+E")});
@@ -98,16 +99,18 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
     QList<QAction*> view{fit, zoom_in, zoom_out, zoom_range, nullptr};
     view += shown;
     view += {nullptr, theme, system_theme, nullptr, reset_layout};
-    return {{"&File", {open, open_folder, sample, nullptr, export_labelled, export_ledger, nullptr, settings, nullptr, quit}},
-            {"&Workspace",
-             {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, back_up, check, nullptr, close}},
-            {"&Label", labels},
-            {"&Model", {retrain, nullptr, adopt, discard, roll_back}},
-            {"&Go",
-             {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, bookmark,
-              next_bookmark, nullptr, find, find_next, find_previous, go_to, filter}},
-            {"&View", view},
-            {"&Help", {palette, keys}}};
+    return {
+        {"&File",
+         {open, open_folder, sample, watch_folder, nullptr, export_labelled, export_ledger, nullptr, settings, nullptr, quit}},
+        {"&Workspace",
+         {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, back_up, check, nullptr, close}},
+        {"&Label", labels},
+        {"&Model", {retrain, nullptr, adopt, discard, roll_back}},
+        {"&Go",
+         {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, bookmark,
+          next_bookmark, nullptr, find, find_next, find_previous, go_to, filter}},
+        {"&View", view},
+        {"&Help", {palette, keys}}};
 }
 
 QString Actions::menuOf(const QAction* action) const {

@@ -26,10 +26,10 @@ constexpr int kTall_px = 1180;  // the log and the ledger find room above each o
 constexpr double kLowerPart = 0.56;
 constexpr int kVerdict_px = 392;  // types, look-alikes and note; what is left is for the reasons
 
-constexpr std::array<const char*, kViewCount> kNames{"Sessions", "Queue",  "Sources",    "Log", "Cash ledger",
-                                                     "Jobs",     "Models", "Guidelines", "Why", "Label"};
+constexpr std::array<const char*, kViewCount> kNames{"Sessions", "Queue",      "Sources", "Log",   "Cash ledger", "Jobs",
+                                                     "Models",   "Guidelines", "Why",     "Label", "Watch"};
 constexpr std::array kLeftViews{View::sessions, View::queue, View::sources};
-constexpr std::array kLowerViews{View::log, View::ledger, View::jobs, View::models, View::guidelines};
+constexpr std::array kLowerViews{View::log, View::ledger, View::jobs, View::models, View::guidelines, View::watch};
 
 QWidget* framed(QWidget* content) {
     auto* const body = new QFrame;

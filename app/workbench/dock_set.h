@@ -14,9 +14,9 @@ namespace abm {
 
 class DockHead;
 
-/// In the order of reading, which is that of tabs on one place.
-enum class View : int { sessions, queue, sources, log, ledger, jobs, models, guidelines, why, label };
-inline constexpr int kViewCount = 10;
+/// In the order of reading, which is that of tabs on one place. Their numbers are remembered: a new one comes last.
+enum class View : int { sessions, queue, sources, log, ledger, jobs, models, guidelines, why, label, watch };
+inline constexpr int kViewCount = 11;
 
 /// Places docks around the centre of a window. Each is known to the remembered layout by its name.
 class DockSet : public QObject {

@@ -96,6 +96,10 @@ void JobDesk::connectTraining() {
         list_.end(std::exchange(training_, 0), Job::State::done, words);
         status_.notices()->tell({Notice::Kind::done, words, {}, {}});
     });
+    connect(&job_, &WorkspaceJob::decided, this, [this](std::int64_t, const Comparison&, const QString& words) {
+        list_.end(std::exchange(training_, 0), Job::State::done, words);
+        status_.notices()->tell({Notice::Kind::done, words, {}, {}});
+    });
     connect(&job_, &WorkspaceJob::trainingFailed, this, [this](const QString& message) {
         list_.end(std::exchange(training_, 0), Job::State::failed, message);
         status_.notices()->tell(failure(message));

@@ -44,15 +44,16 @@ int main(int argc, char** argv) {
     const QCommandLineOption size("size", "Size of the window, e.g. 1440x900.", "WxH");
     const QCommandLineOption sample("sample", "Open the sample investigation.");
     const QCommandLineOption show(
-        "show", "Begin with a tab after loading: queue, sources, ledger, jobs, models, guidelines, or label for label mode.",
+        "show",
+        "Begin with a tab after loading: queue, sources, ledger, jobs, watch, models, guidelines, or label for label mode.",
         "tab");
     const QCommandLineOption workspace("workspace", "Open this workspace; files given are read into it.", "file");
     parser.addOptions({workspace, sample, screenshot, select, show, theme, size});
     parser.process(application);
     if (parser.isSet(select) && parser.value(select) != "worst") return refuse("--select knows only: worst");
     if (parser.isSet(show) &&
-        !QStringList{"queue", "sources", "ledger", "jobs", "models", "guidelines", "label"}.contains(parser.value(show)))
-        return refuse("--show knows queue, sources, ledger, jobs, models, guidelines and label");
+        !QStringList{"queue", "sources", "ledger", "jobs", "watch", "models", "guidelines", "label"}.contains(parser.value(show)))
+        return refuse("--show knows queue, sources, ledger, jobs, watch, models, guidelines and label");
     if (parser.isSet(theme) && parser.value(theme) != "light" && parser.value(theme) != "dark")
         return refuse("--theme is light or dark");
     const auto wanted = parser.isSet(size) ? parse_size(parser.value(size)) : std::nullopt;
@@ -71,9 +72,10 @@ int main(int argc, char** argv) {
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });
     if (parser.isSet(show)) {
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window, tab = parser.value(show)] {
-            static const QHash<QString, abm::View> views{{"ledger", abm::View::ledger}, {"jobs", abm::View::jobs},
-                                                         {"models", abm::View::models}, {"guidelines", abm::View::guidelines},
-                                                         {"queue", abm::View::queue},   {"sources", abm::View::sources}};
+            static const QHash<QString, abm::View> views{{"ledger", abm::View::ledger},         {"jobs", abm::View::jobs},
+                                                         {"watch", abm::View::watch},           {"models", abm::View::models},
+                                                         {"guidelines", abm::View::guidelines}, {"queue", abm::View::queue},
+                                                         {"sources", abm::View::sources}};
             if (tab == "label") {
                 window.labelMode().enter();
             } else {

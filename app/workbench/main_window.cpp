@@ -23,6 +23,7 @@
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
+#include "app/workbench/watch_desk.h"
 #include "widgets/format.h"
 #include "widgets/icons.h"
 #include "widgets/ledger_panel.h"
@@ -60,7 +61,8 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
       job_desk_(new JobDesk(job_, triage_->jobs(), *status_, this)),
       bookmark_desk_(new BookmarkDesk(*triage_, *label_desk_, actions_, job_, this)),
       source_desk_(new SourceDesk(*triage_->sources(), job_, this)),
-      label_mode_(new LabelMode(*label_page_, *triage_, *label_desk_, actions_, job_, settings, this)) {
+      label_mode_(new LabelMode(*label_page_, *triage_, *label_desk_, actions_, job_, settings, this)),
+      watch_desk_(new WatchDesk(*triage_->watch(), job_, this)) {
     label_desk_->setMix(settings_.queueMix());
     job_.setExpert(settings_.expert().toStdString());
     setWindowTitle("ABM Workbench");
@@ -78,6 +80,7 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
     connectJob();
     connectLabelMode();
     connectWorkspaceMenu();
+    connectWatch();
     showKeys();
     resize(1440, 900);
     restoreGeometry(settings_.layout("window"));
@@ -86,7 +89,7 @@ MainWindow::MainWindow(Settings& settings, WorkspaceJob::MakeSample make_sample,
     setInvestigationOpen(false);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() { watch_desk_->pause(); }  // before the job waits for what is on its way
 
 void MainWindow::buildMenus() {
     for (const ActionGroup& group : actions_.groups(triage_->dockActions())) {
@@ -171,7 +174,8 @@ void MainWindow::connectJob() {
                                       : "Cancelled. Nothing was read yet.";
         job_desk_->endOpening(Job::State::cancelled, words);
         status_->say(words);
-        if (!partial) closeInvestigation();
+        if (!partial) return closeInvestigation();
+        watch_desk_->setOpen(facts_);
     });
 }
 
@@ -219,6 +223,7 @@ void MainWindow::closeInvestigation() {
     triage_->setLoaded({}, false);
     label_desk_->forget();
     model_desk_->forget();
+    watch_desk_->forget();
     job_.close();
     workspace_.clear();
     facts_ = {};
@@ -234,7 +239,7 @@ void MainWindow::showHistory() {
 
 bool MainWindow::showsStart() const { return pages_->currentWidget() == start_; }
 bool MainWindow::settled() const {
-    return job_.settled() && triage_->settled() && label_mode_->settled() && job_desk_->settled();
+    return job_.settled() && triage_->settled() && label_mode_->settled() && job_desk_->settled() && watch_desk_->settled();
 }
 
 void MainWindow::setTheme(ThemeMode mode) {

@@ -25,6 +25,7 @@ class SourceDesk;
 class StartPage;
 class StatusLine;
 class TriagePage;
+class WatchDesk;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -41,6 +42,8 @@ public:
     void openAtStart(const QString& workspace, const QStringList& paths);
     void exportLabelled(const QString& folder, DatasetFormat format);
     void openSample();
+    /// New files of the folder are read into the open workspace, or the default one, as they finish being written.
+    void watchFolder(const QString& folder);
     /// The workspace that was open when the program ended, in whatever way; nothing when the user had closed it. One that did not
     /// come up the last time is not opened by itself again.
     void openLast();
@@ -59,6 +62,7 @@ public:
     BookmarkDesk& bookmarkDesk() { return *bookmark_desk_; }
     LabelMode& labelMode() { return *label_mode_; }
     JobDesk& jobDesk() { return *job_desk_; }
+    WatchDesk& watchDesk() { return *watch_desk_; }
     LabelPage* labelPage() const { return label_page_; }
     const Actions& actions() const { return actions_; }
     KeyMap& keys() { return keys_; }
@@ -90,11 +94,14 @@ private:
     void finish(const Loaded& loaded, const WorkspaceFacts& facts, const std::vector<ImportedSource>& imported);
     void fail(const QString& message, const Loaded& loaded, const WorkspaceFacts& facts);
     void rescored(const Loaded& loaded, const WorkspaceFacts& facts);
+    void takeOthers(const WorkspaceFacts& facts);
     void begin(const QString& title, bool another);
     void remember();
     void nameWorkspace(const WorkspaceFacts& facts);
     void sayImported(const std::vector<ImportedSource>& imported, const Investigation& all);
     void connectWorkspaceMenu();
+    void connectWatch();
+    void askForWatch();
     void rememberSoon();
     void restorePlace(const Investigation& all);
     void setInvestigationOpen(bool open);
@@ -128,6 +135,8 @@ private:
     SourceDesk* source_desk_;
     QTimer rest_;  ///< the selection rests: where one is, is remembered
     LabelMode* label_mode_;
+    WatchDesk* watch_desk_;
+    QString watch_next_;  ///< folder to watch when the workspace is open
 };
 
 }  // namespace abm

@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "app/workbench/job_desk.h"
 #include "app/workbench/label_desk.h"
@@ -13,6 +14,8 @@
 #include "app/workbench/start_page.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
+#include "app/workbench/watch_desk.h"
+#include "widgets/carried_record.h"
 #include "widgets/format.h"
 #include "widgets/notice_bar.h"
 
@@ -33,6 +36,7 @@ void MainWindow::begin(const QString& title, bool another) {
     if (another) {
         label_desk_->forget();
         model_desk_->forget();
+        watch_desk_->forget();
     } else {
         label_desk_->setLoaded(facts_, false);
         model_desk_->setFacts(facts_, false);
@@ -119,7 +123,9 @@ void MainWindow::finish(const Loaded& loaded, const WorkspaceFacts& facts, const
     showEnabled();
     remember();
     settings_.setOpenWorkspace(workspace_);
+    watch_desk_->setOpen(facts);
     sayImported(imported, *loaded.snapshot);
+    if (!watch_next_.isEmpty()) watch_desk_->watch(std::exchange(watch_next_, {}));
     emit opened();
 }
 
@@ -127,15 +133,17 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     facts_ = facts;
     const bool partial = triage_->loaded().snapshot && triage_->loaded().snapshot->partial;
     if (partial && loaded.snapshot->records.empty()) return;  // cancelled before a file was read to its end: what was seen stays
-    const auto sources = [](const Loaded& some) { return some.snapshot ? some.snapshot->sources.size() : 0; };
-    const bool others = sources(triage_->loaded()) != sources(loaded);  // files came or went
+    const Snapshot before = triage_->loaded().snapshot;
+    const bool others =
+        before && !partial &&
+        !(stands_in_front(*before, *loaded.snapshot) && before->records.size() == loaded.snapshot->records.size());
     triage_->setRescored(loaded);
     if (others) {
         label_mode_->setLoaded(loaded);
-    } else {
-        label_mode_->setRescored(loaded);
+        return takeOthers(facts);
     }
-    if (partial || others) {
+    label_mode_->setRescored(loaded);
+    if (partial) {
         status_->setPartial(false);
         nameWorkspace(facts);
         noteModel(*loaded.snapshot);
@@ -147,6 +155,16 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     label_desk_->setRescored(facts);
     model_desk_->setFacts(facts, true);
     showHistory();
+}
+
+// Files came or have grown, without anybody asking for it: what is looked at stays.
+void MainWindow::takeOthers(const WorkspaceFacts& facts) {
+    noteModel(*triage_->loaded().snapshot);
+    if (!triage_->selection().record()) triage_->selectWorst();
+    label_desk_->setLoaded(facts, true);
+    model_desk_->setFacts(facts, true);
+    showHistory();
+    rememberSoon();
 }
 
 namespace {
@@ -222,9 +240,11 @@ void MainWindow::fail(const QString& message, const Loaded& loaded, const Worksp
         install(loaded);
         label_desk_->setLoaded(facts, true);
         model_desk_->setFacts(facts, true);
+        watch_desk_->setOpen(facts);
         job_desk_->endOpening(Job::State::failed, message, {Notice::Kind::error, message, {}, {}});
     } else {
         job_desk_->endOpening(Job::State::failed, message);
+        watch_next_.clear();
         closeInvestigation();
         start_->showError(message);
     }

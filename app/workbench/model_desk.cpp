@@ -42,6 +42,10 @@ void ModelDesk::connectJob() {
         panel_.setTraining(false);
         showEnabled();
     });
+    connect(&job_, &WorkspaceJob::decided, this, [this](std::int64_t version, const Comparison& comparison, const QString&) {
+        compared_[version] = comparison;
+        showModels();
+    });
     connect(&job_, &WorkspaceJob::trained, this, [this](std::int64_t version, const Comparison& comparison) {
         compared_[version] = comparison;
         showModels();

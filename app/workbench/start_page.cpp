@@ -1,6 +1,7 @@
 #include "app/workbench/start_page.h"
 
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -90,6 +91,7 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
       open_(card("Open journals…", "Ctrl+O", "Files; gzip too")),
       folder_(card("Open folder…", "Ctrl+Shift+O", "All files in it and below")),
       sample_(card("Try the sample", "Ctrl+T", "3 machines, 2 days, all invented")),
+      watch_(card("Watch a folder…", "Ctrl+Alt+W", "Files are read as they arrive")),
       continue_(continue_card(continue_name_, continue_words_)),
       error_(words({}, 12, QFont::Normal)),
       recent_title_(words("Recent workspaces", 11, QFont::Medium, "sectionTitle")),
@@ -101,9 +103,12 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     recent_->setObjectName("recentList");
     recent_rows_->setContentsMargins(6, 4, 6, 4);
     recent_rows_->setSpacing(0);
-    auto* const cards = new QHBoxLayout;
+    auto* const cards = new QGridLayout;
     cards->setSpacing(10);
-    for (QPushButton* button : {open_, folder_, sample_}) cards->addWidget(button, 1);
+    cards->addWidget(open_, 0, 0);
+    cards->addWidget(folder_, 0, 1);
+    cards->addWidget(watch_, 1, 0);
+    cards->addWidget(sample_, 1, 1);
     sample_->setVisible(has_sample);
 
     auto* const column = new QWidget;
@@ -131,6 +136,7 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     connect(open_, &QPushButton::clicked, this, &StartPage::openFiles);
     connect(folder_, &QPushButton::clicked, this, &StartPage::openFolder);
     connect(sample_, &QPushButton::clicked, this, &StartPage::openSample);
+    connect(watch_, &QPushButton::clicked, this, &StartPage::watchFolder);
     connect(continue_, &QPushButton::clicked, this, [this] { emit openWorkspace(last_); });
     refresh();
 }

@@ -20,6 +20,7 @@ public:
     void showError(const QString& message);
     QPushButton* openCard() const { return open_; }
     QPushButton* folderCard() const { return folder_; }
+    QPushButton* watchCard() const { return watch_; }
     QPushButton* sampleCard() const { return sample_; }
     QPushButton* continueCard() const { return continue_; }
 
@@ -27,6 +28,7 @@ signals:
     void openFiles();
     void openFolder();
     void openSample();
+    void watchFolder();
     void openWorkspace(const QString& path);
 
 private:
@@ -36,6 +38,7 @@ private:
     QPushButton* open_;
     QPushButton* folder_;
     QPushButton* sample_;
+    QPushButton* watch_;
     QPushButton* continue_;
     QLabel* continue_name_;
     QLabel* continue_words_;

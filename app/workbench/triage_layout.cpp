@@ -22,6 +22,7 @@
 #include "widgets/session_table.h"
 #include "widgets/severity_legend.h"
 #include "widgets/sources_panel.h"
+#include "widgets/watch_panel.h"
 #include "widgets/why_panel.h"
 
 namespace abm {
@@ -54,6 +55,7 @@ void TriagePage::makeDocks() {
     docks_.add(View::log, "Log", log_);
     docks_.add(View::ledger, "Cash ledger", ledger_);
     docks_.add(View::jobs, "Jobs", jobs_panel_);
+    docks_.add(View::watch, "Watched folder", watch_);
     docks_.add(View::models, "Model history", models_);
     docks_.add(View::guidelines, "Guidelines", guidelines_);
     docks_.add(View::why, "Why", why_);
@@ -91,6 +93,8 @@ void TriagePage::orderTabs() {
                               models_->history(),
                               docks_.head(View::guidelines)->tabs(),
                               guidelines_,
+                              docks_.head(View::watch)->tabs(),
+                              watch_->view(),
                               why_,
                               label_};
     for (std::size_t at = 1; at < std::size(order); ++at) setTabOrder(order[at - 1], order[at]);

@@ -10,6 +10,7 @@
 #include "app/workbench/guidelines_view.h"
 #include "app/workbench/record_views.h"
 #include "app/workbench/settings.h"
+#include "widgets/carried_record.h"
 #include "widgets/dock_head.h"
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
@@ -26,6 +27,7 @@
 #include "widgets/session_table.h"
 #include "widgets/severity_legend.h"
 #include "widgets/sources_panel.h"
+#include "widgets/watch_panel.h"
 #include "widgets/why_panel.h"
 
 namespace abm {
@@ -58,6 +60,7 @@ TriagePage::TriagePage(const TopBar::Actions& actions, QWidget* parent)
       models_(new ModelsPanel),
       guidelines_(new_guidelines_view()),
       jobs_panel_(new JobsPanel(jobs_)),
+      watch_(new WatchPanel),
       views_(new RecordViews(selection_, *log_, why_, this)) {
     area_->setWindowFlags(Qt::Widget);
     area_->setContentsMargins(6, 6, 6, 6);
@@ -134,9 +137,14 @@ void TriagePage::setLoaded(const Loaded& loaded, bool keep) {
     overview_->setIndex(loaded.index);
     chart_->setSnapshot(loaded.snapshot, loaded.index);
     ledger_->setSnapshot(loaded.snapshot);
-    why_->setSnapshot(loaded.snapshot);
     models_->setSnapshot(loaded.snapshot);
-    views_->setLoaded(loaded);
+    // Files that came behind what is shown move nothing: neither log nor reasons begin anew.
+    if (keep && before && !before->partial && loaded.snapshot && stands_in_front(*before, *loaded.snapshot)) {
+        views_->setRescored(loaded);
+    } else {
+        why_->setSnapshot(loaded.snapshot);
+        views_->setLoaded(loaded);
+    }
     countAbove();
     updateNotes();
     if (loaded.snapshot && loaded.snapshot->records.empty() && !loaded.snapshot->partial) docks_.show(View::sources);

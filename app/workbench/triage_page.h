@@ -27,6 +27,7 @@ class ScoreChart;
 class SessionTable;
 class Settings;
 class SourcesPanel;
+class WatchPanel;
 class WhyPanel;
 
 class TriagePage : public QWidget {
@@ -85,6 +86,7 @@ public:
     QTextBrowser* guidelines() const { return guidelines_; }
     JobList& jobs() { return jobs_; }
     JobsPanel* jobsPanel() const { return jobs_panel_; }
+    WatchPanel* watch() const { return watch_; }
 
 signals:
     void said(const QString& message);  ///< for the status bar
@@ -122,6 +124,7 @@ private:
     QTextBrowser* guidelines_;
     JobList jobs_;
     JobsPanel* jobs_panel_;
+    WatchPanel* watch_;
     RecordViews* views_;
 };
 

@@ -14,7 +14,8 @@
 namespace abm {
 namespace {
 
-constexpr std::array kFrontViews{View::queue, View::sources, View::ledger, View::jobs, View::models, View::guidelines};
+constexpr std::array kFrontViews{View::queue,  View::sources,    View::ledger, View::jobs,
+                                 View::models, View::guidelines, View::watch};
 
 // Numbers of JSON are doubles: microseconds since 1970 fit for some centuries.
 double number(Time time) { return static_cast<double>(time.time_since_epoch().count()); }

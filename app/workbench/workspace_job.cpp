@@ -5,11 +5,23 @@
 #include <utility>
 
 #include "app/workbench/workspace_worker.h"
+#include "widgets/carried_record.h"
 
 namespace abm {
 namespace {
 
 constexpr int kPoll_ms = 60;
+
+/// The window named them in what it had then; where a file has grown meanwhile, what stands behind it has moved.
+std::vector<RecordIndex> as_now(std::vector<RecordIndex> records, const Snapshot& seen, const Snapshot& now) {
+    if (!seen || seen == now || stands_in_front(*seen, *now)) return records;
+    for (RecordIndex& record : records) {
+        const auto carried = raw(record) < seen->records.size() ? carried_over(record, *seen, *now) : std::nullopt;
+        if (!carried) throw Error(ErrorCode::Invalid, "The record is not in the workspace any more. Nothing was stored.");
+        record = *carried;
+    }
+    return records;
+}
 
 }  // namespace
 
@@ -96,6 +108,7 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare)
         worker->report.reset();
         return [this, request, error, imported, loaded = worker->loaded(), facts = worker->facts()] {
             if (request != request_) return;
+            seen_ = loaded.snapshot;
             const bool was_cancelled = !std::exchange(opening_, false);
             if (was_cancelled) {
                 if (loaded.snapshot) emit changed(loaded, facts);
@@ -117,6 +130,7 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare)
 // Answers about the workspace that was open will not come any more.
 void WorkspaceJob::leave() {
     cancelTraining();
+    seen_.reset();
     ++generation_;
     labels_waiting_ = 0;
     advice_waiting_.reset();
@@ -164,6 +178,7 @@ void WorkspaceJob::run(Step step, CommandQueue::Failed failed, CommandQueue::Tur
 
 CommandQueue::Answer WorkspaceJob::answerChange(Worker& worker, std::function<void()> then) {
     return [this, loaded = worker.loaded(), facts = worker.facts(), then = std::move(then)] {
+        seen_ = loaded.snapshot;
         emit changed(loaded, facts);
         if (then) then();
     };
@@ -180,8 +195,10 @@ void WorkspaceJob::setExpert(std::string name) {
 void WorkspaceJob::label(LabelCommand command) {
     ++labels_waiting_;
     run(
-        [this, command](Worker& worker) {
-            const LabelOutcome outcome = worker.writable().label(command.records, command.request);
+        [this, command, seen = seen_](Worker& worker) mutable {
+            WorkspaceSession& session = worker.writable();
+            command.records = as_now(std::move(command.records), seen, session.snapshot()->investigation());
+            const LabelOutcome outcome = session.label(command.records, command.request);
             return [this, answer = answerChange(worker, [this, command, outcome] { emit labelled(command, outcome); })] {
                 labelAnswered();
                 answer();
@@ -217,8 +234,17 @@ void WorkspaceJob::read(SessionStep step) {
     run([step](Worker& worker) { return worker.session ? step(*worker.session, worker.expert) : CommandQueue::Answer(); });
 }
 
-void WorkspaceJob::write(SessionStep step) {
-    run([step](Worker& worker) { return step(worker.writable(), worker.expert); });
+void WorkspaceJob::write(SessionStep step, CommandQueue::Failed failed) {
+    run([step](Worker& worker) { return step(worker.writable(), worker.expert); }, std::move(failed));
+}
+
+void WorkspaceJob::change(SessionStep step, CommandQueue::Failed failed) {
+    run(
+        [this, step](Worker& worker) {
+            auto answer = step(worker.writable(), worker.expert);
+            return answerChange(worker, std::move(answer));
+        },
+        std::move(failed));
 }
 
 void WorkspaceJob::refresh() {
@@ -263,6 +289,12 @@ void WorkspaceJob::askSources() {
 }
 
 void WorkspaceJob::train() {
+    train([](WorkspaceSession& session, const TrainedModel& trained, const std::string&) {
+        return Kept{session.keep(trained), {}};
+    });
+}
+
+void WorkspaceJob::train(Keep how) {
     if (training()) return;
     keeping_ = true;  // from here until the candidate is stored, or is not
     const auto over = [this](const Error& error) {
@@ -270,13 +302,17 @@ void WorkspaceJob::train() {
         if (error.code() != ErrorCode::Cancelled) emit trainingFailed(QString::fromUtf8(error.what()));
         emit trainingEnded();
     };
-    const auto keep = [this, over](TrainedModel trained) {
+    const auto keep = [this, over, how = std::move(how)](TrainedModel trained) {
         run(
-            [this, trained = std::move(trained)](Worker& worker) {
-                const ModelId id = worker.writable().keep(trained);
-                return answerChange(worker, [this, id, comparison = trained.comparison] {
+            [this, how, trained = std::move(trained)](Worker& worker) {
+                const Kept kept = how(worker.writable(), trained, worker.expert);
+                return answerChange(worker, [this, kept, comparison = trained.comparison] {
                     keeping_ = false;
-                    emit this->trained(raw(id), comparison);
+                    if (kept.words.isEmpty()) {
+                        emit this->trained(raw(kept.id), comparison);
+                    } else {
+                        emit decided(raw(kept.id), comparison, kept.words);
+                    }
                     emit trainingEnded();
                 });
             },

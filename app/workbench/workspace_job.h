@@ -77,6 +77,13 @@ public:
     void askQueue(const QueueMix& mix, std::size_t count);
     void askSources();  ///< which files are gone or changed since they were read
     void train();
+    /// Who keeps a candidate, and decides on it at once in the place of an expert. words: what was decided, and why.
+    struct Kept {
+        ModelId id{};
+        QString words;
+    };
+    using Keep = std::function<Kept(WorkspaceSession&, const TrainedModel&, const std::string& who)>;
+    void train(Keep keep);
     void cancelTraining();
     void adopt(ModelId id);
     void discard(ModelId id);
@@ -91,8 +98,11 @@ public:
     void cancelErrand(int id);
     /// For what leaves records, scores and labels as they are: `step` runs on the worker, under the name of the expert.
     using SessionStep = std::function<CommandQueue::Answer(WorkspaceSession&, const std::string& who)>;
-    void read(SessionStep step);   ///< not at all when no workspace is open
-    void write(SessionStep step);  ///< in order with every other command; refused() when it cannot be stored
+    void read(SessionStep step);  ///< not at all when no workspace is open
+    /// In order with every other command; refused() when it cannot be stored, unless `failed` is told of it.
+    void write(SessionStep step, CommandQueue::Failed failed = {});
+    /// As write(), for what brings other records, scores or models: changed() comes before the answer.
+    void change(SessionStep step, CommandQueue::Failed failed);
 
 signals:
     void started();
@@ -117,7 +127,8 @@ signals:
     void trainingProgressed(double fraction);
     void trainingFailed(const QString& message);
     void trained(std::int64_t version, const abm::Comparison& comparison);
-    void trainingEnded();               ///< in whatever way
+    void decided(std::int64_t version, const abm::Comparison& comparison, const QString& words);  ///< instead of trained()
+    void trainingEnded();                                                                         ///< in whatever way
     void measured(std::int64_t bytes);  ///< how much is to be read of the files given
     void errandBegan(int id, const QString& name, bool can_stop);
     void errandProgressed(int id, double fraction, const QString& stage);
@@ -153,6 +164,7 @@ private:
     QTimer poll_;
     bool opening_ = false;
     bool keeping_ = false;
+    Snapshot seen_;                  ///< what the window was given last: records are named in it
     std::uint64_t generation_ = 0;   ///< of the workspace that is open
     std::uint64_t request_ = 0;      ///< of the loading that is shown
     std::map<int, Errand> errands_;  ///< on the way, by id

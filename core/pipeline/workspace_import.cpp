@@ -125,6 +125,10 @@ private:
     void settle(const Pending& file, const Investigation& found, SourceIndex index, const SourceTraces& traces) {
         const Source& source = found.sources[raw(index)];
         results_[file.result].as_read = source;
+        if (options_.stands && !options_.stands(file.path)) {
+            results_[file.result].outcome = Outcome::unsettled;
+            return;
+        }
         if (source.format == "unknown" || source.bytes == 0)  // failed: nothing was understood
             return note_failure(file, source);
         try {
@@ -158,17 +162,31 @@ private:
         }
         result.source = store_.put(found, index, traces.sessions, replaces, kReaderVersion, options_.who, progress_);
         result.outcome = same ? Outcome::read_again : before != nullptr && before == grown ? Outcome::grown : Outcome::added;
-        known_ = store_.list();
-        out_ = taken_out(workspace_);
+        learn(result.source);
+        if (!out_.empty()) out_ = taken_out(workspace_);
     }
 
     void note_failure(const Pending& file, const Source& source) {
         if (file.path != "-") FailedFiles(workspace_).note({file.path, source.name, source.problems});
     }
 
+    /// Of this one only: to list all of them again for each of ten thousand would cost more than reading them.
+    void learn(SourceId id) {
+        const auto stored_now = store_.find(id);
+        const auto place = std::ranges::find(known_, id, &StoredSource::id);
+        if (!stored_now) {
+            known_ = store_.list();
+        } else if (place != known_.end()) {
+            *place = *stored_now;
+        } else {
+            known_.push_back(*stored_now);
+        }
+    }
+
     void note_place(const StoredSource& source, const fs::path& path) {
-        store_.moved(source.id, path, options_.who);
-        known_ = store_.list();
+        const SourceId id = source.id;
+        store_.moved(id, path, options_.who);
+        learn(id);
     }
 
     /// The longest known source this one begins with.
@@ -197,7 +215,7 @@ private:
 }  // namespace
 
 std::string_view name_of(Outcome outcome) {
-    constexpr std::array<std::string_view, 6> kNames{"added", "grown", "read again", "known", "moved", "failed"};
+    constexpr std::array<std::string_view, 7> kNames{"added", "grown", "read again", "known", "moved", "failed", "unsettled"};
     return kNames[static_cast<std::size_t>(outcome)];
 }
 

@@ -29,6 +29,7 @@ struct ImportedSource {
         known,       ///< nothing to do
         moved,       ///< known content under another name or in another place
         failed,      ///< nothing could be read; see problems
+        unsettled,   ///< it changed while it was read (ImportOptions::stands): nothing was stored
     };
     std::filesystem::path path;
     std::string name;
@@ -43,6 +44,8 @@ struct ImportOptions {
     const RuleSet* rules = nullptr;  ///< not null
     std::string who;
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;  ///< of the files being read; may be empty
+    /// Asked of each file that was read, before anything of it is stored: whether it is still what was meant. Empty: always.
+    std::function<bool(const std::filesystem::path&)> stands;
 };
 
 /// One result a file, in their order. Each source is stored in a transaction of its own: what was stored before an Error stays.

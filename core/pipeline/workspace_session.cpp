@@ -192,13 +192,15 @@ std::optional<SourceIndex> WorkspaceSession::index_of(SourceId id) const {
     return found == state_->ids.end() ? std::nullopt : std::optional(static_cast<SourceIndex>(found - state_->ids.begin()));
 }
 
-std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> inputs, const Progress& progress) {
+std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> inputs, const Progress& progress,
+                                                     const std::function<bool(const fs::path&)>& stands) {
     State& state = *state_;
     ImportOptions options;
     options.threads = state.options.threads;
     options.rules = state.options.rules;
     options.who = state.options.who;
-    if (state.options.on_partial) {
+    options.stands = stands;
+    if (state.options.on_partial && !stands) {  // nobody waits for files that are watched
         options.on_partial = [&state,
                               before = state.snapshot->investigation()](const std::shared_ptr<const Investigation>& part) {
             Investigation scored = *part;

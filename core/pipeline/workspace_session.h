@@ -71,7 +71,9 @@ public:
     /// Reads files and folders into the workspace. Known content is not read twice; grown, moved and renamed files keep their
     /// labels. The first import also makes and adopts the first model. Stored source by source: what was finished stays after
     /// Error{Cancelled}.
-    std::vector<ImportedSource> import(std::span<const std::filesystem::path> inputs, const Progress& progress);
+    /// stands: see ImportOptions.
+    std::vector<ImportedSource> import(std::span<const std::filesystem::path> inputs, const Progress& progress,
+                                       const std::function<bool(const std::filesystem::path&)>& stands = {});
     /// Files that are gone or have changed since they were read; looks at names, sizes and times only.
     struct SourceState {
         SourceIndex source{};

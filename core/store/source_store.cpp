@@ -17,24 +17,41 @@ std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
     return FileStamp{static_cast<std::int64_t>(about.st_size), about.st_mtim.tv_sec * kNanoseconds + about.st_mtim.tv_nsec};
 }
 
+namespace {
+
+constexpr const char* kStoredSource =
+    "SELECT id, identity, name, path, bytes, file_bytes, file_time, reader_version FROM sources";
+
+StoredSource source_from(SQLite::Statement& row) {
+    StoredSource source;
+    source.id = static_cast<SourceId>(row.getColumn(0).getInt64());
+    source.identity = row.getColumn(1).getString();
+    source.name = row.getColumn(2).getString();
+    source.path = row.getColumn(3).getString();
+    source.bytes = row.getColumn(4).getInt64();
+    source.file_bytes = row.getColumn(5).getInt64();
+    source.file_time = row.getColumn(6).getInt64();
+    source.reader_version = row.getColumn(7).getInt();
+    return source;
+}
+
+}  // namespace
+
 std::vector<StoredSource> SourceStore::list() const {
     return stored(workspace_.path(), [&] {
-        SQLite::Statement query(workspace_.database(),
-                                "SELECT id, identity, name, path, bytes, file_bytes, file_time, reader_version FROM sources "
-                                "WHERE taken_out_at IS NULL ORDER BY id");
+        SQLite::Statement query(workspace_.database(), fmt::format("{} WHERE taken_out_at IS NULL ORDER BY id", kStoredSource));
         std::vector<StoredSource> sources;
-        while (query.executeStep()) {
-            StoredSource& source = sources.emplace_back();
-            source.id = static_cast<SourceId>(query.getColumn(0).getInt64());
-            source.identity = query.getColumn(1).getString();
-            source.name = query.getColumn(2).getString();
-            source.path = query.getColumn(3).getString();
-            source.bytes = query.getColumn(4).getInt64();
-            source.file_bytes = query.getColumn(5).getInt64();
-            source.file_time = query.getColumn(6).getInt64();
-            source.reader_version = query.getColumn(7).getInt();
-        }
+        while (query.executeStep()) sources.push_back(source_from(query));
         return sources;
+    });
+}
+
+std::optional<StoredSource> SourceStore::find(SourceId id) const {
+    return stored(workspace_.path(), [&]() -> std::optional<StoredSource> {
+        SQLite::Statement query(workspace_.database(), fmt::format("{} WHERE id = ?", kStoredSource));
+        query.bind(1, raw(id));
+        if (!query.executeStep()) return std::nullopt;
+        return source_from(query);
     });
 }
 

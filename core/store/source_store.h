@@ -47,6 +47,7 @@ public:
     explicit SourceStore(Workspace& workspace) : workspace_(workspace) {}
 
     std::vector<StoredSource> list() const;
+    std::optional<StoredSource> find(SourceId id) const;
     /// Stores source `index` of the investigation in one transaction: a new row, or in the place of `replaces`, whose id and
     /// labels stay. prints: fingerprints of its sessions. On an error or Error{Cancelled} the workspace is as before.
     SourceId put(const Investigation& read, SourceIndex index, const std::vector<std::uint64_t>& prints,

@@ -41,12 +41,13 @@ _abm_options() {
         check) echo "--workspace" ;;
         evaluate) echo "--label --detector --queries --seed --sequences --normal --anomalous $table" ;;
         templates) echo "$table" ;;
+        watch) echo "--interval --retrain-every --once --dry-run --seed --format --who $kept" ;;
     esac
 }
 
 _abm() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} step
-    local verbs="inspect detect ledger report generate label queue train models export sources backup restore check evaluate templates"
+    local verbs="inspect detect ledger report generate label queue train models export sources backup restore check evaluate templates watch"
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then _abm_words "$verbs --help --version"; return; fi
     case $prev in
@@ -58,6 +59,7 @@ _abm() {
         --line-end) _abm_words "cr lf crlf"; return ;;
         --out) if [[ $verb == generate || $verb == export ]]; then _abm_files -d; else _abm_files; fi; return ;;
         --labels|--days|--threshold|--top|--seed|--threads|--machines|--size|--title|--who|--count|--odd|--uncertain|--random) return ;;
+        --interval|--retrain-every) return ;;
         --type|--note|--label|--queries) return ;;
     esac
     case $verb in generate|label|models) step=$(_abm_step) ;; esac
@@ -70,6 +72,7 @@ _abm() {
         esac
     fi
     if [[ "$verb $step" == "label set" && $prev != set && $prev != --* ]]; then _abm_words "anomaly normal unsure"; return; fi
+    if [[ $verb == watch && $prev != --workspace ]]; then _abm_files -d; return; fi
     _abm_files
 }
 complete -F _abm abm

@@ -27,21 +27,13 @@ TEST(CliUsage, AnUnknownVerbIsRefusedWithAHint) {
     EXPECT_EQ(run_abm({}).code, 2);
 }
 
-TEST(CliUsage, VerbsOfALaterVersionSaySo) {
-    for (const char* verb : {"watch"}) {
-        const Ran ran = run_abm({verb, "x.csv", "--label", "y"});
-        EXPECT_EQ(ran.code, 2) << verb;
-        EXPECT_NE(ran.err.find("comes with a later version"), std::string::npos) << ran.err;
-        EXPECT_EQ(ran.out, "") << verb;
-    }
-}
-
 TEST(CliUsage, VerbsOfTheWorkspaceNeedOne) {
     for (const char* verb : {"train", "models", "label", "queue", "export", "backup", "restore", "check"}) {
         const Ran ran = run_abm({verb});
         EXPECT_EQ(ran.code, 2) << verb;
         EXPECT_NE(ran.err.find("--workspace"), std::string::npos) << ran.err;
     }
+    EXPECT_EQ(run_abm({"watch", "x"}).code, 2);
     EXPECT_EQ(run_abm({"detect", "x", "--model", "1"}).code, 2) << "a model is one of a workspace";
 }
 

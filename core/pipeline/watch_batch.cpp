@@ -1,0 +1,160 @@
+#include "core/pipeline/watch_batch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+#include <unordered_map>
+
+#include "core/pipeline/watch_report.h"
+
+namespace abm {
+namespace {
+
+namespace fs = std::filesystem;
+using Imported = ImportedSource::Outcome;
+
+class WatchedRead {
+public:
+    WatchedRead(WorkspaceSession& session, const Progress& progress) : session_(session), progress_(progress) {
+        const auto before = session.snapshot()->investigation();
+        for (std::size_t at = 0; at < before->sources.size(); ++at)
+            bytes_before_[raw(session.source_ids()[at])] = before->sources[at].bytes;
+    }
+
+    std::vector<WatchReport> run(std::span<const SeenFile> files) {
+        std::vector<const SeenFile*> to_read;
+        for (const SeenFile& file : files) {
+            if (file.stamp.bytes == 0) {
+                reports_.push_back(report_of(file, outcome_of_new(file), "is empty now; what was read before is kept"));
+            } else if (is_about_others(file)) {
+                reports_.push_back(
+                    report_of(file, WatchOutcome::left_out, "a table about other files: labels, truth or a result"));
+            } else {
+                to_read.push_back(&file);
+            }
+        }
+        read(to_read);
+        std::ranges::stable_sort(reports_, {}, [&](const WatchReport& report) {
+            return std::ranges::find(files, report.file.name, &SeenFile::name) - files.begin();
+        });
+        return std::move(reports_);
+    }
+
+private:
+    void read(const std::vector<const SeenFile*>& files) {
+        if (files.empty()) return;
+        try {
+            import(files);
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Cancelled || is_of_workspace(error)) throw;
+            one_by_one(files, error.what());
+        } catch (const std::bad_alloc&) {
+            one_by_one(files, "not enough memory to read it");
+        } catch (const std::exception& error) {
+            one_by_one(files, error.what());
+        }
+    }
+
+    /// What one file does to its reader shall not cost the others.
+    void one_by_one(const std::vector<const SeenFile*>& files, const std::string& reason) {
+        if (files.size() > 1) {
+            for (const SeenFile* const file : files) read({file});
+        } else if (fs::exists(files.front()->path)) {
+            reports_.push_back(failed_report(*files.front(), reason));
+        }
+    }
+
+    /// Errors of the workspace name it first.
+    bool is_of_workspace(const Error& error) const {
+        return std::string_view(error.what()).find(session_.path().string()) != std::string_view::npos;
+    }
+
+    void import(const std::vector<const SeenFile*>& files) {
+        std::vector<fs::path> paths;
+        std::unordered_map<std::string, const SeenFile*> by_path;
+        for (const SeenFile* const file : files) {
+            if (!fs::exists(file->path)) continue;  // gone: the next look says so
+            paths.push_back(file->path);
+            by_path.emplace(file->path.string(), file);
+        }
+        const auto stands = [&](const fs::path& path) {
+            const auto meant = by_path.find(path.string());
+            return meant == by_path.end() || stamp_of(path) == meant->second->stamp;
+        };
+        const std::vector<ImportedSource> imported = session_.import(paths, progress_, stands);
+        const auto shown = session_.snapshot()->investigation();
+        for (const ImportedSource& source : imported) {
+            const auto meant = by_path.find(source.path.string());
+            if (meant == by_path.end() || source.outcome == Imported::unsettled) continue;
+            reports_.push_back(report(*meant->second, source, *shown));
+            by_path.erase(meant);
+        }
+        for (const SeenFile* const file : files) {
+            const auto twin = std::ranges::find_if(imported, [&](const ImportedSource& one) { return one.path == file->path; });
+            const bool reported =
+                std::ranges::any_of(reports_, [&](const WatchReport& one) { return one.file.name == file->name; });
+            if (twin != imported.end() && !reported && twin->outcome != Imported::unsettled)
+                reports_.push_back(report_of(*file, WatchOutcome::known, "the same file by another name"));
+        }
+    }
+
+    WatchReport report(const SeenFile& file, const ImportedSource& source, const Investigation& shown) const {
+        if (source.outcome == Imported::failed) return failed_report(file, problems_of(source.as_read));
+        WatchReport report = report_of(file, outcome_of(file, source));
+        const std::int64_t before = read_before(report.file.outcome, source.source);
+        if (report.file.outcome == WatchOutcome::grown) report.file.reason = fmt::format("followed from byte {}", before);
+        if (report.file.reason.empty()) report.file.reason = reason_of_new(file, report.file.outcome);
+        if (report.file.reason.empty()) report.file.reason = problems_of(source.as_read);
+        const auto& ids = session_.source_ids();
+        const auto place = std::ranges::lower_bound(ids, source.source);
+        if (place != ids.end() && *place == source.source)
+            sum_up(report, shown, static_cast<SourceIndex>(place - ids.begin()), before);
+        return report;
+    }
+
+    static WatchOutcome outcome_of(const SeenFile& file, const ImportedSource& source) {
+        switch (source.outcome) {
+            case Imported::grown:
+                return WatchOutcome::grown;
+            case Imported::known:
+                return WatchOutcome::known;
+            case Imported::moved:
+                return WatchOutcome::moved;
+            default:
+                return outcome_of_new(file);
+        }
+    }
+
+    std::int64_t read_before(WatchOutcome outcome, SourceId source) const {
+        const auto known = bytes_before_.find(raw(source));
+        return outcome == WatchOutcome::grown && known != bytes_before_.end() ? known->second : 0;
+    }
+
+    WorkspaceSession& session_;
+    const Progress& progress_;
+    std::unordered_map<std::int64_t, std::int64_t> bytes_before_;  ///< of sources, by id
+    std::vector<WatchReport> reports_;
+};
+
+}  // namespace
+
+std::span<const SeenFile> next_batch(std::span<const SeenFile> settled, const BatchLimits& limits) {
+    std::size_t count = 0;
+    std::int64_t bytes = 0;
+    while (count < std::min(settled.size(), limits.most_files) && (count == 0 || bytes < limits.most_bytes))
+        bytes += settled[count++].stamp.bytes;
+    return settled.first(count);
+}
+
+std::vector<WatchReport> read_watched(WorkspaceSession& session, WatchId watch, std::span<const SeenFile> files,
+                                      const Progress& progress) {
+    std::vector<WatchReport> reports = WatchedRead(session, progress).run(files);
+    std::vector<WatchedFile> done;
+    done.reserve(reports.size());
+    for (const WatchReport& report : reports) done.push_back(report.file);
+    WatchStore(session.workspace()).mark(watch, done);
+    return reports;
+}
+
+}  // namespace abm

@@ -1,0 +1,87 @@
+#include "core/pipeline/watch_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "core/base/byte_source.h"
+#include "core/base/error.h"
+
+namespace abm {
+namespace {
+
+constexpr std::array<std::string_view, 3> kOwnHeaders{"source,kind,", "source,time,offset,", "file,kind,ordinal,"};
+constexpr std::string_view kOwnObject = R"({"source":")";
+
+bool had_content(const SeenFile& file) {
+    return file.before && file.before->outcome != WatchOutcome::failed && file.before->outcome != WatchOutcome::left_out;
+}
+
+std::string first_bytes(const std::filesystem::path& path) {
+    std::string text(512, '\0');
+    text.resize(ByteSource::open(path)->read(text));
+    return text;
+}
+
+}  // namespace
+
+void sum_up(WatchReport& report, const Investigation& investigation, SourceIndex source, std::int64_t read_before) {
+    const auto& records = investigation.records;
+    const auto first = std::partition_point(records.begin(), records.end(), [&](const Record& r) { return r.source < source; });
+    const Record* worst = nullptr;
+    for (auto at = first; at != records.end() && at->source == source; ++at) {
+        if (read_before > 0 && at->span.end() <= read_before) continue;
+        ++report.records;
+        if (!worst || std::pair(at->severity, at->score) > std::pair(worst->severity, worst->score)) worst = &*at;
+    }
+    report.identity = investigation.sources[raw(source)].identity;
+    if (!worst) return;
+    report.worst = worst->severity;
+    report.offset = worst->span.offset;
+    if (worst->severity != Severity::none) report.sentence = sentence_of(investigation, *worst);
+}
+
+WatchReport report_of(const SeenFile& file, WatchOutcome outcome, std::string reason) {
+    WatchReport report;
+    report.file = {file.name, file.stamp, file.change_time, outcome, std::move(reason), utc_now()};
+    return report;
+}
+
+WatchReport failed_report(const SeenFile& file, std::string reason) {
+    return report_of(file, WatchOutcome::failed, reason.empty() ? "nothing of it was understood" : std::move(reason));
+}
+
+std::string problems_of(const Source& source) {
+    if (source.problems.empty()) return {};
+    const std::string& first = source.problems.front().message;
+    if (source.problems.size() == 1) return first;
+    return fmt::format("{} (and {} more)", first, source.problems.size() - 1);
+}
+
+WatchOutcome outcome_of_new(const SeenFile& file) {
+    if (!had_content(file)) return WatchOutcome::stored;
+    return file.stamp.bytes < file.before->stamp.bytes ? WatchOutcome::shrunk : WatchOutcome::replaced;
+}
+
+std::string reason_of_new(const SeenFile& file, WatchOutcome outcome) {
+    if (outcome == WatchOutcome::replaced) return "other content than before; what was read before is kept";
+    if (outcome != WatchOutcome::shrunk) return {};
+    return fmt::format("{} bytes instead of {}; what was read before is kept", file.stamp.bytes, file.before->stamp.bytes);
+}
+
+bool is_about_others(const SeenFile& file) {
+    const std::filesystem::path name = file.path.extension() == ".gz" ? file.path.stem() : file.path;
+    const std::string ending = name.extension().string();
+    if (ending != ".csv" && ending != ".jsonl") return false;
+    try {
+        const std::string text = first_bytes(file.path);
+        if (text.starts_with(kOwnObject) && text.find("\"kind\":") != std::string::npos) return true;
+        return std::ranges::any_of(kOwnHeaders, [&](std::string_view header) { return text.starts_with(header); });
+    } catch (const Error&) {
+        return false;  // reading it says why
+    }
+}
+
+}  // namespace abm

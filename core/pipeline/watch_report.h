@@ -1,0 +1,26 @@
+// Within core/pipeline: what is said of a file of a watched folder.
+#pragma once
+
+#include <string>
+
+#include "core/pipeline/watch_batch.h"
+
+namespace abm {
+
+/// Counts the records of the source that end behind `read_before`, and finds the worst of them.
+void sum_up(WatchReport& report, const Investigation& investigation, SourceIndex source, std::int64_t read_before);
+
+/// As it is when it could not be read.
+WatchReport failed_report(const SeenFile& file, std::string reason);
+WatchReport report_of(const SeenFile& file, WatchOutcome outcome, std::string reason = {});
+/// The problems of a source in one line: the first, and how many more; empty when there is none.
+std::string problems_of(const Source& source);
+
+/// What is said of content that is new in a place: stored, or in the place of something else.
+WatchOutcome outcome_of_new(const SeenFile& file);
+std::string reason_of_new(const SeenFile& file, WatchOutcome outcome);
+
+/// A table that is about other files: labels, truth, what this program wrote about them.
+bool is_about_others(const SeenFile& file);
+
+}  // namespace abm
