@@ -192,12 +192,14 @@ std::optional<SourceIndex> WorkspaceSession::index_of(SourceId id) const {
     return found == state_->ids.end() ? std::nullopt : std::optional(static_cast<SourceIndex>(found - state_->ids.begin()));
 }
 
-std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> inputs, const Progress& progress) {
+std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> inputs, const Progress& progress,
+                                                     const ProfileChoice& profile) {
     State& state = *state_;
     ImportOptions options;
     options.threads = state.options.threads;
     options.rules = state.options.rules;
     options.who = state.options.who;
+    options.profile = profile;
     if (state.options.on_partial) {
         options.on_partial = [&state,
                               before = state.snapshot->investigation()](const std::shared_ptr<const Investigation>& part) {
@@ -222,6 +224,10 @@ std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> i
     state.first_model(progress);
     state.keep_scores();
     return imported;
+}
+
+std::optional<LogProfile> WorkspaceSession::log_profile(SourceIndex source) const {
+    return chosen_log_profile(state_->workspace, state_->ids.at(raw(source)));
 }
 
 std::vector<WorkspaceSession::SourceState> WorkspaceSession::look_at_sources() const {
