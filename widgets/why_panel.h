@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/data/log_line.h"
+#include "core/data/packet_detail.h"
 #include "widgets/selection.h"
 #include "widgets/shown_explanation.h"
 
@@ -27,6 +28,8 @@ public:
     void setRescored(Snapshot snapshot);
     /// The lines of the selected record: evidence gets its line numbers from them.
     void setLines(const std::vector<LogLine>& lines);
+    /// The packets of the record, which findings name by number.
+    void setPackets(const std::vector<ListedPacket>& packets);
     void setExplanation(const ShownExplanation& explanation);
     void setExplanationPending();
     void setExplanationMissing(const QString& why);
@@ -70,6 +73,7 @@ private:
     Snapshot snapshot_;
     std::vector<std::int64_t> line_offsets_;
     std::int64_t lines_end_ = 0;
+    const char* line_noun_ = "line";
     QString model_sentence_;  ///< of the selected record, when only the models speak of it
     QLabel* meta_;
     QLabel* sentence_;
