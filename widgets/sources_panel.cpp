@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "widgets/format.h"
+#include "widgets/record_view.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
@@ -63,6 +64,9 @@ QString account_html(const Source& source) {
     QString html =
         QStringLiteral("<p><b>%1</b></p><table cellpadding='2' cellspacing='0'>").arg(qstring(source.name).toHtmlEscaped());
     html += row("format", qstring(source.format).toHtmlEscaped() + (source.gzip ? ", gzip" : ""));
+    if (is_text_log(source))
+        html += row("profile",
+                    QStringLiteral("<a style='color:%1' href='profile'>show, choose or edit it</a>").arg(tokens().accent.name()));
     html += row("encoding", qstring(source.encoding).toHtmlEscaped());
     html += row("line ends", line_end_words(source.line_end));
     html += row("machine", source.machine.empty() ? QStringLiteral("unknown") : qstring(source.machine).toHtmlEscaped());
@@ -186,6 +190,7 @@ SourcesPanel::SourcesPanel(QWidget* parent)
         if (link == "copy" && row >= 0)
             QApplication::clipboard()->setText(plain_problems(snapshot_->sources[static_cast<std::size_t>(row)]));
         if (link == "lines") requestCurrent();
+        if (link == "profile" && row >= 0) emit profileRequested(SourceIndex(static_cast<std::uint32_t>(row)));
     });
     connect(&Theme::instance(), &Theme::changed, this, &SourcesPanel::showAccount);
 }
@@ -207,6 +212,11 @@ void SourcesPanel::showAccount() {
     const int row = view_->currentIndex().row();
     if (!snapshot_ || row < 0) return account_->setText("<p>No file is open.</p>");
     account_->setText(account_html(snapshot_->sources[static_cast<std::size_t>(row)]));
+}
+
+std::optional<SourceIndex> SourcesPanel::current() const {
+    const int row = view_->currentIndex().row();
+    return snapshot_ && row >= 0 ? std::optional(SourceIndex(static_cast<std::uint32_t>(row))) : std::nullopt;
 }
 
 void SourcesPanel::requestCurrent() {

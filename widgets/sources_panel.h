@@ -36,9 +36,11 @@ public:
     void setSnapshot(Snapshot snapshot);
     QTableView* view() const { return view_; }
     QLabel* account() const { return account_; }
+    std::optional<SourceIndex> current() const;
 
 signals:
     void notUnderstoodRequested(abm::SourceIndex source);  ///< double click, Enter, or the link in the account
+    void profileRequested(abm::SourceIndex source);        ///< of a text log: the link in the account
 
 private:
     void showAccount();
