@@ -219,7 +219,12 @@ std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> i
     } catch (...) {
         failure = std::current_exception();  // what was stored before is shown all the same
     }
-    refresh(failure ? Progress() : progress);
+    // By another profile the same content gives other records: nothing that refresh() compares has changed.
+    if (profile.profile || profile.by_content) {
+        state.load(failure ? Progress() : progress);
+    } else {
+        refresh(failure ? Progress() : progress);
+    }
     if (failure) std::rethrow_exception(failure);
     state.first_model(progress);
     state.keep_scores();
