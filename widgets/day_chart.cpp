@@ -73,9 +73,8 @@ const Record* DayChart::record() const {
 const Lane* DayChart::lane() const {
     const Record* const shown = record();
     if (!shown || !index_ || day_.length().count() <= 0) return nullptr;
-    const auto found = std::find_if(index_->lanes.begin(), index_->lanes.end(),
-                                    [&](const Lane& lane) { return lane.machine == shown->machine; });
-    return found == index_->lanes.end() ? nullptr : &*found;
+    const auto found = index_->laneOf(*shown);
+    return found ? &index_->lanes[*found] : nullptr;
 }
 
 QRect DayChart::plot() const { return rect().adjusted(kNames_px, 2, -kAir_px, -kTimes_px); }

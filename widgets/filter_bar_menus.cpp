@@ -9,7 +9,8 @@
 namespace abm {
 namespace {
 
-constexpr FilterKind kWithValues[] = {FilterKind::severity, FilterKind::type, FilterKind::machine, FilterKind::label};
+constexpr FilterKind kWithValues[] = {FilterKind::severity, FilterKind::type, FilterKind::machine,
+                                      FilterKind::label,    FilterKind::view, FilterKind::file};
 constexpr FilterKind kWithLimits[] = {FilterKind::time, FilterKind::score, FilterKind::at_risk, FilterKind::amount};
 
 QString title_of(FilterKind kind) {

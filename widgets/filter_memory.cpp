@@ -7,6 +7,7 @@
 
 #include "core/base/card_mask.h"
 #include "widgets/format.h"
+#include "widgets/record_view.h"
 
 namespace abm {
 namespace {
@@ -50,6 +51,7 @@ bool is_value(FilterKind kind, const QString& word) {
     if (kind == FilterKind::severity) return severity_from_name(value).has_value();
     if (kind == FilterKind::type) return record_type_from_name(value).has_value();
     if (kind == FilterKind::label) return label_class_from_name(value) || word == label_value(LabelClass::none);
+    if (kind == FilterKind::view) return record_view_from_name(word).has_value();
     return !word.isEmpty();
 }
 

@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <algorithm>
+#include <map>
 
 #include "widgets/format.h"
 
@@ -15,6 +16,15 @@ template <class Counts, class Word>
 std::vector<FilterValue> listed(const Counts& counts, Word word) {
     std::vector<FilterValue> values;
     for (std::size_t at = 0; at < counts.size(); ++at) values.push_back({word(at), counts[at]});
+    return values;
+}
+
+// Files of several folders may have one name: they are one value.
+std::vector<FilterValue> by_name(const std::vector<std::int64_t>& counts, const Investigation& all) {
+    std::map<QString, std::int64_t> records;
+    for (std::size_t at = 0; at < counts.size(); ++at) records[qstring(all.sources[at].name)] += counts[at];
+    std::vector<FilterValue> values;
+    for (const auto& [name, count] : records) values.push_back({name, count});
     return values;
 }
 
@@ -31,6 +41,10 @@ std::vector<FilterValue> all_values(FilterKind kind, const RecordCounts& counts,
             return listed(counts.labels, [](auto at) { return label_value(static_cast<LabelClass>(at)); });
         case FilterKind::machine:
             return listed(counts.machines, [&](auto at) { return qstring(all.machines[at]); });
+        case FilterKind::view:
+            return listed(counts.views, [](auto at) { return name_of(static_cast<RecordView>(at)); });
+        case FilterKind::file:
+            return by_name(counts.sources, all);
         default:
             return {};
     }
@@ -67,7 +81,7 @@ std::vector<FilterValue> values_of(FilterKind kind, const FilterChoices& choices
     if (choices.snapshot && choices.tally)
         values = all_values(kind, routine ? choices.tally->all : choices.tally->listed, *choices.snapshot);
     std::erase_if(values, [](const FilterValue& its) { return its.records == 0; });
-    if (kind == FilterKind::machine || kind == FilterKind::type) keep_most(values);
+    if (kind == FilterKind::machine || kind == FilterKind::type || kind == FilterKind::file) keep_most(values);
     for (const QString& value : chosen) {
         const auto same = [&](const FilterValue& its) { return its.value == value; };
         if (std::none_of(values.begin(), values.end(), same)) values.push_back({value, 0});

@@ -4,18 +4,21 @@
 
 namespace abm {
 
-LaneLayout::LaneLayout(std::vector<bool> collapsed, std::optional<std::size_t> single, int room)
+LaneLayout::LaneLayout(std::vector<bool> collapsed, std::optional<std::size_t> single, int room,
+                       const std::vector<bool>& left_out)
     : collapsed_(std::move(collapsed)), room_(std::max(room, 0)) {
     const std::size_t only = single.value_or(collapsed_.size());
     const bool alone = only < collapsed_.size();
     if (alone) collapsed_[only] = false;
-    const auto closed = alone ? 0 : static_cast<int>(std::count(collapsed_.begin(), collapsed_.end(), true));
-    const int opened = alone ? 1 : static_cast<int>(collapsed_.size()) - closed;
+    const auto hidden = [&](std::size_t lane) { return alone ? lane != only : !left_out.empty() && left_out[lane]; };
+    int closed = 0, opened = 0;
+    for (std::size_t lane = 0; lane < collapsed_.size(); ++lane) {
+        if (!hidden(lane)) ++(collapsed_[lane] ? closed : opened);
+    }
     const int each = opened > 0 ? std::max((room_ - closed * kCollapsed_px) / opened, kLeast_px) : 0;
     tops_.reserve(collapsed_.size() + 1);
     for (std::size_t lane = 0; lane < collapsed_.size(); ++lane) {
-        const bool hidden = alone && lane != only;
-        tops_.push_back(tops_.back() + (hidden ? 0 : collapsed_[lane] ? kCollapsed_px : each));
+        tops_.push_back(tops_.back() + (hidden(lane) ? 0 : collapsed_[lane] ? kCollapsed_px : each));
     }
 }
 

@@ -16,7 +16,8 @@ public:
 
     LaneLayout() = default;
     /// collapsed: one entry a lane. single: the only lane that is shown, open.
-    LaneLayout(std::vector<bool> collapsed, std::optional<std::size_t> single, int room);
+    /// left_out: lanes that are not shown unless singled out; empty: none.
+    LaneLayout(std::vector<bool> collapsed, std::optional<std::size_t> single, int room, const std::vector<bool>& left_out = {});
 
     std::size_t count() const { return collapsed_.size(); }
     bool shown(std::size_t lane) const { return tops_[lane + 1] > tops_[lane]; }

@@ -5,12 +5,17 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QTableView>
 #include <QVBoxLayout>
 
+#include "core/base/error.h"
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
+#include "widgets/packet_panel.h"
+#include "widgets/series_chart.h"
 
 namespace abm {
 namespace {
@@ -30,6 +35,8 @@ LogPanel::LogPanel(Selection& selection, QWidget* parent)
       selection_(selection),
       stack_(new QStackedWidget),
       view_(new LogView),
+      packets_(new PacketPanel),
+      series_(new SeriesChart),
       empty_(new EmptyState),
       close_list_(flat_button("Back to the session", "Close this list")),
       find_(new LogFindBar),
@@ -38,16 +45,27 @@ LogPanel::LogPanel(Selection& selection, QWidget* parent)
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 2, 1, 2);
     layout->setSpacing(0);
-    stack_->addWidget(view_);
-    stack_->addWidget(empty_);
+    for (QWidget* const page : std::initializer_list<QWidget*>{view_, packets_, empty_}) stack_->addWidget(page);
+    auto* const split = new QSplitter(Qt::Vertical);
+    split->setHandleWidth(4);
+    split->setChildrenCollapsible(false);
+    split->addWidget(series_);
+    split->addWidget(stack_);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    series_->hide();
     for (QWidget* const bar : std::initializer_list<QWidget*>{notice_bar_, find_, place_bar_}) layout->addWidget(bar);
-    layout->addWidget(stack_, 1);
+    layout->addWidget(split, 1);
     layout->addWidget(close_list_, 0, Qt::AlignLeft);
 
     connect(close_list_, &QPushButton::clicked, this, &LogPanel::listClosed);
-    connect(find_, &LogFindBar::changed, this, [this] { emit findChanged(find_->request()); });
-    connect(find_, &LogFindBar::stepped, this, &LogPanel::matchWanted);
-    connect(find_, &LogFindBar::closed, view_, qOverload<>(&QWidget::setFocus));
+    connect(find_, &LogFindBar::changed, this, &LogPanel::find);
+    connect(find_, &LogFindBar::stepped, this, &LogPanel::stepFind);
+    connect(find_, &LogFindBar::closed, this, [this] { body()->setFocus(); });
+    connect(packets_, &PacketPanel::packetChosen, this, [this](std::int64_t offset) {
+        if (holds(offset)) selection_.selectLine(offset);
+    });
+    connect(series_, &SeriesChart::rowWanted, this, [this](std::int64_t offset) { view_->goTo(offset); });
     connect(view_, &LogView::lineSelected, this, [this](std::int64_t offset) {
         if (!listing_ && holds(offset)) selection_.selectLine(offset);
     });
@@ -108,6 +126,9 @@ void LogPanel::showRecord(ShownLog log) {
     title_ = log.title;
     record_ = log.record;
     const bool empty = log.source_bytes == 0 || log.page.page.lines.empty();
+    const bool searched_packets = showsPackets() && find_->isVisible();
+    packets_->clear();
+    find_->recordOnly()->show();
     view_->showPage(std::move(log.page), log.source_bytes);
     view_->setTicks(record_, ticks_);
     close_list_->hide();
@@ -119,12 +140,43 @@ void LogPanel::showRecord(ShownLog log) {
         view_->revealEvidence(record_);
         followLine();
     }
+    if (searched_packets) find();
     emit titleChanged(title_);
+}
+
+void LogPanel::showPackets(ShownPackets packets) {
+    listing_.reset();
+    title_ = packets.title;
+    record_ = packets.window;
+    view_->showPage({}, 0);
+    series_->hide();
+    close_list_->hide();
+    find_->recordOnly()->hide();  // a search goes over the packets that are listed
+    packets_->show(std::move(packets));
+    stack_->setCurrentWidget(packets_);
+    followLine();
+    if (find_->isVisible()) find();
+    emit titleChanged(title_);
+}
+
+bool LogPanel::showsPackets() const { return stack_->currentWidget() == packets_; }
+
+QWidget* LogPanel::body() const { return showsPackets() ? static_cast<QWidget*>(packets_->list()) : view_; }
+
+void LogPanel::step(int direction) { showsPackets() ? packets_->step(direction) : view_->step(direction); }
+
+void LogPanel::goTo(std::int64_t offset) {
+    if (showsPackets()) {
+        packets_->goTo(offset);
+    } else {
+        view_->goTo(offset);
+    }
 }
 
 void LogPanel::showList(const QString& title, std::vector<LogLine> lines, SourceIndex source) {
     listing_ = source;
     title_ = title;
+    series_->hide();
     ShownPage page;
     page.page.lines = std::move(lines);
     if (!page.page.lines.empty()) page.page.span = {0, page.page.lines.back().span.end() + 1};
@@ -139,6 +191,8 @@ void LogPanel::showMessage(const QString& cause, const QString& button, std::fun
     title_.clear();
     record_ = {};
     view_->showPage({}, 0);
+    packets_->clear();
+    series_->hide();
     close_list_->hide();
     empty_->say(cause, button, std::move(step));
     stack_->setCurrentWidget(empty_);
@@ -156,14 +210,24 @@ void LogPanel::setNotice(const QString& words, const QString& button, std::funct
 QString LogPanel::title() const { return title_; }
 
 void LogPanel::followLine() {
-    if (!listing_ && selection_.line() && holds(*selection_.line())) view_->goTo(*selection_.line());
+    if (!listing_ && selection_.line() && holds(*selection_.line())) goTo(*selection_.line());
 }
 
 void LogPanel::openFind() { find_->open(); }
 
+void LogPanel::find() {
+    if (!showsPackets()) return emit findChanged(find_->request());
+    try {
+        find_->show(packets_->find(find_->request()));
+    } catch (const Error& error) {
+        find_->refuse(QString::fromUtf8(error.what()));
+    }
+}
+
 void LogPanel::stepFind(int direction) {
     if (find_->field()->text().isEmpty()) return openFind();
-    emit matchWanted(direction);
+    if (!showsPackets()) return emit matchWanted(direction);
+    find_->show(packets_->stepMatch(direction));
 }
 
 void LogPanel::setMatches(const FindCount& count, std::vector<TextSpan> ticks) {
@@ -181,7 +245,7 @@ void LogPanel::openGoTo() {
 
 void LogPanel::closeGoTo() {
     place_bar_->hide();
-    view_->setFocus();
+    body()->setFocus();
 }
 
 void LogPanel::setPlaceHint(const QString& words, bool right) {

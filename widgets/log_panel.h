@@ -15,6 +15,9 @@ class QStackedWidget;
 namespace abm {
 
 class EmptyState;
+class PacketPanel;
+class SeriesChart;
+struct ShownPackets;
 
 /// A record in its source.
 struct ShownLog {
@@ -25,13 +28,15 @@ struct ShownLog {
 };
 
 /// Shows lines it is given; reads nothing itself. In record mode the lines follow the shared selection; in list mode (lines
-/// nothing understood) an activated line asks to be opened in its record.
+/// nothing understood) an activated line asks to be opened in its record. A window of a capture has packets in place of lines;
+/// a record of a series has its chart above them.
 class LogPanel : public QWidget {
     Q_OBJECT
 public:
     explicit LogPanel(Selection& selection, QWidget* parent = nullptr);
 
     void showRecord(ShownLog log);
+    void showPackets(ShownPackets packets);
     void showList(const QString& title, std::vector<LogLine> lines, SourceIndex source);
     /// In place of the log: the cause and one or two ways on.
     void showMessage(const QString& cause, const QString& button = {}, std::function<void()> step = {});
@@ -40,10 +45,16 @@ public:
 
     bool listing() const { return listing_.has_value(); }
     LogView* view() const { return view_; }
+    PacketPanel* packets() const { return packets_; }
+    bool showsPackets() const;
+    SeriesChart* series() const { return series_; }
+    QWidget* body() const;  ///< what takes the keys: the lines, or the list of packets
     EmptyState* emptyState() const { return empty_; }
     QString title() const;
     TextSpan record() const { return record_; }
 
+    void step(int direction);        ///< to the line or packet below or above
+    void goTo(std::int64_t offset);  ///< the line or packet that holds it
     void openFind();
     void stepFind(int direction);  ///< opens the search when nothing is searched for
     void setPattern(std::optional<TextPattern> pattern) { view_->setPattern(std::move(pattern)); }
@@ -77,6 +88,7 @@ private:
     QWidget* makeGoToBar();
     QWidget* makeNotice();
     void followLine();
+    void find();
     bool holds(std::int64_t offset) const { return offset >= record_.offset && offset < record_.end(); }
 
     Selection& selection_;
@@ -85,6 +97,8 @@ private:
     std::vector<TextSpan> ticks_;
     QStackedWidget* stack_;
     LogView* view_;
+    PacketPanel* packets_;
+    SeriesChart* series_;
     EmptyState* empty_;
     QPushButton* close_list_;
     LogFindBar* find_;

@@ -9,12 +9,13 @@
 
 namespace abm {
 
-std::vector<Pin> pins_of(const Investigation& investigation, const Bookmarks& bookmarks, std::optional<MachineIndex> machine) {
+std::vector<Pin> pins_of(const Investigation& investigation, const Bookmarks& bookmarks,
+                         const std::function<bool(const Record&)>& belongs) {
     std::vector<Pin> pins;
     for (const Bookmark& one : bookmarks) {
         if (raw(one.record) >= investigation.records.size()) continue;
         const Record& record = investigation.records[raw(one.record)];
-        if (!known(record.start) || (machine && record.machine != *machine)) continue;
+        if (!known(record.start) || (belongs && !belongs(record))) continue;
         pins.push_back({record.start, one.kind, raw(one.record), one.line});
     }
     std::stable_sort(pins.begin(), pins.end(), [](const Pin& a, const Pin& b) { return a.time < b.time; });

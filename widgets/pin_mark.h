@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QPainter>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -18,9 +19,10 @@ struct Pin {
     std::optional<std::int64_t> line;
 };
 
-/// Those of one machine, or of all, in the order of time; bookmarks on records without a time stand in no chart.
+/// Those on records that `belongs` says yes to, or on all, in the order of time; bookmarks on records without a time stand in no
+/// chart.
 std::vector<Pin> pins_of(const Investigation& investigation, const Bookmarks& bookmarks,
-                         std::optional<MachineIndex> machine = std::nullopt);
+                         const std::function<bool(const Record&)>& belongs = {});
 
 /// From the time of the record to the middle of the shape: on each side of the line of the selection one kind.
 constexpr double pin_aside(BookmarkKind kind) { return kind == BookmarkKind::bookmark ? -5 : 4; }

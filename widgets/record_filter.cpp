@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/text_pattern.h"
 #include "widgets/format.h"
+#include "widgets/record_view.h"
 #include "widgets/verdict_words.h"
 
 namespace abm {
@@ -152,12 +153,13 @@ void RecordFilter::setLeastScore(float score) {
 }
 
 bool has_values(FilterKind kind) {
-    return kind == FilterKind::severity || kind == FilterKind::type || kind == FilterKind::machine || kind == FilterKind::label;
+    return kind == FilterKind::severity || kind == FilterKind::type || kind == FilterKind::machine || kind == FilterKind::label ||
+           kind == FilterKind::view || kind == FilterKind::file;
 }
 
 QString name_of(FilterKind kind) {
-    constexpr const char* kNames[kFilterKindCount] = {"severity", "type",    "machine", "label", "time",
-                                                      "score",    "at risk", "amount",  "text"};
+    constexpr const char* kNames[kFilterKindCount] = {"severity", "type",   "machine", "label", "time", "score",
+                                                      "at risk",  "amount", "text",    "kind",  "file"};
     return QString::fromLatin1(kNames[static_cast<int>(kind)]);
 }
 
@@ -167,6 +169,10 @@ QString value_words(FilterKind kind, const QString& value) {
     if (kind == FilterKind::type) {
         const auto type = record_type_from_name(value.toStdString());
         return type ? qstring(display_name(*type)) : value;
+    }
+    if (kind == FilterKind::view) {
+        const auto view = record_view_from_name(value);
+        return view ? plural_of(*view) : value;
     }
     if (kind != FilterKind::label) return value;
     const auto label = label_class_from_name(value.toStdString());
@@ -180,6 +186,8 @@ QString words_of(const FilterChip& chip) {
         case FilterKind::type:
         case FilterKind::machine:
         case FilterKind::label:
+        case FilterKind::view:
+        case FilterKind::file:
             words = values_words(chip);
             break;
         case FilterKind::time:

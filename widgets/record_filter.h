@@ -12,8 +12,8 @@
 
 namespace abm {
 
-enum class FilterKind : std::uint8_t { severity, type, machine, label, time, score, at_risk, amount, text };
-inline constexpr int kFilterKindCount = 9;
+enum class FilterKind : std::uint8_t { severity, type, machine, label, time, score, at_risk, amount, text, view, file };
+inline constexpr int kFilterKindCount = 11;
 
 /// Searched in machine, type, activity, file name, the sentences of findings, and the type and note of the verdict.
 struct TextTerm {
@@ -31,7 +31,8 @@ QString error_of(const TextTerm& pattern);
 struct FilterChip {
     FilterKind kind = FilterKind::severity;
     bool hides = false;  ///< leaves out what it names, and keeps the rest
-    QStringList values;  ///< severity, type, machine, label: any of these words, see name_of(); label "none": nobody decided
+    QStringList
+        values;  ///< severity, type, machine, label, view, file: any of these words, see name_of(); label "none": nobody decided
     std::optional<double> from, to;  ///< score; at_risk and amount in hundredths. Both count in. What is not known is outside
     std::optional<TimeRange> range;  ///< time: the start lies in it
     TextTerm pattern;                ///< text
@@ -64,7 +65,7 @@ struct RecordFilter {
     void setLeastScore(float score);  ///< below 0 takes it away
 };
 
-bool has_values(FilterKind kind);  ///< severity, type, machine, label
+bool has_values(FilterKind kind);  ///< severity, type, machine, label, view (the kind of record), file
 /// "severity", "at risk"
 QString name_of(FilterKind kind);
 /// A value of a chip as one reads it: "cash at risk" for "cash_at_risk", "× anomaly", "unlabelled".

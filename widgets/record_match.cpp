@@ -4,12 +4,15 @@
 #include <limits>
 
 #include "widgets/format.h"
+#include "widgets/record_view.h"
 #include "widgets/verdict_words.h"
 
 namespace abm {
 namespace {
 
 constexpr int kTypes = static_cast<int>(RecordType::card_number_in_log) + 1;
+constexpr unsigned kKinds = static_cast<unsigned>(RecordKind::row) + 1;
+constexpr std::uint8_t kAllKinds = (1U << kKinds) - 1;
 constexpr int kActivities = static_cast<int>(Activity::idle) + 1;
 
 TextPattern compiled(const TextTerm& term) {
@@ -55,7 +58,10 @@ bool TextMatch::operator()(std::uint32_t at) const {
 }
 
 RecordMatch::RecordMatch(const Investigation& investigation, const std::vector<FilterChip>& conditions, bool routine)
-    : investigation_(investigation), routine_(routine), machines_(investigation.machines.size(), true) {
+    : investigation_(investigation),
+      routine_(routine),
+      machines_(investigation.machines.size(), true),
+      views_(investigation.sources.size(), kAllKinds) {
     severities_.fill(true);
     types_.fill(true);
     labels_.fill(true);
@@ -69,6 +75,8 @@ void RecordMatch::add(const FilterChip& chip) {
         case FilterKind::type:
         case FilterKind::machine:
         case FilterKind::label:
+        case FilterKind::view:
+        case FilterKind::file:
             return narrow(chip);
         case FilterKind::time:
             if (chip.range) spans_.push_back({*chip.range, chip.hides});
@@ -93,9 +101,21 @@ void RecordMatch::narrow(const FilterChip& chip) {
     } else if (chip.kind == FilterKind::label) {
         for (std::size_t at = 0; at < labels_.size(); ++at)
             labels_[at] = labels_[at] && keeps(label_value(static_cast<LabelClass>(at)));
+    } else if (chip.kind == FilterKind::file || chip.kind == FilterKind::view) {
+        for (std::size_t at = 0; at < views_.size(); ++at) narrowSource(at, chip);
     } else {
         for (std::size_t at = 0; at < machines_.size(); ++at)
             machines_[at] = machines_[at] && keeps(qstring(investigation_.machines[at]));
+    }
+}
+
+void RecordMatch::narrowSource(std::size_t at, const FilterChip& chip) {
+    const Source& source = investigation_.sources[at];
+    const auto keeps = [&](const QString& word) { return chip.values.contains(word) != chip.hides; };
+    if (chip.kind == FilterKind::file && !keeps(qstring(source.name))) views_[at] = 0;
+    for (unsigned kind = 0; chip.kind == FilterKind::view && kind < kKinds; ++kind) {
+        if (!keeps(name_of(view_of(source, static_cast<RecordKind>(kind)))))
+            views_[at] &= static_cast<std::uint8_t>(~(1U << kind));
     }
 }
 
@@ -103,7 +123,8 @@ bool RecordMatch::operator()(std::uint32_t at) const {
     const Record& record = investigation_.records[at];
     if (record.trivial && !routine_ && record.severity == Severity::none) return false;
     if (!severities_[static_cast<std::size_t>(record.severity)] || !types_[static_cast<std::size_t>(record.type)] ||
-        !labels_[static_cast<std::size_t>(record.label)] || !machines_[raw(record.machine)])
+        !labels_[static_cast<std::size_t>(record.label)] || !machines_[raw(record.machine)] ||
+        (views_[raw(record.source)] >> static_cast<unsigned>(record.kind) & 1U) == 0)
         return false;
     for (const Span& span : spans_) {
         if ((known(record.start) && span.range.contains(record.start)) == span.hides) return false;

@@ -53,6 +53,7 @@ private:
 
     void add(const FilterChip& chip);
     void narrow(const FilterChip& chip);
+    void narrowSource(std::size_t source, const FilterChip& chip);
 
     const Investigation& investigation_;
     bool routine_;
@@ -60,6 +61,7 @@ private:
     std::array<bool, kMostTypes> types_{};
     std::array<bool, 4> labels_{};
     std::vector<bool> machines_;
+    std::vector<std::uint8_t> views_;  ///< [sources] bits by RecordKind; 0: the file is hidden
     std::vector<Limits> limits_;
     std::vector<Span> spans_;
     std::vector<Text> texts_;

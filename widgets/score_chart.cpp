@@ -8,6 +8,7 @@
 #include <QStyle>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/chart_accessible.h"
 #include "widgets/format.h"
@@ -105,7 +106,7 @@ void ScoreChart::setBookmarks(std::shared_ptr<const Bookmarks> bookmarks) {
     bookmarks_ = std::move(bookmarks);
     std::vector<std::vector<Pin>> pins(index_ ? index_->lanes.size() : 0);
     for (std::size_t lane = 0; bookmarks_ && snapshot_ && lane < pins.size(); ++lane)
-        pins[lane] = pins_of(*snapshot_, *bookmarks_, index_->lanes[lane].machine);
+        pins[lane] = pins_of(*snapshot_, *bookmarks_, [&](const Record& record) { return index_->laneOf(record) == lane; });
     item_->setPins(std::move(pins));
 }
 
@@ -164,16 +165,19 @@ void ScoreChart::layOutAxes() {
     }
 }
 
-QString ScoreChart::machineOf(std::size_t lane) const { return qstring(snapshot_->machines[raw(index_->lanes[lane].machine)]); }
+QString ScoreChart::machineOf(std::size_t lane) const { return qstring(index_->lanes[lane].name); }
 
 LaneLayout ScoreChart::laneLayout() const {
-    std::vector<bool> collapsed(index_ ? index_->lanes.size() : 0);
+    std::vector<bool> collapsed(index_ ? index_->lanes.size() : 0), left_out(collapsed.size());
     std::optional<std::size_t> single;
     for (std::size_t lane = 0; lane < collapsed.size(); ++lane) {
         collapsed[lane] = collapsed_.contains(machineOf(lane));
         if (!single_.isEmpty() && machineOf(lane) == single_) single = lane;
+        left_out[lane] = (index_->lanes[lane].views & views_) == 0;
     }
-    return {std::move(collapsed), single, static_cast<int>(chart()->plotArea().height())};
+    if (std::count(left_out.begin(), left_out.end(), false) == 0)
+        left_out.clear();  // nothing of these kinds has a time: all is better than none
+    return {std::move(collapsed), single, static_cast<int>(chart()->plotArea().height()), left_out};
 }
 
 // Lanes that do not fit are scrolled; the axis of time stays where it is.
@@ -213,6 +217,10 @@ void ScoreChart::layOutMachines() {
     machines_->setRange(0, std::max(plot.height(), 1.0));
     machines_->setStartValue(start);
     for (const NamedLane& lane : named) machines_->append(lane.name, lane.end);
+}
+
+void ScoreChart::setViews(std::uint32_t views) {
+    if (std::exchange(views_, views) != views) layOutLanes();
 }
 
 void ScoreChart::setCollapsed(std::size_t lane, bool collapsed) {
@@ -264,9 +272,7 @@ void ScoreChart::followSelection() {
     const Record& selected = snapshot_->records[raw(*record)];
     item_->setSelected(known(selected.start) ? std::optional(selected.start) : std::nullopt, raw(*record));
     describe();
-    for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
-        if (index_->lanes[lane].machine == selected.machine) showLane(lane);
-    }
+    if (const auto lane = index_->laneOf(selected)) showLane(*lane);
     if (known(selected.start) && !view_.contains(selected.start)) {
         const TimeFold& fold = index_->fold;
         const auto half = fold.folded(view_).length() / 2;

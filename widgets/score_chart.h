@@ -48,6 +48,8 @@ public:
     void setCollapsed(std::size_t lane, bool collapsed);
     /// Shows one machine alone, or all again; nullopt.
     void singleOut(std::optional<std::size_t> lane);
+    /// Lanes that hold none of these kinds of records are not shown. views: bits of RecordView.
+    void setViews(std::uint32_t views);
     std::size_t currentLane() const { return lane_; }
 
     LaneItem* lanes() const { return item_; }
@@ -57,7 +59,7 @@ signals:
     void visibleRangeChanged(abm::TimeRange range);
     void thresholdDragged(float threshold);         ///< while the line is dragged
     void thresholdChanged(float threshold);         ///< when it is dropped
-    void machineRequested(const QString& machine);  ///< the lists shall keep to this one; empty: to all again
+    void machineRequested(const QString& machine);  ///< or lane: the lists shall keep to it; empty: to all again
 
 protected:
     void resizeEvent(QResizeEvent*) override;
@@ -109,9 +111,10 @@ private:
     QCategoryAxis* machines_;
     LaneItem* item_;
     QScrollBar* scroll_;
-    QSet<QString> collapsed_;  ///< machines
-    QString single_;           ///< the only machine shown; empty: all
-    std::size_t lane_ = 0;     ///< the keys act on
+    QSet<QString> collapsed_;  ///< names of lanes
+    std::uint32_t views_ = ~0U;
+    QString single_;        ///< the only lane shown; empty: all
+    std::size_t lane_ = 0;  ///< the keys act on
     std::vector<NamedLane> named_;
     std::shared_ptr<const Bookmarks> bookmarks_;
     Drag drag_ = Drag::none;

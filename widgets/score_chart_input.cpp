@@ -149,8 +149,8 @@ void ScoreChart::stepMark(int direction) {
     if (!index_ || lane_ >= index_->lanes.size()) return;
     const Lane& lane = index_->lanes[lane_];
     const auto selected = selection_.record();
-    const bool here =
-        selected && snapshot_->records[raw(*selected)].machine == lane.machine && known(snapshot_->records[raw(*selected)].start);
+    const bool here = selected && index_->laneOf(snapshot_->records[raw(*selected)]) == lane_ &&
+                      known(snapshot_->records[raw(*selected)].start);
     const Time from = here ? snapshot_->records[raw(*selected)].start : direction > 0 ? view_.begin : view_.end;
     if (const auto* const next = lane.anomaly_beside(from, here ? raw(*selected) : 0, direction > 0))
         selection_.selectRecord(RecordIndex(next->record));
@@ -188,10 +188,10 @@ void ScoreChart::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
     menu.addAction(open ? "Collapse " + machineOf(lane) : "Open " + machineOf(lane), this,
                    [this, lane, open] { setCollapsed(lane, open); });
-    menu.addAction("Collapse the other machines", this, [this, lane] {
+    menu.addAction("Collapse the other lanes", this, [this, lane] {
         for (std::size_t other = 0; other < index_->lanes.size(); ++other) setCollapsed(other, other != lane);
     });
-    menu.addAction("Open all machines", this,
+    menu.addAction("Open all lanes", this,
                    [this] {
                        collapsed_.clear();
                        layOutLanes();
@@ -200,7 +200,7 @@ void ScoreChart::contextMenuEvent(QContextMenuEvent* event) {
     menu.addSeparator();
     QAction* const only = menu.addAction("Only " + machineOf(lane), this, [this, lane] { singleOut(lane); });
     only->setEnabled(single_.isEmpty() && index_->lanes.size() > 1);
-    menu.addAction("All machines again", this, [this] { singleOut(std::nullopt); })->setEnabled(!single_.isEmpty());
+    menu.addAction("All lanes again", this, [this] { singleOut(std::nullopt); })->setEnabled(!single_.isEmpty());
     menu.addSeparator();
     menu.addAction("Fit the chart", this, &ScoreChart::fit);
     const int top = std::max(item_->laneTop(lane), 0);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 #include "widgets/radix_sort.h"
 
@@ -87,35 +88,53 @@ bool holds(const Order& order, const std::vector<Record>& records) {
     return true;
 }
 
-// Each record into the lane of its machine and into the one of all; machines without any get no lane.
+void sort_lanes(ScoreIndex& index, const std::vector<std::uint32_t>& group_of) {
+    std::vector<std::size_t> order(index.lanes.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t lane) -> const std::string& { return index.lanes[lane].name; });
+    std::vector<Lane> sorted;
+    index.lane_of_group.assign(index.groups.count(), -1);
+    for (const std::size_t lane : order) {
+        index.lane_of_group[group_of[lane]] = static_cast<std::int32_t>(sorted.size());
+        sorted.push_back(std::move(index.lanes[lane]));
+    }
+    index.lanes = std::move(sorted);
+}
+
+// Each record into the lane of its group and into the one of all; groups without any get no lane.
 void spread(ScoreIndex& index, const Investigation& investigation) {
-    std::vector<Lane> lanes(investigation.machines.size());
+    index.groups = LaneGroups(investigation);
+    std::vector<Lane> lanes(index.groups.count());
     std::vector<LaneSpansBuilder> spans(lanes.size());
     for (const std::uint32_t at : *index.by_time) {
         const Record& record = investigation.records[at];
         if (record.trivial && record.severity == Severity::none) continue;
         const StandingLabel* const verdict = record.label == LabelClass::none ? nullptr : investigation.label_of(RecordIndex(at));
         const bool noted = verdict && !verdict->label.note.empty();
-        Lane& lane = lanes[raw(record.machine)];
+        const std::uint32_t group = index.groups.of(record);
+        Lane& lane = lanes[group];
+        lane.views |= 1U << static_cast<unsigned>(view_of(investigation, record));
         add(lane, record, at, noted);
         add(index.together, record, at, noted);
-        spans[raw(record.machine)].add(record, at);
+        if (!index.groups.isShared(group)) spans[group].add(record, at);  // others stand between the records of one
         lane.ranked.push_back(std::max(record.score, 0.0F));
     }
-    for (std::uint32_t machine = 0; machine < lanes.size(); ++machine) {
-        Lane& lane = lanes[machine];
+    std::vector<std::uint32_t> group_of;
+    for (std::uint32_t group = 0; group < lanes.size(); ++group) {
+        Lane& lane = lanes[group];
         const auto flagged = [](const auto& tier) { return !tier.empty(); };
         if (lane.times.empty() && std::none_of(lane.anomalies.begin(), lane.anomalies.end(), flagged)) continue;
-        lane.machine = MachineIndex(machine);
+        lane.shared = index.groups.isShared(group);
+        if (!lane.shared) lane.machine = MachineIndex(group);
+        lane.name = lane.shared ? investigation.sources[raw(index.groups.sourceOf(group))].name : investigation.machines[group];
         build_levels(lane);
-        lane.spans = spans[machine].take();
+        lane.spans = spans[group].take();
         radix_sort(lane.ranked, [](float score) { return std::bit_cast<std::uint32_t>(score + 0.0F); });  // as RecordTally does
+        group_of.push_back(group);
         index.lanes.push_back(std::move(lane));
     }
     build_levels(index.together);
-    std::stable_sort(index.lanes.begin(), index.lanes.end(), [&](const Lane& a, const Lane& b) {
-        return investigation.machines[raw(a.machine)] < investigation.machines[raw(b.machine)];
-    });
+    sort_lanes(index, group_of);
 }
 
 TimeRange with_air(Time first, Time last, const TimeFold& fold) {
@@ -139,6 +158,11 @@ const Lane::Anomaly* Lane::anomaly_beside(Time time, std::uint32_t record, bool 
         if (!nearest || (after ? place(*found) < place(*nearest) : place(*found) > place(*nearest))) nearest = found;
     }
     return nearest;
+}
+
+std::optional<std::size_t> ScoreIndex::laneOf(const Record& record) const {
+    const std::int32_t lane = lane_of_group[groups.of(record)];
+    return lane < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(lane));
 }
 
 std::shared_ptr<const ScoreIndex> ScoreIndex::build(const Investigation& investigation, const ScoreIndex* before) {

@@ -4,14 +4,18 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "widgets/lane_groups.h"
 #include "widgets/lane_spans.h"
+#include "widgets/record_view.h"
 #include "widgets/time_scale.h"
 
 namespace abm {
 
-/// Records of one machine in the order of time.
+/// Records of one machine in the order of time, or of all entities of one file: see LaneGroups.
 struct Lane {
     /// What nothing is wrong with (Severity::none). levels[0] covers kFan records an entry, each next level kFan entries.
     struct Extreme {
@@ -19,7 +23,10 @@ struct Lane {
     };
     static constexpr std::size_t kFan = 16;
 
-    MachineIndex machine{};
+    std::string name;         ///< of the machine, or of the file
+    MachineIndex machine{};   ///< unless it is shared
+    bool shared = false;      ///< by the entities of a file
+    std::uint32_t views = 0;  ///< bits of the RecordViews in it
     std::vector<Time> times;
     std::vector<float> scores;
     std::vector<std::uint32_t> records;  ///< indices into Investigation::records
@@ -52,13 +59,18 @@ struct Lane {
 
 /// Immutable once built; shared between views and threads.
 struct ScoreIndex {
-    std::vector<Lane> lanes;        ///< one per machine that has records with a time, in the order of the machines' names
-    Lane together;                  ///< all machines
-    TimeRange whole;                ///< of all records, with a little air; a day of nothing when there is none
-    TimeFold fold;                  ///< long times without any record
-    std::int64_t without_time = 0;  ///< records that cannot stand on a time axis
+    std::vector<Lane> lanes;  ///< those that have records with a time, in the order of their names
+    Lane together;            ///< all of them
+    LaneGroups groups;
+    std::vector<std::int32_t> lane_of_group;  ///< -1: it has no lane
+    TimeRange whole;                          ///< of all records, with a little air; a day of nothing when there is none
+    TimeFold fold;                            ///< long times without any record
+    std::int64_t without_time = 0;            ///< records that cannot stand on a time axis
 
     std::shared_ptr<const std::vector<std::uint32_t>> by_time;  ///< every record with a time, in the order of time
+
+    /// The lane the record is in; nullopt when it has none.
+    std::optional<std::size_t> laneOf(const Record& record) const;
 
     /// Routine intervals (Record::trivial) without a finding are left out. O(n); may run off the UI thread.
     /// before: an index of the same records under other scores spares the sorting; one of other records does no harm.

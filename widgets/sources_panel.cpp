@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "widgets/format.h"
+#include "widgets/record_view.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
@@ -71,6 +72,9 @@ QString account_html(const Source& source) {
     QString html =
         QStringLiteral("<p><b>%1</b></p><table cellpadding='2' cellspacing='0'>").arg(qstring(source.name).toHtmlEscaped());
     html += row("format", qstring(source.format).toHtmlEscaped() + (source.gzip ? ", gzip" : ""));
+    if (is_text_log(source))
+        html += row("profile",
+                    QStringLiteral("<a style='color:%1' href='profile'>show, choose or edit it</a>").arg(tokens().accent.name()));
     html += row("encoding", qstring(source.encoding).toHtmlEscaped());
     html += row("line ends", line_end_words(source.line_end));
     html += row("machine", source.machine.empty() ? QStringLiteral("unknown") : qstring(source.machine).toHtmlEscaped());
@@ -230,6 +234,7 @@ SourcesPanel::SourcesPanel(QWidget* parent)
     connect(view_, &QTableView::activated, this, &SourcesPanel::requestCurrent);
     connect(account_, &QLabel::linkActivated, this, [this](const QString& link) {
         if (link == "lines") requestCurrent();
+        if (link == "profile" && current()) emit profileRequested(SourceIndex(static_cast<std::uint32_t>(row())));
     });
     connect(&Theme::instance(), &Theme::changed, this, &SourcesPanel::showAccount);
     showAccount();
@@ -333,6 +338,11 @@ void SourcesPanel::setFailed(std::vector<Source> failed) {
 void SourcesPanel::setBlocked(const QString& why) {
     blocked_why_ = why;
     showSteps();
+}
+
+std::optional<SourceIndex> SourcesPanel::current() const {
+    if (!snapshot_ || row() < 0 || model_->failed(row())) return std::nullopt;
+    return SourceIndex(static_cast<std::uint32_t>(row()));
 }
 
 void SourcesPanel::showAccount() {

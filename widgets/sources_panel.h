@@ -58,12 +58,14 @@ public:
     QLabel* question() const { return question_; }  ///< before a source is taken out
     QPushButton* sureButton() const { return sure_; }
     QPushButton* keepButton() const { return keep_; }
+    std::optional<SourceIndex> current() const;
 
 signals:
     void readRequested(const QString& path);               ///< once more
     void skipRequested(const QString& path);               ///< of a failed one: nobody wants to be told of it any more
     void takeOutRequested(abm::SourceIndex source);        ///< and the user was asked
     void notUnderstoodRequested(abm::SourceIndex source);  ///< double click, Enter, or the link in the account
+    void profileRequested(abm::SourceIndex source);        ///< of a text log: the link in the account
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

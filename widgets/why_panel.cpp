@@ -143,7 +143,17 @@ void WhyPanel::setRescored(Snapshot snapshot) {
     refresh();
 }
 
+void WhyPanel::setPackets(const std::vector<ListedPacket>& packets) {
+    packets_ = true;
+    line_offsets_.clear();
+    for (const ListedPacket& packet : packets) line_offsets_.push_back(packet.summary.span.offset);
+    lines_end_ = packets.empty() ? 0 : packets.back().summary.span.end();
+    refresh();
+    odd_->refresh();
+}
+
 void WhyPanel::setLines(const std::vector<LogLine>& lines) {
+    packets_ = false;
     line_offsets_.clear();
     for (const LogLine& line : lines) line_offsets_.push_back(line.span.offset);
     lines_end_ = lines.empty() ? 0 : std::max(lines.back().span.end(), lines.back().span.offset + 1);
@@ -239,6 +249,7 @@ QString WhyPanel::evidenceLinks(const Finding& finding) const {
 QString WhyPanel::lineWords(std::int64_t offset) const {
     const auto number = lineNumber(offset);
     if (!number) return QStringLiteral("byte %1").arg(count_text(offset));
+    if (packets_) return QStringLiteral("packet %1").arg(*number);
     if (first_line_ == 0) return QStringLiteral("line %1 of the record").arg(*number);
     return "line " + count_text(first_line_ + *number - 1);
 }
@@ -256,7 +267,9 @@ void WhyPanel::open(const QString& link) {
     if (!selected) return;
     const Record& record = snapshot_->records[raw(*selected)];
     // Evidence may lie outside the record it speaks of (out_of_service): then the record that holds the line is opened.
-    const auto holder = record_at(*snapshot_, record.source, offset);
+    // Spans of entities and series overlap: what lies within this one is its own.
+    const bool own = offset >= record.span.offset && offset < record.span.end();
+    const auto holder = own ? std::nullopt : record_at(*snapshot_, record.source, offset);
     selection_.selectRecord(holder.value_or(*selected), offset);
     emit lineRequested();
 }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/data/log_line.h"
+#include "core/data/packet_detail.h"
 #include "widgets/selection.h"
 #include "widgets/shown_explanation.h"
 
@@ -29,6 +30,8 @@ public:
     void setLines(const std::vector<LogLine>& lines);
     /// The number of the first of them in the file; before it is known lines are counted within the record, and it is said.
     void setFirstLine(std::int64_t line);
+    /// The packets of the record, which findings name by number.
+    void setPackets(const std::vector<ListedPacket>& packets);
     void setExplanation(const ShownExplanation& explanation);
     void setExplanationPending();
     void setExplanationMissing(const QString& why);
@@ -72,6 +75,7 @@ private:
     Snapshot snapshot_;
     std::vector<std::int64_t> line_offsets_;
     std::int64_t lines_end_ = 0;
+    bool packets_ = false;         ///< its lines are packets
     std::int64_t first_line_ = 0;  ///< 0: not known
     QString model_sentence_;       ///< of the selected record, when only the models speak of it
     QLabel* meta_;

@@ -9,6 +9,7 @@
 #include "app/cli/message.h"
 #include "app/cli/workspace_options.h"
 #include "core/decide/rule_set.h"
+#include "core/textlog/profile_library.h"
 
 namespace abm::cli {
 namespace {
@@ -87,6 +88,17 @@ void add_inputs(CLI::App& verb, InputOptions& options, bool required) {
         ->check(CLI::Range(0, 1024));
 }
 
+void add_profile(CLI::App& verb, InputOptions& options) {
+    verb.add_option("--profile", options.profile,
+                    "Read text logs by this profile, a name or a JSON file, instead of by their content")
+        ->type_name("NAME|FILE");
+}
+
+std::optional<LogProfile> profile_named(const InputOptions& options) {
+    if (options.profile.empty()) return std::nullopt;
+    return find_log_profile(options.profile);
+}
+
 void add_format_option(CLI::App& verb, TableOptions& options) {
     static const std::map<std::string, TableFormat> kFormats{
         {"table", TableFormat::table}, {"csv", TableFormat::csv}, {"jsonl", TableFormat::jsonl}};
@@ -142,19 +154,23 @@ Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, con
     options.rules = &rules;
     options.models = uses(judging, "iforest");
     options.threads = inputs.threads;
+    const auto profile = profile_named(inputs);
+    options.profile = profile ? &*profile : nullptr;
     return read(find_files(inputs.inputs), options, progress);
 }
 
 Reading read_plain(const InputOptions& inputs, const Progress& progress) {
-    return read_plain(find_files(inputs.inputs), inputs.threads, progress);
+    const auto profile = profile_named(inputs);
+    return read_plain(find_files(inputs.inputs), inputs.threads, progress, profile ? &*profile : nullptr);
 }
 
-Reading read_plain(const NamedFiles& named, int threads, const Progress& progress) {
+Reading read_plain(const NamedFiles& named, int threads, const Progress& progress, const LogProfile* profile) {
     const RuleSet none;
     InvestigateOptions options;
     options.rules = &none;
     options.models = false;
     options.threads = threads;
+    options.profile = profile;
     return read(named, options, progress);
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,14 +13,20 @@
 #include "app/cli/table_writer.h"
 #include "core/base/progress.h"
 #include "core/pipeline/investigate.h"
+#include "core/textlog/log_profile.h"
 
 namespace abm::cli {
 
 struct InputOptions {
     std::vector<std::string> inputs;
     int threads = 0;
+    std::string profile;  ///< of text logs: a name or a file; empty: their content says
 };
 
+/// --profile.
+void add_profile(CLI::App& verb, InputOptions& options);
+/// nullopt without --profile. Throws Error{Invalid} with the mistake, Error{Io}.
+std::optional<LogProfile> profile_named(const InputOptions& options);
 void add_inputs(CLI::App& verb, InputOptions& options, bool required = true);
 void add_table_options(CLI::App& verb, TableOptions& options);
 void add_format_option(CLI::App& verb,
@@ -63,6 +70,6 @@ struct Reading {
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress);
 /// Without rules and models: for what the linker alone establishes.
 Reading read_plain(const InputOptions& inputs, const Progress& progress);
-Reading read_plain(const NamedFiles& named, int threads, const Progress& progress);
+Reading read_plain(const NamedFiles& named, int threads, const Progress& progress, const LogProfile* profile = nullptr);
 
 }  // namespace abm::cli

@@ -38,6 +38,7 @@ Actions::Actions(QObject* parent) {
     export_ledger = make("export_ledger", "Export the cash &ledger…", {});
     import_labels = make("import_labels", "Import &labels…", {});
     import_model = make("import_model", "Import a &model…", {});
+    log_profile = make("log_profile", "Log &profile of the file…", {});
     back_up = make("back_up", "&Back up…", {});
     check = make("check", "C&heck", {});
     close = make("close", "&Close workspace", {QKeySequence("Ctrl+W")});
@@ -103,7 +104,8 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
         {"&File",
          {open, open_folder, sample, watch_folder, nullptr, export_labelled, export_ledger, nullptr, settings, nullptr, quit}},
         {"&Workspace",
-         {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, back_up, check, nullptr, close}},
+         {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, log_profile, nullptr, back_up, check,
+          nullptr, close}},
         {"&Label", labels},
         {"&Model", {retrain, nullptr, adopt, discard, roll_back}},
         {"&Go",

@@ -251,7 +251,7 @@ void LabelMode::showEnabled() {
 }
 
 LabelPanel& LabelMode::panel() { return *page_.panel(); }
-QWidget* LabelMode::home() { return page_.log()->view(); }
+QWidget* LabelMode::home() { return page_.log()->body(); }
 void LabelMode::showWhy() { home()->setFocus(Qt::ShortcutFocusReason); }
 std::int64_t LabelMode::mark(const std::vector<RecordIndex>& records) { return page_.day()->mark(records); }
 QString LabelMode::markedWords() const { return QStringLiteral("ringed in the day below"); }

@@ -36,15 +36,32 @@ TextSpan wanted_span(const LogRequest& request, std::int64_t bytes) {
     return {begin, std::min(end, bytes) - begin};
 }
 
+bool in_journal(const Record& record) { return record.kind == RecordKind::session || record.kind == RecordKind::interval; }
+
 QString mark_text(const Investigation& all, const Record& record) {
     const Source& source = all.source_of(record);
     const bool session = record.kind == RecordKind::session;
     QString text = session ? QStringLiteral("Session %1 of %2").arg(count_text(record.ordinal), count_text(source.sessions))
                            : QStringLiteral("Interval %1 of %2").arg(count_text(record.ordinal), count_text(source.intervals));
+    if (!in_journal(record)) {
+        const QString kind = qstring(name_of(record.kind));
+        text = QStringLiteral("%1 %2 · %3")
+                   .arg(kind.left(1).toUpper() + kind.mid(1), count_text(record.ordinal), qstring(all.machine_of(record)));
+    }
     if (known(record.start)) text += " · " + when_text(record.start, DateDetail::year);
     if (record.severity != Severity::none)
         text += QStringLiteral(" · %1, %2").arg(qstring(display_name(record.type)), qstring(name_of(record.severity)));
     return text;
+}
+
+/// Entities and windows of series interleave: of them the log marks the one that is selected.
+ShownPage with_marks_of(const Investigation& all, const Record& record, ShownPage shown) {
+    for (const Finding& finding : all.findings_of(record))
+        shown.evidence.insert(shown.evidence.end(), finding.evidence.begin(), finding.evidence.end());
+    const bool here = record.span.offset >= shown.page.span.offset && record.span.offset < shown.page.span.end();
+    if (here && record.kind != RecordKind::row) shown.marks.push_back({record.span.offset, mark_text(all, record), true});
+    if (record.kind == RecordKind::row && here) shown.evidence.push_back({record.span, {}});
+    return shown;
 }
 
 }  // namespace
@@ -57,12 +74,13 @@ ShownPage read_shown_page(const LogOrigin& origin, const LogRequest& request) {
     ShownPage shown;
     shown.page = read_log_page(source, wanted, holder ? all.records[raw(*holder)].span.offset : -1);
     if (origin.index) shown.page.first_line = origin.index->line_of(shown.page.span.offset).value_or(0);
+    const Record* const selected = origin.selected ? &all.records[raw(*origin.selected)] : nullptr;
+    if (selected && !in_journal(*selected)) return with_marks_of(all, *selected, std::move(shown));
     for (const Record& record : records_in(records_of(all, origin.source), shown.page.span)) {
         for (const Finding& finding : all.findings_of(record))
             shown.evidence.insert(shown.evidence.end(), finding.evidence.begin(), finding.evidence.end());
-        const bool selected = origin.selected && &record == &all.records[raw(*origin.selected)];
         if (record.span.offset >= shown.page.span.offset)
-            shown.marks.push_back({record.span.offset, mark_text(all, record), selected});
+            shown.marks.push_back({record.span.offset, mark_text(all, record), &record == selected});
     }
     return shown;
 }
@@ -72,15 +90,20 @@ namespace {
 FoundPlace record_place(const Investigation& all, const Record& record) { return {record.span.offset, mark_text(all, record)}; }
 
 FoundPlace session_place(const LogOrigin& origin, std::int64_t ordinal) {
-    for (const Record& record : records_of(*origin.snapshot, origin.source)) {
-        if (record.kind == RecordKind::session && record.ordinal == ordinal) return record_place(*origin.snapshot, record);
+    const auto records = records_of(*origin.snapshot, origin.source);
+    for (const Record& record : records) {
+        if (record.kind != RecordKind::interval && record.ordinal == ordinal) return record_place(*origin.snapshot, record);
     }
+    if (!records.empty() && !in_journal(records.front()))
+        return {{},
+                QStringLiteral("no record %1: the file has %2").arg(QString::number(ordinal), count_text(std::ssize(records)))};
     return {{},
             QStringLiteral("no session %1: the file has %2")
                 .arg(QString::number(ordinal), counted(origin.file().sessions, "session", "sessions"))};
 }
 
 FoundPlace line_place(const LogOrigin& origin, std::int64_t line) {
+    if (!origin.file().link_type.empty()) return {{}, "no lines in a capture: give a time, @byte or #window"};
     if (!origin.index) return {{}, "lines are not counted yet"};
     if (const auto offset = origin.index->offset_of(line)) return {offset, "line " + count_text(line)};
     const auto lines = origin.index->lines();
@@ -110,6 +133,7 @@ FoundPlace time_place(const LogOrigin& origin, Time time) {
     if (!holder && !next) return {{}, "the file has no time that late"};
     if (!holder) return {next->span.offset, "nothing then; next: " + mark_text(all, *next)};
     FoundPlace place = record_place(all, *holder);
+    if (!in_journal(*holder)) return place;
     const std::int64_t second = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count() % 86400;
     for (const LogLine& line : read_log(origin.file(), holder->span)) {
         if (line.second_of_day < second) continue;
@@ -131,6 +155,7 @@ FoundPlace transaction_place(const LogOrigin& origin, std::int64_t number, std::
     const TextPattern pattern(R"((?:TRAN(?:SACTION)? NO[ .:#]*|^\s*\*)0*)" + std::to_string(number) + R"((?:\D|$))",
                               {true, false});
     const Source& source = origin.file();
+    if (!source.link_type.empty()) return {{}, "no transactions in a capture"};
     std::stop_source found;
     LogMatches seen;
     try {

@@ -33,6 +33,7 @@ void LogReader::setOrigin(Snapshot snapshot, SourceIndex source, RecordIndex sel
     const bool same = origin_.snapshot && key_of(origin_.file()) == key_of(snapshot->sources[raw(source)]);
     const bool search_again = !same || (!request_.whole_file && origin_.selected != selected);
     origin_ = {std::move(snapshot), source, selected, nullptr};
+    if (!origin_.file().link_type.empty()) return;  // packets are no lines: they have a list of their own
     findIndex();
     numberRecord();
     if (search_again && pattern_) startSearch();
@@ -120,7 +121,7 @@ void LogReader::find(const FindRequest& request) {
     }
     panel_.setPattern(pattern_);
     panel_.setMatches({}, {});
-    if (pattern_ && origin_.snapshot) startSearch();
+    if (pattern_ && origin_.snapshot && origin_.file().link_type.empty()) startSearch();
 }
 
 void LogReader::startSearch() {

@@ -67,6 +67,9 @@ int main(int argc, char** argv) {
                                                                    : abm::ThemeMode::light);
     abm::MainWindow window(settings,
                            [](const abm::Progress& progress) { return abm::make_sample(abm::sample_folder(), progress); });
+    window.setOtherSamples([](abm::SampleKind kind, const abm::Progress& progress) {
+        return abm::make_sample(kind, abm::sample_folder(kind), progress);
+    });
     if (wanted) window.resize(*wanted);
     if (parser.isSet(select))
         QObject::connect(&window, &abm::MainWindow::opened, &window, [&window] { window.triage()->selectWorst(); });

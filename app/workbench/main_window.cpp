@@ -149,7 +149,8 @@ void MainWindow::connectActions() {
     });
     connect(start_, &StartPage::openFiles, this, &MainWindow::askForFiles);
     connect(start_, &StartPage::openFolder, this, &MainWindow::askForFolder);
-    connect(start_, &StartPage::openSample, this, &MainWindow::openSample);
+    connect(start_, &StartPage::openSample, this, qOverload<>(&MainWindow::openSample));
+    connect(start_, &StartPage::openOtherSample, this, qOverload<SampleKind>(&MainWindow::openSample));
     connect(start_, &StartPage::openWorkspace, this, &MainWindow::openWorkspace);
     connect(label_desk_, &LabelDesk::said, this, &MainWindow::say);
     connect(model_desk_, &ModelDesk::said, this, &MainWindow::say);
@@ -266,12 +267,13 @@ void MainWindow::applyTheme() {
 }
 
 void MainWindow::askForFiles() {
-    openPaths(QFileDialog::getOpenFileNames(this, "Open journals", {},
-                                            "Journals and workspaces (*.txt *.log *.jrn *.ej *.gz *.abmw);;All files (*)"));
+    openPaths(QFileDialog::getOpenFileNames(this, "Open files", {},
+                                            "Journals, captures, logs, tables, workspaces (*.txt *.log *.jrn *.ej *.gz *.pcap "
+                                            "*.cap *.pcapng *.csv *.tsv *.jsonl *.abmw);;All files (*)"));
 }
 
 void MainWindow::askForFolder() {
-    const QString folder = QFileDialog::getExistingDirectory(this, "Open a folder of journals");
+    const QString folder = QFileDialog::getExistingDirectory(this, "Open a folder");
     if (!folder.isEmpty()) openPaths({folder});
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/workbench/actions.h"
 #include "app/workbench/key_map.h"
+#include "app/workbench/sample.h"
 #include "app/workbench/settings.h"
 #include "app/workbench/workspace_job.h"
 #include "widgets/label_keys.h"
@@ -38,12 +39,19 @@ public:
     /// Journals are read into the open workspace, or the default one when none is; a *.abmw file is opened instead.
     void openPaths(const QStringList& paths);
     void openWorkspace(const QString& path);
+    /// Shows how a text log of the open workspace is read, to choose or edit its profile.
+    void editProfile(SourceIndex source);
+    void readByProfile(const QString& path, const ProfileChoice& choice);
     /// As the command line says it: a workspace, or the default one, and what is read into it; either may be empty.
     void openAtStart(const QString& workspace, const QStringList& paths);
     void exportLabelled(const QString& folder, DatasetFormat format);
     void openSample();
     /// New files of the folder are read into the open workspace, or the default one, as they finish being written.
     void watchFolder(const QString& folder);
+    void openSample(SampleKind kind);
+    /// Samples of other kinds of files are offered when this is set.
+    using MakeSampleOf = std::function<std::filesystem::path(SampleKind, const Progress&)>;
+    void setOtherSamples(MakeSampleOf make);
     /// The workspace that was open when the program ended, in whatever way; nothing when the user had closed it. One that did not
     /// come up the last time is not opened by itself again.
     void openLast();
@@ -87,6 +95,7 @@ private:
     void say(const QString& message);
     void stepLine(int direction);
     LogPanel* shownLog() const;
+    std::optional<SourceIndex> logToProfile() const;
     void locate(const QString& path);
     void connectActions();
     void connectJob();
@@ -117,6 +126,7 @@ private:
 
     Settings& settings_;
     WorkspaceJob::MakeSample make_sample_;
+    MakeSampleOf make_sample_of_;
     Actions actions_;
     QStackedWidget* pages_;
     StartPage* start_;

@@ -4,14 +4,18 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
+#include <array>
 
 #include "app/workbench/job_desk.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/profile_dialog.h"
 #include "app/workbench/record_key.h"
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
+#include "widgets/record_view.h"
 #include "widgets/score_chart.h"
 #include "widgets/session_table.h"
+#include "widgets/sources_panel.h"
 
 namespace abm {
 namespace {
@@ -30,6 +34,12 @@ void MainWindow::connectWorkspaceMenu() {
         const QString file = QFileDialog::getOpenFileName(this, "Import a model", {}, "Models (*.json);;All files (*)");
         if (!file.isEmpty()) importModel(file);
     });
+    on(actions_.log_profile, [this] {
+        const auto source = logToProfile();
+        if (source) return editProfile(*source);
+        say("Only text logs have a profile. Select a record of one, or a log under Sources.");
+    });
+    connect(triage_->sources(), &SourcesPanel::profileRequested, this, &MainWindow::editProfile);
     on(actions_.back_up, [this] {
         const QFileInfo open(workspace_);
         const QString proposed = open.dir().filePath(open.completeBaseName() + "-backup.abmw");
@@ -108,6 +118,43 @@ void MainWindow::exportLabelled(const QString& folder, DatasetFormat format) {
     options.format = format;
     options.program = "abm-workbench " ABM_VERSION;
     job_.exportLabelled(folder.toStdString(), options);
+}
+
+// The log selected under Sources when that list is in front, else that of the record.
+std::optional<SourceIndex> MainWindow::logToProfile() const {
+    const auto& snapshot = triage_->loaded().snapshot;
+    if (!snapshot) return std::nullopt;
+    const auto record = triage_->selection().record();
+    const bool any = record && raw(*record) < snapshot->records.size();
+    const std::optional<SourceIndex> of_record = any ? std::optional(snapshot->records[raw(*record)].source) : std::nullopt;
+    const std::optional<SourceIndex> listed = triage_->sources()->current();
+    for (const auto& source :
+         triage_->docks().isInFront(View::sources) ? std::array{listed, of_record} : std::array{of_record, listed}) {
+        if (source && is_text_log(snapshot->sources[raw(*source)])) return source;
+    }
+    return std::nullopt;
+}
+
+void MainWindow::editProfile(SourceIndex source) {
+    job_.read([this, source](WorkspaceSession& session, const std::string&) -> CommandQueue::Answer {
+        const auto snapshot = session.snapshot()->investigation();
+        if (raw(source) >= snapshot->sources.size()) return {};
+        return [this, shown = snapshot->sources[raw(source)], chosen = session.log_profile(source)] {
+            auto* const dialog = new ProfileDialog(shown, chosen, !facts_.read_only, log_profile_folder(), this);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            const QString path = QString::fromStdString(shown.path.string());
+            connect(dialog, &ProfileDialog::readWanted, this,
+                    [this, path](const ProfileChoice& choice) { readByProfile(path, choice); });
+            dialog->open();
+        };
+    });
+}
+
+void MainWindow::readByProfile(const QString& path, const ProfileChoice& choice) {
+    begin(workspace_name(workspace_), false);
+    job_desk_->nameOpening("Read " + QFileInfo(path).fileName() + " by another profile",
+                           [this, path, choice] { readByProfile(path, choice); });
+    job_.open(workspace_.toStdString(), {path.toStdString()}, choice);
 }
 
 }  // namespace abm

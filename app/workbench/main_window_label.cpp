@@ -108,7 +108,7 @@ void MainWindow::say(const QString& message) {
 LogPanel* MainWindow::shownLog() const { return label_mode_->active() ? label_page_->log() : triage_->showLog(); }
 
 void MainWindow::stepLine(int direction) {
-    if (label_mode_->active()) return label_page_->log()->view()->step(direction);
+    if (label_mode_->active()) return label_page_->log()->step(direction);
     triage_->stepLine(direction);
 }
 

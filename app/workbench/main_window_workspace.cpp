@@ -86,13 +86,23 @@ void MainWindow::openAtStart(const QString& workspace, const QStringList& paths)
     openPaths(paths);
 }
 
-void MainWindow::openSample() {
-    if (!make_sample_) return;
+void MainWindow::openSample() { openSample(SampleKind::journals); }
+
+void MainWindow::openSample(SampleKind kind) {
+    WorkspaceJob::MakeSample make = make_sample_;
+    if (kind != SampleKind::journals && make_sample_of_)
+        make = [of = make_sample_of_, kind](const Progress& progress) { return of(kind, progress); };
+    if (!make) return;
     remember();
-    begin("Sample investigation", true);
+    begin(sample_title(kind), true);
     workspace_.clear();  // known when it is there
-    job_desk_->nameOpening("Open the sample", [this] { openSample(); });
-    job_.openSample(make_sample_);
+    job_desk_->nameOpening("Open the sample", [this, kind] { openSample(kind); });
+    job_.openSample(std::move(make));
+}
+
+void MainWindow::setOtherSamples(MakeSampleOf make) {
+    make_sample_of_ = std::move(make);
+    start_->setOtherSamples(static_cast<bool>(make_sample_of_));
 }
 
 void MainWindow::install(const Loaded& loaded) {
@@ -224,8 +234,8 @@ void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const 
 void MainWindow::remember() {
     const auto& snapshot = triage_->loaded().snapshot;
     if (workspace_.isEmpty() || !snapshot || snapshot->partial || snapshot->records.empty()) return;
-    QString summary = counted(static_cast<std::int64_t>(snapshot->machines.size()), "machine", "machines") + " · " +
-                      counted(triage_->loaded().tally->sessions, "session", "sessions");
+    const RecordTally& tally = *triage_->loaded().tally;
+    QString summary = entity_words(tally.entities) + " · " + record_count_words(tally);
     if (!snapshot->labels.empty())
         summary += " · " + counted(static_cast<std::int64_t>(snapshot->labels.size()), "label", "labels");
     const auto record = triage_->selection().record();

@@ -2,6 +2,7 @@
 
 #include <QFileInfo>
 
+#include "app/workbench/sample.h"
 #include "widgets/format.h"
 
 namespace abm {
@@ -9,7 +10,8 @@ namespace abm {
 QString workspace_name(const QString& path) {
     const QString name = QFileInfo(path).completeBaseName();
     if (name == "default") return QStringLiteral("My journals");
-    return name == "sample" ? QStringLiteral("Sample investigation") : name;
+    const auto sample = sample_kind(name);
+    return sample ? sample_title(*sample) : name;
 }
 
 bool is_workspace(const QString& path) { return path.endsWith(".abmw", Qt::CaseInsensitive); }

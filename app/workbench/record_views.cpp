@@ -7,9 +7,20 @@
 #include "widgets/why_panel.h"
 
 namespace abm {
+namespace {
+
+constexpr std::int64_t kMostLines_bytes = 8 << 20;
+
+}  // namespace
 
 RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel* why, QObject* parent)
-    : QObject(parent), selection_(selection), log_(log), why_(why), log_reader_(log, this) {
+    : QObject(parent),
+      selection_(selection),
+      log_(log),
+      why_(why),
+      log_reader_(log, this),
+      packets_(log, this),
+      series_(log, selection, this) {
     connect(&selection_, &Selection::recordChanged, this, &RecordViews::follow);
     connect(&log_, &LogPanel::recordOpened, this, &RecordViews::arrive);
     connect(&log_reader_, &LogReader::arrived, this, &RecordViews::arrive);
@@ -24,6 +35,11 @@ RecordViews::RecordViews(Selection& selection, LogPanel& log, WhyPanel* why, QOb
         if (!holder) return;
         if (holder == selection_.record()) follow();  // the list took its place
         selection_.selectRecord(*holder, offset);
+    });
+    connect(&packets_, &PacketReader::failed, this, &RecordViews::showFailure);
+    connect(&packets_, &PacketReader::listed, this, [this](const ShownPackets& shown) {
+        pending_lines_ = false;
+        if (why_) why_->setPackets(shown.packets);
     });
     connect(&job_, &ExplainJob::linesRead, this, &RecordViews::showLines);
     connect(&job_, &ExplainJob::listRead, this, &RecordViews::showList);
@@ -58,8 +74,14 @@ void RecordViews::setActive(bool active) {
     active_ = active;
     if (active_) return follow();
     job_.cancel();
-    page_.cancel();
+    stopLines();
     pending_lines_ = pending_explanation_ = false;
+}
+
+void RecordViews::stopLines() {
+    page_.cancel();
+    packets_.clear();
+    series_.clear();
 }
 
 void RecordViews::setBusy(bool busy) {
@@ -72,7 +94,7 @@ void RecordViews::follow() {
     const auto selected = selection_.record();
     if (!selected || !loaded_.snapshot || raw(*selected) >= loaded_.snapshot->records.size()) {
         job_.cancel();
-        page_.cancel();
+        stopLines();
         log_reader_.clear();
         log_.setNotice({});
         pending_lines_ = pending_explanation_ = false;
@@ -91,11 +113,20 @@ void RecordViews::requestLines() {
     const Record& shown = record(shown_);
     pending_lines_ = true;
     log_reader_.setOrigin(loaded_.snapshot, shown.source, RecordIndex(shown_));
+    if (is_capture(loaded_.snapshot->source_of(shown))) {
+        stopLines();
+        return packets_.show(loaded_.snapshot, RecordIndex(shown_));
+    }
+    packets_.clear();
+    series_.follow(loaded_.snapshot, RecordIndex(shown_));
     const LogRequest request{LogRequest::Where::around, selection_.line().value_or(shown.span.offset)};
     page_.start([origin = log_reader_.origin(), request](std::stop_token) { return read_shown_page(origin, request); },
                 [this](ShownPage page) { showPage(std::move(page)); },
                 [this](const Error& error) { showFailure(QString::fromUtf8(error.what())); });
-    if (why_) job_.readLines(loaded_.snapshot, shown.source, shown.span);
+    if (!why_) return;
+    // Lines of an entity or a series lie all over the file: their numbers within the record would help nobody.
+    if (shown.span.bytes > kMostLines_bytes) return why_->setLines({});
+    job_.readLines(loaded_.snapshot, shown.source, shown.span);
 }
 
 void RecordViews::requestExplanation() {
@@ -126,7 +157,7 @@ void RecordViews::showLines(const std::vector<LogLine>& lines) { why_->setLines(
 
 void RecordViews::showFailure(const QString& message) {
     pending_lines_ = false;
-    page_.cancel();
+    stopLines();
     const QString path = QString::fromStdString(loaded_.snapshot->source_of(record(shown_)).path.string());
     std::error_code ignored;
     if (std::filesystem::exists(path.toStdString(), ignored))
@@ -137,8 +168,10 @@ void RecordViews::showFailure(const QString& message) {
 // Found, gone to or opened in the log: in the panel of label mode (no reasons) the record stays the one to be judged.
 void RecordViews::arrive(std::int64_t offset) {
     if (!loaded_.snapshot || !selection_.record()) return;
+    const TextSpan own = record(shown_).span;  // spans of entities and series overlap
+    if (offset >= own.offset && offset < own.end()) return log_.goTo(offset);
     const auto holder = record_at(*loaded_.snapshot, record(shown_).source, offset);
-    if (!holder || !why_ || holder == selection_.record()) return log_.view()->goTo(offset);
+    if (!holder || !why_ || holder == selection_.record()) return log_.goTo(offset);
     selection_.selectRecord(*holder, offset);
 }
 

@@ -5,6 +5,8 @@
 
 #include "app/workbench/explain_job.h"
 #include "app/workbench/log_reader.h"
+#include "app/workbench/packet_reader.h"
+#include "app/workbench/series_reader.h"
 #include "core/pipeline/workspace_session.h"
 #include "widgets/selection.h"
 
@@ -31,7 +33,9 @@ public:
     void showNotUnderstood(SourceIndex source);
     /// Everything asked for has been answered.
     LogReader& logReader() { return log_reader_; }
-    bool settled() const { return !pending_lines_ && !pending_explanation_ && log_reader_.settled(); }
+    bool settled() const {
+        return !pending_lines_ && !pending_explanation_ && log_reader_.settled() && packets_.settled() && series_.settled();
+    }
     /// Which files are gone or have another content than the one that was read; said above the log.
     void setSourceStates(std::vector<WorkspaceSession::SourceState> states);
 
@@ -43,6 +47,7 @@ signals:
 private:
     void follow();
     void requestLines();
+    void stopLines();
     void requestExplanation();
     void showLines(const std::vector<LogLine>& lines);
     void showPage(ShownPage page);
@@ -64,6 +69,8 @@ private:
     bool pending_explanation_ = false;
     ExplainJob job_;
     LogReader log_reader_;
+    PacketReader packets_;
+    SeriesReader series_;
     LatestJob<ShownPage> page_;
 };
 

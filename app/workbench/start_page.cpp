@@ -88,10 +88,11 @@ QString when(const QDateTime& time) {
 StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     : QWidget(parent),
       settings_(settings),
-      open_(card("Open journals…", "Ctrl+O", "Files; gzip too")),
+      open_(card("Open files…", "Ctrl+O", "Journals, captures, logs; gzip too")),
       folder_(card("Open folder…", "Ctrl+Shift+O", "All files in it and below")),
       sample_(card("Try the sample", "Ctrl+T", "3 machines, 2 days, all invented")),
       watch_(card("Watch a folder…", "Ctrl+Alt+W", "Files are read as they arrive")),
+      others_(makeOtherSamples()),
       continue_(continue_card(continue_name_, continue_words_)),
       error_(words({}, 12, QFont::Normal)),
       recent_title_(words("Recent workspaces", 11, QFont::Medium, "sectionTitle")),
@@ -117,12 +118,13 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     layout->addWidget(words("What went wrong, when, and whose money?", 26, QFont::DemiBold));
-    layout->addWidget(
-        words("Drop electronic journals here. Files are read as they are and never changed.", 14, QFont::Normal, "muted"));
+    layout->addWidget(words("Drop journals, captures, logs or tables here. Files are read as they are and never changed.", 14,
+                            QFont::Normal, "muted"));
     layout->addWidget(error_);
     layout->addSpacing(8);
     layout->addWidget(continue_);
     layout->addLayout(cards);
+    layout->addWidget(others_);
     layout->addSpacing(14);
     layout->addWidget(recent_title_);
     layout->addWidget(recent_);
@@ -139,6 +141,29 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     connect(watch_, &QPushButton::clicked, this, &StartPage::watchFolder);
     connect(continue_, &QPushButton::clicked, this, [this] { emit openWorkspace(last_); });
     refresh();
+}
+
+// One line below the cards: journals come first, the others are for those who have such files.
+QWidget* StartPage::makeOtherSamples() {
+    auto* const row = new QWidget;
+    auto* const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(2, 0, 0, 0);
+    layout->setSpacing(4);
+    auto* const title = words("Other samples", 12, QFont::Normal, "muted");
+    title->setWordWrap(false);
+    layout->addWidget(title);
+    for (const SampleKind kind : kOtherSamples) {
+        auto* const button = new QPushButton(sample_title(kind));
+        button->setObjectName("flat");
+        button->setAccessibleDescription(sample_words(kind));
+        button->setToolTip(sample_words(kind));
+        connect(button, &QPushButton::clicked, this, [this, kind] { emit openOtherSample(kind); });
+        other_samples_.append(button);
+        layout->addWidget(button);
+    }
+    layout->addStretch();
+    row->hide();
+    return row;
 }
 
 void StartPage::showError(const QString& message) {

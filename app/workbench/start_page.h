@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include "app/workbench/sample.h"
 #include "app/workbench/settings.h"
 
 class QLabel;
@@ -23,15 +24,20 @@ public:
     QPushButton* watchCard() const { return watch_; }
     QPushButton* sampleCard() const { return sample_; }
     QPushButton* continueCard() const { return continue_; }
+    /// The samples of other kinds of files, in the order of kOtherSamples; shown only when they can be made.
+    void setOtherSamples(bool can_be_made) { others_->setVisible(can_be_made); }
+    QList<QPushButton*> otherSamples() const { return other_samples_; }
 
 signals:
     void openFiles();
     void openFolder();
     void openSample();
     void watchFolder();
+    void openOtherSample(abm::SampleKind kind);
     void openWorkspace(const QString& path);
 
 private:
+    QWidget* makeOtherSamples();
     QWidget* recentRow(const RecentEntry& entry);
 
     Settings& settings_;
@@ -39,6 +45,8 @@ private:
     QPushButton* folder_;
     QPushButton* sample_;
     QPushButton* watch_;
+    QWidget* others_;
+    QList<QPushButton*> other_samples_;
     QPushButton* continue_;
     QLabel* continue_name_;
     QLabel* continue_words_;

@@ -35,6 +35,18 @@ namespace {
 
 constexpr float kFirstThreshold = 0.5F;
 
+/// The kinds of records the chips keep, as bits; labels and scores do not count: the chart shows what is around, too.
+std::uint32_t views_kept(const RecordFilter& filter) {
+    std::uint32_t views = (1U << kRecordViewCount) - 1;
+    for (const FilterChip& chip : filter.chips) {
+        for (int view = 0; chip.kind == FilterKind::view && view < kRecordViewCount; ++view) {
+            if (chip.values.contains(name_of(static_cast<RecordView>(view))) == chip.hides)
+                views &= ~(1U << static_cast<unsigned>(view));
+        }
+    }
+    return views;
+}
+
 RecordFilter first_filter() {
     RecordFilter filter;
     filter.chips = {severity_chip(Severity::low)};
@@ -84,8 +96,12 @@ void TriagePage::connectViews() {
     connect(chart_, &ScoreChart::thresholdChanged, this, &TriagePage::setThreshold);
     connect(chart_, &ScoreChart::machineRequested, this, [this](const QString& machine) {
         RecordFilter filter = sessions_->filter();
-        std::erase_if(filter.chips, [](const FilterChip& chip) { return chip.kind == FilterKind::machine && !chip.hides; });
-        if (!machine.isEmpty()) filter.chips.push_back(values_chip(FilterKind::machine, {machine}));
+        std::erase_if(filter.chips, [](const FilterChip& chip) {
+            return (chip.kind == FilterKind::machine || chip.kind == FilterKind::file) && !chip.hides;
+        });
+        const auto shared = [&](const Lane& lane) { return lane.shared && qstring(lane.name) == machine; };
+        const bool file = loaded_.index && std::ranges::any_of(loaded_.index->lanes, shared);
+        if (!machine.isEmpty()) filter.chips.push_back(values_chip(file ? FilterKind::file : FilterKind::machine, {machine}));
         applyFilter(filter);
     });
     connect(top_->filters(), &FilterBar::filterChanged, this, &TriagePage::applyFilter);
@@ -203,6 +219,7 @@ void TriagePage::applyFilter(const RecordFilter& filter) {
     top_->above()->setChecked(filter.leastScore() >= 0);
     sessions_->setFilter(filter);
     selection_.setRange(filter.range());
+    chart_->setViews(views_kept(filter));
     if (filter.leastScore() >= 0 && filter.leastScore() != chart_->threshold()) setThreshold(filter.leastScore());
 }
 
@@ -228,7 +245,7 @@ void TriagePage::updateNotes() {
         return top_->setTitle(name_, {});
     }
     const Investigation& all = *loaded_.snapshot;
-    QString counts = counted(static_cast<std::int64_t>(all.machines.size()), "machine", "machines");
+    QString counts = entity_words(loaded_.tally->entities);
     Time first = kUnknownTime, last = kUnknownTime;
     for (const Source& source : all.sources) {
         if (!known(source.first_time)) continue;
@@ -236,7 +253,7 @@ void TriagePage::updateNotes() {
         last = known(last) ? std::max(last, source.last_time) : source.last_time;
     }
     if (known(first)) counts += " · " + (day_text(first) == day_text(last) ? day_text(first) : span_text(first, last));
-    top_->setTitle(name_, counts + " · " + counted(loaded_.tally->sessions, "session", "sessions"));
+    top_->setTitle(name_, counts + " · " + record_count_words(*loaded_.tally));
     updateListNotes();
     updateChartNote();
 }
@@ -293,7 +310,7 @@ LogPanel* TriagePage::showLog() {
     return log_;
 }
 
-void TriagePage::stepLine(int direction) { showLog()->view()->step(direction); }
+void TriagePage::stepLine(int direction) { showLog()->step(direction); }
 
 void TriagePage::zoomToRange() {
     if (const auto range = selection_.range()) {

@@ -66,11 +66,13 @@ void WorkspaceJob::poll() {
     if (!opening_ && !training_job_.running() && errands_.empty()) poll_.stop();
 }
 
-void WorkspaceJob::open(const std::filesystem::path& workspace, Paths files) {
-    start([workspace, files = std::move(files)](Worker& worker, const Progress& progress) {
-        worker.open(workspace, progress);
-        return files;
-    });
+void WorkspaceJob::open(const std::filesystem::path& workspace, Paths files, ProfileChoice profile) {
+    start(
+        [workspace, files = std::move(files)](Worker& worker, const Progress& progress) {
+            worker.open(workspace, progress);
+            return files;
+        },
+        std::move(profile));
 }
 
 void WorkspaceJob::openSample(MakeSample make) {
@@ -78,19 +80,22 @@ void WorkspaceJob::openSample(MakeSample make) {
         const std::filesystem::path folder = make(progress);
         std::filesystem::path workspace = folder;
         worker.open(workspace += ".abmw", progress);
-        return Paths{folder};
+        Paths files;  // by name: tables in a folder beside other files would be left out
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+        std::ranges::sort(files);
+        return files;
     });
 }
 
-void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare) {
+void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare, ProfileChoice profile) {
     stop_.request_stop();  // of a loading that is still on
     stop_ = std::stop_source();
     leave();
     const auto request = ++request_;
     report_ = std::make_shared<Report>();
     opening_ = true;
-    const auto work = [this, prepare = std::move(prepare), worker = worker_, report = report_, stop = stop_.get_token(),
-                       request] {
+    const auto work = [this, prepare = std::move(prepare), profile = std::move(profile), worker = worker_, report = report_,
+                       stop = stop_.get_token(), request] {
         worker->report = report;
         worker->stop = stop;
         const Progress progress(stop, [report](double fraction, std::string_view stage) { report->progress(fraction, stage); });
@@ -99,7 +104,7 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare)
         try {
             const Paths files = prepare(*worker, progress);
             report->measure(worker->bytes_to_read(files));
-            if (!files.empty()) imported = worker->writable().import(files, progress);
+            if (!files.empty()) imported = worker->writable().import(files, progress, profile);
         } catch (const Error& caught) {  // told together with what is open now
             error = caught;
         } catch (const std::exception& caught) {

@@ -11,6 +11,8 @@
 #include "core/base/error.h"
 #include "core/base/random_access_text.h"
 #include "core/capture/decode_packet.h"
+#include "core/capture/dissect.h"
+#include "core/capture/packet_mask.h"
 
 namespace abm {
 namespace {
@@ -79,16 +81,14 @@ void nothing_there(const std::filesystem::path& path, TextSpan span) {
                             path.filename().string(), span.offset));
 }
 
-}  // namespace
-
-std::vector<PacketSummary> read_packets(const std::filesystem::path& path, TextSpan span, const PacketListOptions& options) {
+template <class Packet, class Make>
+std::vector<Packet> packets_in(const std::filesystem::path& path, TextSpan span, const PacketListOptions& options,
+                               const Make& make) {
     if (span.offset < 0 || span.bytes < 0) throw Error(ErrorCode::Invalid, "a span of packets must not be negative");
-    std::vector<PacketSummary> packets;
+    std::vector<Packet> packets;
     const Visit take = [&](const RawPacket& raw, const CaptureFile& file) {
         if (packets.size() >= options.most) return false;
-        DecodedPacket packet;
-        decode_packet(raw, file.link_type(), packet);
-        packets.push_back(packet.summary);
+        packets.push_back(make(raw, file));
         return true;
     };
     if (!visit_span(path, span, take)) {
@@ -99,16 +99,57 @@ std::vector<PacketSummary> read_packets(const std::filesystem::path& path, TextS
     return packets;
 }
 
-std::vector<std::uint8_t> packet_bytes(const std::filesystem::path& path, const PacketSummary& packet) {
-    std::vector<std::uint8_t> bytes;
+void visit_packet(const std::filesystem::path& path, const PacketSummary& packet, const Visit& visit) {
     bool found = false;
-    const Visit take = [&](const RawPacket& raw, const CaptureFile&) {
-        bytes.assign(raw.data, raw.data + raw.captured);
-        found = true;
-        return false;
+    const Visit take = [&](const RawPacket& raw, const CaptureFile& file) {
+        found = raw.captured == packet.captured;
+        return found && visit(raw, file);
     };
     if (!visit_span(path, packet.span, take)) visit_from_start(path, packet.span, take);
-    if (!found || bytes.size() != packet.captured) nothing_there(path, packet.span);
+    if (!found) nothing_there(path, packet.span);
+}
+
+}  // namespace
+
+std::vector<PacketSummary> read_packets(const std::filesystem::path& path, TextSpan span, const PacketListOptions& options) {
+    return packets_in<PacketSummary>(path, span, options, [](const RawPacket& raw, const CaptureFile& file) {
+        DecodedPacket packet;
+        decode_packet(raw, file.link_type(), packet);
+        return packet.summary;
+    });
+}
+
+std::vector<ListedPacket> list_packets(const std::filesystem::path& path, TextSpan span, const PacketListOptions& options) {
+    return packets_in<ListedPacket>(path, span, options, [](const RawPacket& raw, const CaptureFile& file) {
+        DecodedPacket packet;
+        decode_packet(raw, file.link_type(), packet);
+        return ListedPacket{packet.summary, dissect({raw.data, raw.captured}, file.link_type(), DissectDepth::line).info};
+    });
+}
+
+PacketDetail packet_detail(const std::filesystem::path& path, const PacketSummary& packet) {
+    PacketDetail detail;
+    visit_packet(path, packet, [&](const RawPacket& raw, const CaptureFile& file) {
+        detail.bytes.assign(raw.data, raw.data + raw.captured);
+        Dissection headers = dissect(detail.bytes, file.link_type(), DissectDepth::fields);
+        PacketMask mask = card_numbers_in(detail.bytes, headers.payload_at);
+        for (std::size_t at = 0; at < detail.bytes.size(); ++at) {
+            if (mask.masked[at]) detail.bytes[at] = '*';
+        }
+        detail.masked = std::move(mask.masked);
+        detail.card_numbers = mask.card_numbers;
+        detail.fields = std::move(headers.fields);
+        return false;
+    });
+    return detail;
+}
+
+std::vector<std::uint8_t> packet_bytes(const std::filesystem::path& path, const PacketSummary& packet) {
+    std::vector<std::uint8_t> bytes;
+    visit_packet(path, packet, [&](const RawPacket& raw, const CaptureFile&) {
+        bytes.assign(raw.data, raw.data + raw.captured);
+        return false;
+    });
     return bytes;
 }
 

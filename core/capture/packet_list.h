@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/data/packet_summary.h"
+#include "core/data/packet_detail.h"
 
 namespace abm {
 
@@ -19,7 +19,14 @@ struct PacketListOptions {
 /// there, Error{Corrupt} when there are no packets at the span any more.
 std::vector<PacketSummary> read_packets(const std::filesystem::path& path, TextSpan span, const PacketListOptions& options = {});
 
-/// The captured bytes of a packet that read_packets() gave. Throws what it throws.
+/// The same with a line about each.
+std::vector<ListedPacket> list_packets(const std::filesystem::path& path, TextSpan span, const PacketListOptions& options = {});
+
+/// What the headers of a packet of such a list say, and its bytes with card numbers masked: see packet_mask.h. Throws what
+/// read_packets() throws.
+PacketDetail packet_detail(const std::filesystem::path& path, const PacketSummary& packet);
+
+/// The captured bytes of a packet that read_packets() gave, as they are: nothing is masked. Throws what it throws.
 std::vector<std::uint8_t> packet_bytes(const std::filesystem::path& path, const PacketSummary& packet);
 
 }  // namespace abm

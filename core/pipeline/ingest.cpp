@@ -31,10 +31,14 @@ std::int64_t bytes_of(const fs::path& file) {
     return failed ? 0 : static_cast<std::int64_t>(size);
 }
 
-std::vector<Run> runs_of(std::span<const fs::path> files) {
+const LogProfile* profile_of(const fs::path& file, const IngestOptions& options) {
+    return options.profile_of ? options.profile_of(file) : nullptr;
+}
+
+std::vector<Run> runs_of(std::span<const fs::path> files, const IngestOptions& options) {
     std::vector<Run> runs;
     for (std::size_t at = 0; at < files.size(); ++at) {
-        const SourceForm form = form_of(files[at]);
+        const SourceForm form = profile_of(files[at], options) ? form_with_profile(files[at]) : form_of(files[at]);
         if (runs.empty() || form != SourceForm::journal || runs.back().form != form) runs.push_back({form, at, 0, 0});
         ++runs.back().count;
         runs.back().bytes += bytes_of(files[at]);
@@ -51,14 +55,14 @@ SourceIdentity identity_of(const fs::path& file, const std::vector<std::int64_t>
     return identity;
 }
 
-SourceReading read_other(SourceForm form, const fs::path& file, const Progress& progress) {
+SourceReading read_other(SourceForm form, const fs::path& file, const LogProfile* profile, const Progress& progress) {
     switch (form) {
         case SourceForm::capture:
             return read_capture(file, {}, progress);
         case SourceForm::table:
             return read_table(file, {}, progress);
         case SourceForm::text_log:
-            return read_text_log(file, {}, progress);
+            return read_text_log(file, {{}, profile}, progress);
         case SourceForm::journal:
             break;
     }
@@ -68,7 +72,11 @@ SourceReading read_other(SourceForm form, const fs::path& file, const Progress& 
 class Ingest {
 public:
     Ingest(std::span<const fs::path> files, const IngestOptions& options, const Progress& progress)
-        : files_(files), options_(options), progress_(progress), runs_(runs_of(files)), known_sessions_(options.known_sessions) {
+        : files_(files),
+          options_(options),
+          progress_(progress),
+          runs_(runs_of(files, options)),
+          known_sessions_(options.known_sessions) {
         for (const Run& run : runs_) all_bytes_ += run.bytes;
     }
 
@@ -112,7 +120,7 @@ private:
 
     Investigation other(const Run& run, const Progress& part) {
         const fs::path& file = files_[run.first];
-        Investigation read = investigation_of(read_other(run.form, file, part));
+        Investigation read = investigation_of(read_other(run.form, file, profile_of(file, options_), part));
         if (options_.traces) {
             try {
                 traces_.push_back({identity_of(file, options_.known_lengths), {}});

@@ -14,6 +14,7 @@
 namespace abm {
 
 class RuleSet;
+struct LogProfile;
 
 /// How a source is known again.
 struct SourceTraces {
@@ -25,8 +26,11 @@ struct IngestOptions {
     int threads = 1;
     const RuleSet* rules = nullptr;                                        ///< not null
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;  ///< may be empty
-    std::vector<std::int64_t> known_lengths;      ///< bytes of sources known before: to see which have grown
-    std::vector<std::uint64_t> known_sessions;    ///< fingerprints of sessions read before: they count once
+    std::vector<std::int64_t> known_lengths;    ///< bytes of sources known before: to see which have grown
+    std::vector<std::uint64_t> known_sessions;  ///< fingerprints of sessions read before: they count once
+    /// The profile of text logs a file is to be read by; null, or empty: its content says. Outlives the call. Text that is no
+    /// journal is read by it, whatever else it looks like.
+    std::function<const LogProfile*(const std::filesystem::path&)> profile_of;
     std::vector<SourceTraces>* traces = nullptr;  ///< when given, filled in parallel to the sources
 };
 

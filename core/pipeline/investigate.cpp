@@ -45,6 +45,7 @@ std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::file
     reading.threads = options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     reading.rules = options.rules ? options.rules : &RuleSet::built_in();
     reading.on_partial = scored_partials(options);
+    if (options.profile) reading.profile_of = [&options](const std::filesystem::path&) { return options.profile; };
     auto investigation = std::make_shared<Investigation>(ingest(files, reading, progress));
 
     std::optional<ModelSet> models;

@@ -15,12 +15,14 @@
 namespace abm {
 
 class RuleSet;
+struct LogProfile;
 
 struct InvestigateOptions {
     int threads = 0;  ///< 0: as many as the machine has; results are the same for any number
     std::uint64_t seed = 1;
-    const RuleSet* rules = nullptr;  ///< null: the rules built into the program
-    bool models = true;              ///< false: rules and ledger only
+    const RuleSet* rules = nullptr;       ///< null: the rules built into the program
+    bool models = true;                   ///< false: rules and ledger only
+    const LogProfile* profile = nullptr;  ///< of all text that is no journal; null: its content says
     /// Called from a worker thread with what is known so far (partial = true), at growing distances.
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;
 };

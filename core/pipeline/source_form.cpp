@@ -54,4 +54,12 @@ SourceForm form_of(const std::filesystem::path& path) {
     return log && log->confidence >= kLeastConfidence ? SourceForm::text_log : SourceForm::journal;
 }
 
+SourceForm form_with_profile(const std::filesystem::path& path) {
+    std::error_code ignored;
+    if (path == "-" || !std::filesystem::is_regular_file(path, ignored)) return SourceForm::journal;
+    if (is_capture(path)) return SourceForm::capture;
+    const std::string head = head_of(path);
+    return head.empty() || !is_text(head) || is_journal(head) ? SourceForm::journal : SourceForm::text_log;
+}
+
 }  // namespace abm

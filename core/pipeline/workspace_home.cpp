@@ -2,20 +2,12 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include <cstdlib>
-
+#include "core/base/user_folder.h"
 #include "core/pipeline/workspace_session.h"
 
 namespace abm {
 
-namespace fs = std::filesystem;
-
-fs::path default_workspace() {
-    const char* const data = std::getenv("XDG_DATA_HOME");
-    const char* const home = std::getenv("HOME");
-    const fs::path folder = data && *data ? fs::path(data) : home && *home ? fs::path(home) / ".local/share" : fs::current_path();
-    return folder / "abm-workbench" / "default.abmw";
-}
+std::filesystem::path default_workspace() { return user_data_folder() / "default.abmw"; }
 
 std::string system_user() {
     const passwd* const entry = ::getpwuid(::getuid());

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "core/decide/rule_set.h"
 #include "core/pipeline/ingest.h"
+#include "core/pipeline/source_form.h"
 #include "core/store/failed_files.h"
 #include "core/store/taken_out.h"
 
@@ -23,6 +25,8 @@ struct Pending {
     fs::path path;
     std::optional<SourceId> expected;  ///< the source that was read from this path before
 };
+
+std::string profile_key(SourceId source) { return fmt::format("log-profile.{}", raw(source)); }
 
 fs::path place_of(const fs::path& path) {
     std::error_code ignored;
@@ -46,7 +50,8 @@ public:
             ImportedSource& result = results_.emplace_back();
             result.path = place_of(file);
             result.name = file == "-" ? "standard input" : file.filename().string();
-            if (const StoredSource* same = unchanged(result.path)) {
+            const StoredSource* const same = unchanged(result.path);
+            if (same && !reads_otherwise(*same)) {
                 result.outcome = Outcome::known;
                 result.source = same->id;
             } else {
@@ -100,6 +105,11 @@ private:
         reading.rules = options_.rules;
         reading.on_partial = options_.on_partial;
         reading.traces = &traces;
+        take_profiles(pending);
+        reading.profile_of = [this](const fs::path& path) -> const LogProfile* {
+            const auto found = profiles_.find(path);
+            return found == profiles_.end() ? nullptr : &found->second;
+        };
         for (const auto* const some : {&known_, &out_})
             for (const StoredSource& source : *some) reading.known_lengths.push_back(source.bytes);
         reading.known_sessions = sessions_outside(pending);
@@ -108,6 +118,32 @@ private:
             progress_.checkpoint(static_cast<double>(at) / static_cast<double>(pending.size()), "storing");
             settle(pending[at], found, static_cast<SourceIndex>(at), traces[at]);
         }
+    }
+
+    /// Whether the profile that is wanted now is another than the one the source was read by.
+    bool reads_otherwise(const StoredSource& source) const {
+        const ProfileChoice& wanted = options_.profile;
+        if (!wanted.profile && !wanted.by_content) return false;
+        const auto chosen = chosen_log_profile(workspace_, source.id);
+        if (wanted.by_content) return chosen.has_value();
+        return (!chosen || chosen->text != wanted.profile->text) && form_with_profile(source.path) == SourceForm::text_log;
+    }
+
+    void take_profiles(const std::vector<Pending>& pending) {
+        for (const Pending& file : pending) {
+            if (options_.profile.by_content) continue;
+            auto profile = options_.profile.profile;
+            if (!profile && file.expected) profile = chosen_log_profile(workspace_, *file.expected);
+            if (profile) profiles_.insert_or_assign(file.path, std::move(*profile));
+        }
+    }
+
+    void note_profile(SourceId source, const fs::path& path) {
+        const ProfileChoice& wanted = options_.profile;
+        if (wanted.by_content && chosen_log_profile(workspace_, source))
+            workspace_.set_setting(profile_key(source), "", options_.who);
+        if (wanted.profile && form_with_profile(path) == SourceForm::text_log)
+            workspace_.set_setting(profile_key(source), wanted.profile->text, options_.who);
     }
 
     /// Sessions of all sources but those that are about to be read again.
@@ -146,7 +182,7 @@ private:
         ImportedSource& result = results_[file.result];
         const StoredSource* same = find([&](const StoredSource& known) { return known.identity == source.identity; });
         FailedFiles(workspace_).forget(file.path);
-        if (same != nullptr && same->reader_version == kReaderVersion) {
+        if (same != nullptr && same->reader_version == kReaderVersion && !reads_otherwise(*same)) {
             result.source = same->id;
             result.outcome = same->path == file.path || stamp_of(same->path) ? Outcome::known : Outcome::moved;
             if (same->path == file.path || result.outcome == Outcome::moved) note_place(*same, file.path);
@@ -161,6 +197,7 @@ private:
             return;
         }
         result.source = store_.put(found, index, traces.sessions, replaces, kReaderVersion, options_.who, progress_);
+        if (replaces || options_.profile.profile) note_profile(result.source, file.path);
         result.outcome = same ? Outcome::read_again : before != nullptr && before == grown ? Outcome::grown : Outcome::added;
         learn(result.source);
         if (!out_.empty()) out_ = taken_out(workspace_);
@@ -209,7 +246,8 @@ private:
     std::vector<StoredSource> out_;  ///< were taken out: they come back into their own place
     std::vector<ImportedSource> results_;
     std::vector<Pending> again_;
-    std::set<std::size_t> guessed_;  ///< results read a second time
+    std::map<fs::path, LogProfile> profiles_;  ///< of the files being read
+    std::set<std::size_t> guessed_;            ///< results read a second time
 };
 
 }  // namespace
@@ -217,6 +255,16 @@ private:
 std::string_view name_of(Outcome outcome) {
     constexpr std::array<std::string_view, 7> kNames{"added", "grown", "read again", "known", "moved", "failed", "unsettled"};
     return kNames[static_cast<std::size_t>(outcome)];
+}
+
+std::optional<LogProfile> chosen_log_profile(const Workspace& workspace, SourceId source) {
+    const auto text = workspace.setting(profile_key(source));
+    if (!text || text->empty()) return std::nullopt;
+    try {
+        return parse_log_profile(*text, "profile of the workspace");
+    } catch (const Error&) {
+        return std::nullopt;  // of another release
+    }
 }
 
 std::vector<ImportedSource> import_files(Workspace& workspace, std::span<const fs::path> files, const ImportOptions& options,

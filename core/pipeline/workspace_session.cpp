@@ -193,12 +193,14 @@ std::optional<SourceIndex> WorkspaceSession::index_of(SourceId id) const {
 }
 
 std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> inputs, const Progress& progress,
+                                                     const ProfileChoice& profile,
                                                      const std::function<bool(const fs::path&)>& stands) {
     State& state = *state_;
     ImportOptions options;
     options.threads = state.options.threads;
     options.rules = state.options.rules;
     options.who = state.options.who;
+    options.profile = profile;
     options.stands = stands;
     if (state.options.on_partial && !stands) {  // nobody waits for files that are watched
         options.on_partial = [&state,
@@ -219,11 +221,20 @@ std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> i
     } catch (...) {
         failure = std::current_exception();  // what was stored before is shown all the same
     }
-    refresh(failure ? Progress() : progress);
+    // By another profile the same content gives other records: nothing that refresh() compares has changed.
+    if (profile.profile || profile.by_content) {
+        state.load(failure ? Progress() : progress);
+    } else {
+        refresh(failure ? Progress() : progress);
+    }
     if (failure) std::rethrow_exception(failure);
     state.first_model(progress);
     state.keep_scores();
     return imported;
+}
+
+std::optional<LogProfile> WorkspaceSession::log_profile(SourceIndex source) const {
+    return chosen_log_profile(state_->workspace, state_->ids.at(raw(source)));
 }
 
 std::vector<WorkspaceSession::SourceState> WorkspaceSession::look_at_sources() const {

@@ -124,15 +124,12 @@ SourceReading read_table(const std::filesystem::path& path, const TableOptions& 
     return reading;
 }
 
-std::vector<SeriesPoint> read_series(const std::filesystem::path& path, std::string_view entity, TextSpan span,
-                                     const Progress& progress) {
-    Source source;
-    source.path = path;
-    const auto layout = survey_table(source, progress);
-    if (!layout) throw Error(ErrorCode::Io, source.problems.back().message);
+namespace {
+
+std::vector<SeriesPoint> points_of(const TableLayout& layout, Source& source, std::string_view entity, TextSpan span,
+                                   const Progress& progress) {
     std::vector<SeriesPoint> points;
-    if (!layout->series) return points;
-    const std::vector<Series> all = collect_series(*layout, source, entity, progress);
+    const std::vector<Series> all = collect_series(layout, source, entity, progress);
     const auto found = std::find_if(all.begin(), all.end(), [&](const Series& series) { return series.entity == entity; });
     if (found == all.end()) return points;
     const UsualLevel level = UsualLevel::learn(*found);
@@ -142,6 +139,34 @@ std::vector<SeriesPoint> read_series(const std::filesystem::path& path, std::str
         points.push_back({sample.time, sample.value, range.low, range.high, sample.row});
     }
     return points;
+}
+
+TableLayout surveyed(Source& source, const Progress& progress) {
+    auto layout = survey_table(source, progress);
+    if (!layout) throw Error(ErrorCode::Io, source.problems.back().message);
+    return std::move(*layout);
+}
+
+}  // namespace
+
+std::vector<SeriesPoint> read_series(const std::filesystem::path& path, std::string_view entity, TextSpan span,
+                                     const Progress& progress) {
+    Source source;
+    source.path = path;
+    const TableLayout layout = surveyed(source, progress);
+    if (!layout.series) return {};
+    return points_of(layout, source, entity, span, progress);
+}
+
+std::vector<SeriesPoint> read_column(const std::filesystem::path& path, std::string_view entity, std::string_view column,
+                                     const Progress& progress) {
+    Source source;
+    source.path = path;
+    TableLayout layout = surveyed(source, progress);
+    const auto found = std::ranges::find(layout.columns, column, &TableColumn::name);
+    if (layout.series || !layout.time || found == layout.columns.end() || found->role != ColumnRole::feature) return {};
+    layout.value = static_cast<std::size_t>(found - layout.columns.begin());
+    return points_of(layout, source, entity, {}, progress);
 }
 
 }  // namespace abm

@@ -39,4 +39,9 @@ SourceReading read_table(const std::filesystem::path& path, const TableOptions& 
 std::vector<SeriesPoint> read_series(const std::filesystem::path& path, std::string_view entity, TextSpan span,
                                      const Progress& progress);
 
+/// The same of a column of a table of rows with a time: its values for one entity. Empty when there is no such column of numbers,
+/// no time or no such entity. Throws Error{Io, Cancelled}.
+std::vector<SeriesPoint> read_column(const std::filesystem::path& path, std::string_view entity, std::string_view column,
+                                     const Progress& progress);
+
 }  // namespace abm

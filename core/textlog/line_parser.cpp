@@ -45,6 +45,12 @@ std::string_view field_of(const HeaderFields& header, EntityField field) {
     }
 }
 
+std::string masked_text(std::string_view text) {
+    std::string shown = printable(text);
+    mask_card_numbers(shown);
+    return shown;
+}
+
 }  // namespace
 
 ParsedLine LineParser::parse(std::string_view line) const {
@@ -92,7 +98,12 @@ std::vector<UnderstoodLine> preview(const LogProfile& profile, std::span<const s
     std::vector<ShapeId> shapes;
     for (const std::string_view line : lines) {
         const ParsedLine parsed = parser.parse(line);
-        UnderstoodLine shown{parsed.time, entity_name(profile, parsed.entity), {}, {}, parsed.understood};
+        UnderstoodLine shown;
+        shown.time = parsed.time;
+        shown.entity = entity_name(profile, parsed.entity);
+        shown.host = masked_text(parsed.header.host);
+        shown.level = masked_text(parsed.header.level);
+        shown.understood = parsed.understood;
         if (parsed.event >= 0) shown.event = profile.events[static_cast<std::size_t>(parsed.event)].name;
         understood.push_back(std::move(shown));
         shapes.push_back(miner.add(line.substr(parsed.header.message)));

@@ -47,7 +47,7 @@ private:
 /// A line as an editor of profiles shows it. Card numbers are masked.
 struct UnderstoodLine {
     Time time = kUnknownTime;
-    std::string entity;
+    std::string entity, host, level;
     std::string event;  ///< name in the profile; empty: none
     std::string message_template;
     bool understood = false;

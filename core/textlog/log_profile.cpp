@@ -190,7 +190,9 @@ std::string_view name_of(EntityField field) { return kFieldNames[static_cast<std
 
 LogProfile parse_log_profile(std::string_view json, std::string_view file_name) {
     const JsonNode root = parse_located_json(json, file_name);
-    return read_profile({file_name, root});
+    LogProfile profile = read_profile({file_name, root});
+    profile.text = json;
+    return profile;
 }
 
 LogProfile read_log_profile(const std::filesystem::path& file) {

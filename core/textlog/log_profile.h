@@ -57,6 +57,7 @@ struct LogThresholds {
 /// Immutable once read; copies are cheap and share the compiled patterns. Thread-safe.
 struct LogProfile {
     std::string name, title;
+    std::string text;    ///< the JSON it was read from
     std::string format;  ///< Source::format
     std::vector<Pattern> recognised_by;
     double weight = 1;  ///< of the share of lines recognised, in the comparison of profiles

@@ -21,9 +21,10 @@ _abm_step() {
 _abm_options() {
     local table="--format --out" judge="--detector --rules --seed --workspace --model --threads" kept="--workspace --threads"
     case $1 in
-        inspect|ledger) echo "$table --threads" ;;
-        detect) echo "--findings --threshold --top --order --all $table $judge" ;;
-        report) echo "--out --top --title $judge" ;;
+        inspect) echo "--profile $table --threads" ;;
+        ledger) echo "$table --threads" ;;
+        detect) echo "--findings --threshold --top --order --all --profile $table $judge" ;;
+        report) echo "--out --top --title --profile $judge" ;;
         "generate capture") echo "--out --seconds --seed --size" ;;
         "generate table") echo "--out --machines --days --seed --size" ;;
         "generate uelog") echo "--out --ues --hours --seed" ;;
@@ -56,6 +57,7 @@ _abm() {
         --order) _abm_words "score time"; return ;;
         --model) _abm_words "current"; [[ -n ${COMPREPLY[*]} ]] || _abm_files; return ;;
         --detector) if [[ $verb == evaluate ]]; then _abm_words "iforest"; else _abm_words "auto iforest rules"; fi; return ;;
+        --profile) _abm_words "ue-events syslog generic $(cd "${XDG_DATA_HOME:-$HOME/.local/share}/abm-workbench/profiles" 2>/dev/null && ls -- *.json 2>/dev/null | sed 's/\.json$//')"; [[ -n ${COMPREPLY[*]} ]] || _abm_files; return ;;
         --line-end) _abm_words "cr lf crlf"; return ;;
         --out) if [[ $verb == generate || $verb == export ]]; then _abm_files -d; else _abm_files; fi; return ;;
         --labels|--days|--threshold|--top|--seed|--threads|--machines|--size|--title|--who|--count|--odd|--uncertain|--random) return ;;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "core/series/read_table.h"
@@ -118,6 +120,21 @@ TEST(ReadSeries, GivesSamplesWithTheirUsualRange) {
     const SourceReading reading = read_table(made.file, {}, {});
     for (const Finding& finding : reading.findings) EXPECT_EQ(finding.severity, Severity::low) << finding.sentence;
     EXPECT_LE(reading.findings.size(), 2U);
+}
+
+TEST(ReadColumn, GivesAColumnOfATableOfRowsForOneEntity) {
+    const test::TemporaryFolder folder;
+    std::string text = "time,machine,load,note\n";
+    for (int at = 0; at < 200; ++at)
+        text += "2026-03-14 " + std::to_string(10 + at / 60) + ":" + std::to_string(10 + at % 50) + ":00," +
+                (at % 2 ? "A" : "B") + "," + (at == 7 ? "" : std::to_string(at % 5)) + ",x" + std::to_string(at) + "\n";
+    const auto file = folder.write("wide.csv", text);
+    const auto points = read_column(file, "A", "load", {});
+    ASSERT_EQ(points.size(), 100U);
+    EXPECT_EQ(std::ranges::count_if(points, [](const SeriesPoint& point) { return std::isnan(point.value); }), 1);
+    EXPECT_TRUE(std::ranges::is_sorted(points, {}, &SeriesPoint::time));
+    EXPECT_TRUE(read_column(file, "A", "note", {}).empty()) << "no column of numbers";
+    EXPECT_TRUE(read_column(file, "C", "load", {}).empty());
 }
 
 }  // namespace

@@ -12,7 +12,9 @@
 #include "core/base/error.h"
 #include "core/capture/capture_file.h"
 #include "core/capture/decode_packet.h"
+#include "core/capture/dissect.h"
 #include "core/capture/packet_list.h"
+#include "core/capture/packet_mask.h"
 #include "core/capture/read_capture.h"
 
 namespace {
@@ -28,6 +30,12 @@ void decode_as_every_link(const abm::RawPacket& raw) {
         abm::decode_packet(raw, link_type, packet);
         require(!packet.summary.protocol.empty());
         abm::text_of(packet.summary.from);
+        const abm::PacketBytes bytes{raw.data, raw.captured};
+        const abm::Dissection shown = abm::dissect(bytes, link_type, abm::DissectDepth::fields);
+        require(shown.payload_at <= bytes.size());
+        for (const abm::PacketField& field : shown.fields)
+            require(field.first >= 0 && field.first + field.count <= static_cast<std::int64_t>(bytes.size()));
+        require(abm::card_numbers_in(bytes, shown.payload_at).masked.size() == bytes.size());
     }
 }
 

@@ -1,0 +1,117 @@
+// Several kinds of sources in one window: lanes, counts, the kind as a filter, samples.
+#include <gtest/gtest.h>
+
+#include <QLabel>
+#include <QPushButton>
+#include <set>
+
+#include "app/workbench/record_key.h"
+#include "app/workbench/sample.h"
+#include "app/workbench/start_page.h"
+#include "tests/widgets/other_sources.h"
+#include "widgets/filter_bar.h"
+#include "widgets/lane_item.h"
+#include "widgets/record_view.h"
+#include "widgets/score_chart.h"
+#include "widgets/session_model.h"
+
+namespace abm::test {
+namespace {
+
+class KindsWindow : public OtherSources {
+protected:
+    const ScoreIndex& index() { return *window_->triage()->loaded().index; }
+    ScoreChart& chart() { return *window_->triage()->chart(); }
+    std::vector<std::string> lanes(bool shown_only = false) {
+        std::vector<std::string> names;
+        for (std::size_t at = 0; at < index().lanes.size(); ++at) {
+            if (!shown_only || chart().lanes()->layout().shown(at)) names.push_back(index().lanes[at].name);
+        }
+        return names;
+    }
+    QString title() {
+        QString words;
+        for (const QLabel* const label : window_->triage()->topBar()->findChildren<QLabel*>()) words += label->text() + '\n';
+        return words;
+    }
+    std::set<RecordView> listed() {
+        std::set<RecordView> views;
+        const SessionModel& model = *window_->triage()->sessions()->model();
+        for (int row = 0; row < model.rowCount(); ++row) views.insert(view_of(all(), all().records[raw(*model.recordAt(row))]));
+        return views;
+    }
+};
+
+TEST_F(KindsWindow, ManyEntitiesOfAFileShareALaneAndAreNoMachines) {
+    openFiles({ueLog(60), journals()});
+    const auto names = lanes();
+    EXPECT_EQ(names.size(), 3U) << "two machines and the log";
+    EXPECT_TRUE(std::ranges::count(names, "ue-events.log"));
+    EXPECT_TRUE(title().contains("2 machines, 60 other entities")) << title().toStdString();
+    // The lane follows the selection, and its "only" keeps the list to the file.
+    ASSERT_TRUE(select(RecordType::attach_failed));
+    EXPECT_EQ(index().lanes[chart().currentLane()].name, "ue-events.log");
+    chart().singleOut(chart().currentLane());
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(listed(), std::set<RecordView>{RecordView::entity});
+    picture("lanes");
+}
+
+TEST_F(KindsWindow, FewEntitiesHaveALaneEach) {
+    openFiles({metrics(2)});
+    EXPECT_EQ(lanes().size(), 6U);
+    EXPECT_TRUE(title().contains("6 entities")) << title().toStdString();
+}
+
+TEST_F(KindsWindow, TheKindIsAFilterOfListAndChart) {
+    openFiles({capture(), metrics(2), ueLog(60), journals()});
+    EXPECT_EQ(lanes(true).size(), lanes().size());
+    RecordFilter filter;
+    filter.chips = {severity_chip(Severity::low), values_chip(FilterKind::view, {"packets"})};
+    emit window_->triage()->topBar()->filters()->filterChanged(filter);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(listed(), std::set<RecordView>{RecordView::packets});
+    EXPECT_EQ(lanes(true).size(), 1U) << "the chart shows the lanes of that kind";
+    filter.chips = {values_chip(FilterKind::view, {"packets", "session", "interval"}, true)};
+    emit window_->triage()->topBar()->filters()->filterChanged(filter);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(listed(), (std::set<RecordView>{RecordView::series, RecordView::entity}));
+    emit window_->triage()->topBar()->filters()->filterChanged(RecordFilter());
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(lanes(true).size(), lanes().size());
+    EXPECT_EQ(words_of(values_chip(FilterKind::view, {"packets"})), "kind: capture windows");
+}
+
+TEST_F(KindsWindow, TheStartPageOffersASampleOfEachKind) {
+    open(false);
+    EXPECT_FALSE(window_->start()->otherSamples().front()->isVisible()) << "not where they cannot be made";
+    std::vector<SampleKind> made;
+    window_->setOtherSamples([&](SampleKind kind, const Progress& progress) {
+        made.push_back(kind);
+        return make_sample(kind, place("samples") / sample_title(kind).toStdString(), progress);
+    });
+    picture("start");
+    const std::array expected{RecordView::packets, RecordView::series, RecordView::entity, RecordView::session};
+    for (std::size_t at = 0; at < kOtherSamples.size(); ++at) {
+        QPushButton* const button = window_->start()->otherSamples()[static_cast<int>(at)];
+        ASSERT_TRUE(button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        ASSERT_TRUE(settle());
+        ASSERT_FALSE(window_->showsStart());
+        EXPECT_EQ(made.back(), kOtherSamples[at]);
+        EXPECT_TRUE(window_->triage()->selection().record()) << "the gravest is selected";
+        std::set<RecordView> views;
+        for (const Record& each : all().records) views.insert(view_of(all(), each));
+        EXPECT_TRUE(views.contains(expected[at]));
+        if (kOtherSamples[at] == SampleKind::all) {
+            EXPECT_GE(views.size(), 5U);
+        }
+        window_->actions().close->trigger();
+        ASSERT_TRUE(settle());
+        ASSERT_TRUE(window_->showsStart());
+    }
+    EXPECT_EQ(workspace_name("/x/sample-capture.abmw"), "Sample capture");
+}
+
+}  // namespace
+}  // namespace abm::test
