@@ -14,7 +14,10 @@ namespace {
 
 constexpr int kBar_px = 60;
 
-QString usual_words(const OddValue& row) { return row.usual.isEmpty() ? QString() : "usually " + row.usual; }
+QString below_words(const OddValue& row) {
+    if (!row.note.isEmpty()) return row.note;
+    return row.usual.isEmpty() ? QString() : "usually " + row.usual;
+}
 
 // Two lines a value: names are phrases, and a narrow dock has no room for a table of phrases.
 class ShareBar : public QWidget {
@@ -75,7 +78,7 @@ QWidget* OddValues::row(const OddValue& value, double most) {
     actual->setWordWrap(false);
     actual->setText(value.value.toHtmlEscaped());
     auto* const usual = rich_label("muted");
-    usual->setText(usual_words(value).toHtmlEscaped());
+    usual->setText(below_words(value).toHtmlEscaped());
     auto* const part = new QWidget;
     auto* const bar = new QHBoxLayout(part);
     bar->setContentsMargins(0, 0, 0, 0);
