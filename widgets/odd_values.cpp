@@ -56,7 +56,8 @@ void OddValues::show(std::vector<OddValue> values) {
 
 void OddValues::refresh() {
     clear_layout(*layout_);
-    const double most = rows_.empty() ? 1 : rows_.front().share;
+    double most = 0;
+    for (const OddValue& value : rows_) most = std::max(most, value.share);
     for (const OddValue& value : rows_) layout_->addWidget(row(value, most));
 }
 

@@ -13,13 +13,13 @@ namespace {
 constexpr Eigen::Index kRows = 400;
 constexpr Eigen::Index kOdd = 37, kOddColumn = 3;
 
-/// One value of row 37 is far out, and an odd thing happens in it. Experts called ten such rows anomalies.
+/// One value of row 37 is far out, and things happen in another order in it. Experts called ten rows like it anomalies.
 struct World {
     World() : features(test::normal_table(kRows, 5)) {
         happened.words = {"A", "B", "C"};
         for (std::int32_t row = 0; row < kRows; ++row) {
             const bool odd = row == kOdd || (row >= 100 && row < 110);
-            if (odd) features.values(row, kOddColumn) = 9.0F;
+            if (odd) features.values(row, kOddColumn) = row == kOdd ? 30.0F : 6.0F + static_cast<float>(row - 100);
             for (const Token token : odd ? std::vector<Token>{0, 2, 1} : std::vector<Token>{0, 1, 2})
                 happened.tokens.push_back(token);
             happened.end_sequence();
