@@ -128,7 +128,8 @@ TEST_F(Why, SaysThatExpertsContradictedARule) {
 
 TEST_F(Why, ShowsTheWayFromTheRawScoreToTheOneShown) {
     show(made_.worst());
-    why_.setHistory(history_words(*answers_.investigation(), made_.worst(), FirstScore{ModelId{1}, Time{} + std::chrono::days(153), 0.62F}));
+    why_.setHistory(
+        history_words(*answers_.investigation(), made_.worst(), FirstScore{ModelId{1}, Time{} + std::chrono::days(153), 0.62F}));
     const QString text = why_.plainText();
     EXPECT_TRUE(text.contains("0.712")) << text.toStdString();
     EXPECT_TRUE(text.contains("critical, .95 to 1.00"));
@@ -147,16 +148,21 @@ TEST_F(Why, ShowsWhoRaisedTheRecordWithReasonShareAndLines) {
     for (const char* words : {"course as a whole", "+1.20 sd", "25 %", "single extreme value", "+3.60 sd", "75 %",
                               "the longest gap was 383 s", "Silent: order of its lines."})
         EXPECT_TRUE(text.contains(words)) << words << " is missing in\n" << text.toStdString();
-    for (const char* step : {"from the mean of all", "labels move it by", "+2.13 sd", "channels raise it by", "together", "+6.93 sd",
-                             "those reviewed", "64 %"})
+    for (const char* step : {"from the mean of all", "labels move it by", "+2.13 sd", "channels raise it by", "together",
+                             "+6.93 sd", "those reviewed", "64 %"})
         EXPECT_TRUE(text.contains(step)) << step << " is missing in\n" << text.toStdString();
+    const Record& record = answers_.investigation()->records[raw(made_.worst())];
+    const std::int64_t line = made_.read(record.source, record.span)[4].span.offset;
+    ShownExplanation shown;
+    shown.scored = true;
+    shown.channels = {{"order of its lines", "+3.60 sd", {}, 1, {line}, "Unusual order: A is followed by B."}};
+    why_.setExplanation(shown);
     QLabel* name = nullptr;
     for (QLabel* const label : why_.channels()->findChildren<QLabel*>())
-        if (label->text().contains("single extreme value")) name = label;
+        if (label->text().contains("order of its lines")) name = label;
     ASSERT_NE(name, nullptr);
     follow(*name);
-    const Record& record = answers_.investigation()->records[raw(made_.worst())];
-    EXPECT_EQ(selection_.line(), made_.read(record.source, record.span)[4].span.offset) << "the line before the gap";
+    EXPECT_EQ(selection_.line(), line);
     std::uint32_t interval = 0;
     while (answers_.investigation()->records[interval].feature_row >= 0) ++interval;
     show(RecordIndex(interval));
