@@ -14,7 +14,10 @@ namespace {
 
 constexpr int kBar_px = 60;
 
-QString usual_words(const OddValue& row) { return row.usual.isEmpty() ? QString() : "usually " + row.usual; }
+QString below_words(const OddValue& row) {
+    if (!row.note.isEmpty()) return row.note;
+    return row.usual.isEmpty() ? QString() : "usually " + row.usual;
+}
 
 // Two lines a value: names are phrases, and a narrow dock has no room for a table of phrases.
 class ShareBar : public QWidget {
@@ -53,7 +56,8 @@ void OddValues::show(std::vector<OddValue> values) {
 
 void OddValues::refresh() {
     clear_layout(*layout_);
-    const double most = rows_.empty() ? 1 : rows_.front().share;
+    double most = 0;
+    for (const OddValue& value : rows_) most = std::max(most, value.share);
     for (const OddValue& value : rows_) layout_->addWidget(row(value, most));
 }
 
@@ -75,7 +79,7 @@ QWidget* OddValues::row(const OddValue& value, double most) {
     actual->setWordWrap(false);
     actual->setText(value.value.toHtmlEscaped());
     auto* const usual = rich_label("muted");
-    usual->setText(usual_words(value).toHtmlEscaped());
+    usual->setText(below_words(value).toHtmlEscaped());
     auto* const part = new QWidget;
     auto* const bar = new QHBoxLayout(part);
     bar->setContentsMargins(0, 0, 0, 0);

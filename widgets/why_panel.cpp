@@ -56,7 +56,9 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
       kind_(rich_label()),
       action_(rich_label("muted")),
       odd_(new OddValues([this](std::int64_t offset) { return lineWords(offset); })),
+      channels_(new OddValues([this](std::int64_t offset) { return lineWords(offset); })),
       odd_section_(new WhySection("What the models found odd (usual on this machine)")),
+      channel_section_(new WhySection("Who raised it, and by how much")),
       labels_section_(new WhySection("Labels that moved the score")),
       alike_section_(new WhySection("Look-alikes")),
       score_section_(new WhySection("From the raw score to the one shown")) {
@@ -70,16 +72,17 @@ WhyPanel::WhyPanel(Selection& selection, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     odd_section_->add(odd_);
+    channel_section_->add(channels_);
     layout->addWidget(makeHead());
     layout->addWidget(makeFindings());
-    for (WhySection* const section : {odd_section_, labels_section_, alike_section_, score_section_}) {
+    for (WhySection* const section : {odd_section_, channel_section_, labels_section_, alike_section_, score_section_}) {
         layout->addWidget(section);
         connect(section, &WhySection::recordClicked, this, [this](RecordIndex record) { selection_.selectRecord(record); });
     }
     layout->addStretch(1);
     setWidget(content);
 
-    connect(odd_, &OddValues::lineClicked, this, &WhyPanel::open);
+    for (OddValues* const values : {odd_, channels_}) connect(values, &OddValues::lineClicked, this, &WhyPanel::open);
     connect(&selection_, &Selection::recordChanged, this, [this] {
         forget();
         refresh();
@@ -159,6 +162,7 @@ void WhyPanel::setLines(const std::vector<LogLine>& lines) {
     lines_end_ = lines.empty() ? 0 : std::max(lines.back().span.end(), lines.back().span.offset + 1);
     refresh();
     odd_->refresh();
+    channels_->refresh();
 }
 
 void WhyPanel::setFirstLine(std::int64_t line) {
@@ -289,6 +293,9 @@ void WhyPanel::showExplanation() {
                           : !explained_->scored
                               ? QStringLiteral("The models do not score this record; its findings speak for it.")
                               : QStringLiteral("Nothing about this record is odd for this machine."));
+    channels_->show(explained_->channels);
+    channel_section_->setNote(explained_->silent.toHtmlEscaped());
+    channel_section_->setVisible(channels_->shown() > 0);
     labels_section_->showRecords(explained_->labels, explained_->labels_more);
     alike_section_->showRecords(explained_->alike, {}, QStringLiteral("No other record is much like this one."));
     score_section_->showSteps(explained_->steps);
@@ -297,7 +304,7 @@ void WhyPanel::showExplanation() {
 void WhyPanel::hideModels(const QString& note) {
     odd_->hide();
     odd_section_->setNote(note);
-    for (WhySection* const section : {labels_section_, alike_section_, score_section_}) section->hide();
+    for (WhySection* const section : {channel_section_, labels_section_, alike_section_, score_section_}) section->hide();
 }
 
 void WhyPanel::setExplanationPending() { hideModels("Looking at the models…"); }

@@ -45,6 +45,8 @@ public:
     QLabel* kind() const { return kind_; }
     QLabel* action() const { return action_; }
     OddValues* oddValues() const { return odd_; }
+    OddValues* channels() const { return channels_; }
+    WhySection* channelSection() const { return channel_section_; }
     WhySection* labelSection() const { return labels_section_; }
     WhySection* alikeSection() const { return alike_section_; }
     WhySection* scoreSection() const { return score_section_; }
@@ -87,7 +89,9 @@ private:
     QList<QLabel*> findings_shown_;
     QLabel* action_;
     OddValues* odd_;
+    OddValues* channels_;
     WhySection* odd_section_;
+    WhySection* channel_section_;
     WhySection* labels_section_;
     WhySection* alike_section_;
     WhySection* score_section_;

@@ -4,8 +4,11 @@
 #include <cmath>
 
 #include "app/workbench/explanation_words.h"
+#include "app/workbench/feature_lines.h"
 #include "core/base/error.h"
 #include "core/decide/combine.h"
+#include "core/decide/explain.h"
+#include "core/pipeline/step_lines.h"
 #include "widgets/format.h"
 #include "widgets/verdict_words.h"
 
@@ -59,6 +62,49 @@ void add_labels(ShownExplanation& shown, const Investigation& all, const std::ve
             QStringLiteral("and %1 with less").arg(counted(std::ssize(terms) - std::ssize(shown.labels), "label", "labels"));
 }
 
+QString margin_words(double sd) {
+    return QStringLiteral("%1%2 sd").arg(sd < 0 ? QStringLiteral("−") : QStringLiteral("+")).arg(std::abs(sd), 0, 'f', 2);
+}
+
+std::vector<std::int64_t> step_offsets(const Investigation& all, const Record& record, const std::vector<LogLine>& lines,
+                                       const ChannelShare& channel) {
+    std::vector<std::int64_t> offsets;
+    if (channel.steps.empty()) return offsets;
+    for (const TextSpan line : lines_of_step(all.source_of(record), lines, channel.length, channel.steps.front()))
+        offsets.push_back(line.offset);
+    return offsets;
+}
+
+// Of the value that speaks loudest for the channel.
+std::vector<std::int64_t> value_offsets(const ChannelShare& channel, const std::vector<LogLine>& lines) {
+    return channel.contributions.empty() ? std::vector<std::int64_t>()
+                                         : feature_lines(channel.contributions.front().feature, lines);
+}
+
+void add_channels(ShownExplanation& shown, const Investigation& all, const Record& record, const Explanation& explanation,
+                  const std::vector<LogLine>& lines) {
+    if (!shown.scored || explanation.channels.empty()) return;
+    shown.channels.push_back({QStringLiteral("course as a whole"),
+                              margin_words(explanation.deviations),
+                              {},
+                              explanation.share,
+                              {},
+                              QStringLiteral("isolation forest: the values above")});
+    QStringList silent;
+    for (const ChannelShare& channel : explanation.channels) {
+        const QString name = qstring(channel_words(channel.name));
+        if (!(channel.lift > 0)) {
+            silent.append(name);
+            continue;
+        }
+        std::vector<std::int64_t> offsets =
+            channel.steps.empty() ? value_offsets(channel, lines) : step_offsets(all, record, lines, channel);
+        shown.channels.push_back(
+            {name, margin_words(channel.lift), {}, channel.share, std::move(offsets), qstring(channel.sentence)});
+    }
+    if (!silent.isEmpty()) shown.silent = "Silent: " + silent.join(", ") + '.';
+}
+
 QString band_words(const Record& record) {
     const Band band = band_of(record.severity);
     const QString tier = record.severity == Severity::none ? QStringLiteral("no finding") : qstring(name_of(record.severity));
@@ -82,15 +128,17 @@ void add_steps(ShownExplanation& shown, const Investigation& all, const Record& 
     if (shown.scored) {
         shown.steps.emplace_back(QStringLiteral("raw score of %1").arg(qstring(explanation.detector)),
                                  QString::number(explanation.raw_score, 'f', 3));
-        double labels = 0;
-        for (const LabelInfluence& term : explanation.labels) labels += term.margin;
-        if (!explanation.labels.empty())
-            shown.steps.emplace_back("labels move it by",
-                                     QStringLiteral("%1%2 sd").arg(labels < 0 ? "−" : "+").arg(std::abs(labels), 0, 'f', 2));
+        shown.steps.emplace_back("from the mean of all", margin_words(explanation.deviations));
+        if (!explanation.labels.empty() || explanation.correction != 0)
+            shown.steps.emplace_back("labels move it by", margin_words(explanation.correction));
+        if (!explanation.channels.empty()) shown.steps.emplace_back("channels raise it by", margin_words(explanation.lift));
+        shown.steps.emplace_back("together", margin_words(explanation.taught));
         shown.steps.emplace_back("as odd or odder", tail_words(static_cast<double>(record.tail_probability)));
     }
     shown.steps.emplace_back("tier of its findings", band_words(record));
     shown.steps.emplace_back("score shown", score_text(record.score));
+    if (explanation.probability)
+        shown.steps.emplace_back("anomalies among those reviewed with such a margin", percent(*explanation.probability));
     shown.steps.emplace_back("made by", shown.scored ? model_words(all.scored_by) : QStringLiteral("rules alone"));
 }
 
@@ -101,7 +149,9 @@ ShownExplanation why_words(const ScoredInvestigation& scored, RecordIndex index)
     const Investigation& all = *investigation;
     const Record& record = all.records.at(raw(index));
     const Explanation explanation = scored.explain(index);
-    ShownExplanation shown = explanation_words(explanation, record, kMostOdd, lines_of(all, record));
+    const std::vector<LogLine> lines = lines_of(all, record);
+    ShownExplanation shown = explanation_words(explanation, record, kMostOdd, lines);
+    add_channels(shown, all, record, explanation, lines);
     for (const std::string& note : scored.rule_notes(index)) shown.finding_notes.append(qstring(note));
     add_labels(shown, all, explanation.labels);
     for (const AlikeRecord& alike : scored.nearest(index, kMostAlike)) shown.alike.push_back(alike_line(all, alike));
@@ -109,13 +159,14 @@ ShownExplanation why_words(const ScoredInvestigation& scored, RecordIndex index)
     return shown;
 }
 
-QString history_words(const Investigation& all, RecordIndex index, const std::optional<std::pair<ModelId, float>>& first) {
+QString history_words(const Investigation& all, RecordIndex index, const std::optional<FirstScore>& first) {
     const QString now = score_text(all.records.at(raw(index)).score) + " under " + model_words(all.scored_by);
-    if (!first) return "First score not kept: none was stored before, or the file has grown since. Now " + now + '.';
-    return QStringLiteral("First kept score %1 under model %2, now %3.")
-        .arg(score_text(first->second))
-        .arg(raw(first->first))
-        .arg(now);
+    if (!first) return "No score was stored before. Now " + now + '.';
+    const QString model = QStringLiteral("model %1").arg(raw(first->model));
+    // Older versions kept the last score under a model, and not when it was made.
+    if (!known(first->at))
+        return QStringLiteral("First kept score %1 under %2, now %3.").arg(score_text(first->score), model, now);
+    return QStringLiteral("First score %1 under %2 on %3, now %4.").arg(score_text(first->score), model, day_of(first->at), now);
 }
 
 }  // namespace abm

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <optional>
-#include <utility>
 
 #include "core/pipeline/investigate.h"
+#include "core/store/source_store.h"
 #include "widgets/shown_explanation.h"
 
 namespace abm {
@@ -14,9 +14,8 @@ namespace abm {
 /// values point at none. Throws Error.
 ShownExplanation why_words(const ScoredInvestigation& scored, RecordIndex record);
 
-/// "First kept score .62 under model 1, now .81 under model 3 with 4 labels since."
+/// "First score .62 under model 1 on 3 Jun, now .81 under model 3 with 4 labels since."
 /// first: WorkspaceSession::first_score().
-QString history_words(const Investigation& investigation, RecordIndex record,
-                      const std::optional<std::pair<ModelId, float>>& first);
+QString history_words(const Investigation& investigation, RecordIndex record, const std::optional<FirstScore>& first);
 
 }  // namespace abm

@@ -31,7 +31,7 @@ struct LabelCommand {
 struct RecordAdvice {
     Suggestion suggestion;
     std::vector<RecordIndex> alike;
-    std::optional<std::pair<ModelId, float>> first_score = {};  ///< see WorkspaceSession::first_score()
+    std::optional<FirstScore> first_score = {};  ///< see WorkspaceSession::first_score()
 };
 
 /// What came of an errand.

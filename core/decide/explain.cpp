@@ -8,6 +8,7 @@
 #include <numbers>
 #include <optional>
 
+#include "core/detect/sequence_model.h"
 #include "core/features/session_features.h"
 
 namespace abm {
@@ -119,6 +120,17 @@ std::string channel_sentence(std::string_view heading, const std::vector<Contrib
     if (!clauses.empty()) return fmt::format("{}: {}.", heading, fmt::join(clauses, ", and "));
     const std::string phrases = leading_phrases(contributions, most);
     return phrases.empty() ? fmt::format("{}.", heading) : fmt::format("{}: above all {}.", heading, phrases);
+}
+
+std::string channel_words(std::string_view name) {
+    if (name == "stats") return "single extreme value";
+    if (name == "knn") return "distance to its nearest";
+    return name == "sequence" ? "order of its lines" : std::string(name);
+}
+
+std::string sequence_sentence(std::string_view heading, const OddStep& step) {
+    const Transition said{step.position, step.from, step.to, step.bits, step.expected, step.expected_share};
+    return fmt::format("{}: {}.", heading, sentence_of(said));
 }
 
 std::string unusual_sentence(const Explanation& explanation, bool provisional) {

@@ -47,7 +47,7 @@ SequenceModel SequenceModel::load(const Json& document) {
         Context& context = model.contexts_.emplace_back();
         for (std::size_t i = 0; i < next.size(); ++i) {
             if (i > 0 && next[i] <= next[i - 1]) corrupt("followers are not in order");
-            context.followers.push_back({static_cast<WordId>(next[i]), counts[i]});
+            context.followers.push_back({static_cast<WordId>(next[i]), counts[i], 0});
         }
         any = any || !next.empty();
     }

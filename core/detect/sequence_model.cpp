@@ -27,7 +27,9 @@ std::string sentence_of(const Transition& step) {
                        : step.to == kSequenceEnd   ? fmt::format("It ends after {}", step.from)
                                                    : fmt::format("{} is followed by {}", step.from, step.to);
     if (step.likely.empty()) return text + "; never seen before";
-    if (step.likely == step.to) return text + fmt::format(", as {:.1f} % of the time", 100 * step.likely_share);
+    // What comes half of the time is expected; less is only the most frequent of many.
+    if (step.likely == step.to || step.likely_share < 0.5)
+        return text + fmt::format(", as {:.2g} % of the time", 100 * std::exp2(-step.surprisal_bits));
     return text + fmt::format("; expected {} here, {:.1f} % of the time", step.likely == kSequenceEnd ? "the end" : step.likely,
                               100 * step.likely_share);
 }
@@ -51,7 +53,7 @@ SequenceModel SequenceModel::fit(const Dataset& data, const Progress& progress) 
     }
     model.contexts_.resize(counts.size());
     for (std::size_t from = 0; from < counts.size(); ++from) {
-        for (const auto& [to, count] : counts[from]) model.contexts_[from].followers.push_back({to, count});
+        for (const auto& [to, count] : counts[from]) model.contexts_[from].followers.push_back({to, count, 0});
         std::sort(model.contexts_[from].followers.begin(), model.contexts_[from].followers.end(),
                   [](const Follower& a, const Follower& b) { return a.to < b.to; });
     }
@@ -78,6 +80,14 @@ void SequenceModel::finish() {
     for (const std::int64_t count : seen)
         alone_.push_back((static_cast<double>(count) + share) / (static_cast<double>(all) + kinds));
     alone_.push_back(share / (static_cast<double>(all) + kinds));
+    for (Context& context : contexts_) {
+        for (Follower& follower : context.followers) follower.bits = smoothed(context, follower.count, follower.to);
+    }
+}
+
+double SequenceModel::smoothed(const Context& context, std::int64_t count, WordId to) const {
+    const auto kinds = static_cast<double>(context.followers.size());
+    return -std::log2((static_cast<double>(count) + kinds * alone_[to]) / (static_cast<double>(context.count) + kinds));
 }
 
 double SequenceModel::surprisal(WordId from, WordId to) const {
@@ -86,9 +96,7 @@ double SequenceModel::surprisal(WordId from, WordId to) const {
     if (context.count == 0) return -std::log2(alone_[to]);
     const auto at = std::lower_bound(context.followers.begin(), context.followers.end(), to,
                                      [](const Follower& follower, WordId word) { return follower.to < word; });
-    const double count = at != context.followers.end() && at->to == to ? static_cast<double>(at->count) : 0;
-    const auto kinds = static_cast<double>(context.followers.size());
-    return -std::log2((count + kinds * alone_[to]) / (static_cast<double>(context.count) + kinds));
+    return at != context.followers.end() && at->to == to ? at->bits : smoothed(context, 0, to);
 }
 
 // [words of the data] the id of each in this model.

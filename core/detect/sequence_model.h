@@ -22,7 +22,8 @@ struct Transition {
 inline constexpr std::string_view kSequenceStart = "START";
 inline constexpr std::string_view kSequenceEnd = "END";
 
-/// "NOTES PRESENTED is followed by CARD TAKEN; expected NOTES TAKEN here, 99.7 % of the time".
+/// "NOTES PRESENTED is followed by CARD TAKEN; expected NOTES TAKEN here, 99.7 % of the time"; where nothing is expected, how
+/// rare the step is: "..., as 0.4 % of the time".
 std::string sentence_of(const Transition& transition);
 
 /// P(to | from) = (count(from, to) + kinds(from) P(to)) / (count(from) + kinds(from)), where kinds(from) is how many different
@@ -51,6 +52,7 @@ private:
     struct Follower {
         WordId to = 0;
         std::int64_t count = 0;
+        double bits = 0;  ///< surprisal of the step to it
         bool operator==(const Follower&) const = default;
     };
     struct Context {
@@ -66,6 +68,7 @@ private:
     std::vector<WordId> ids_of(const TokenSequences& sequences) const;
     std::vector<double> surprisals(const TokenSequences& sequences, std::size_t sequence, const std::vector<WordId>& ids) const;
     double surprisal(WordId from, WordId to) const;
+    double smoothed(const Context& context, std::int64_t count, WordId to) const;
     std::string name_of(WordId word, std::string_view boundary) const;
 
     std::vector<std::string> words_;  // distinct

@@ -16,7 +16,7 @@ namespace abm {
 
 /// Immutable once fitted; may be shared between threads.
 struct Channel {
-    std::string name;  ///< kKind of the detector: "knn", "stats"
+    std::string name;  ///< kKind of the detector: "knn", "stats", "sequence"
     std::shared_ptr<const Detector> detector;
     Calibration calibration;  ///< of its scores of training rows
     double weight = 1;        ///< 0..kMostChannelWeight
@@ -33,14 +33,16 @@ inline constexpr double kMostLift = 10;
 /// surprise.
 double lift_of(double surprise);
 
-/// Neighbours (1,024 rows to compare with) and single extreme values. rows: training rows, at most some ten thousand. One
-/// configuration for all data; docs/decisions/0008-channels.md has the figures. Throws as fit_detector().
-std::vector<Channel> fit_channels(const FeatureMatrix& rows, std::uint64_t seed, int threads, const Progress& progress);
+/// Neighbours (1,024 rows to compare with), single extreme values and, where it is known what happened in some of the rows, its
+/// order. rows: training rows, at most some ten thousand. One configuration for all data; docs/decisions/0008-channels.md has
+/// the figures. Throws as fit_detector().
+std::vector<Channel> fit_channels(const Dataset& rows, std::uint64_t seed, int threads, const Progress& progress);
 
+/// Whether the channel can say anything of a row: that of sequences is silent where it is not known what happened.
+bool speaks(const Channel& channel, const Dataset& rows, Eigen::Index row);
 /// [n] weighted sum of the lifts of each row. Finite and >= 0; 0 without channels. Bit-identical for any number of threads.
 /// Throws Error{Mismatch} for another schema, Error{Cancelled}.
-Eigen::VectorXd channel_lifts(const std::vector<Channel>& channels, const FeatureMatrix& rows, int threads,
-                              const Progress& progress);
+Eigen::VectorXd channel_lifts(const std::vector<Channel>& channels, const Dataset& rows, int threads, const Progress& progress);
 
 /// How a sentence about a record that the channel raised begins: "Single extreme value", "Unlike its 5 nearest".
 std::string heading_of(const Channel& channel);

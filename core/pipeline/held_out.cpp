@@ -12,6 +12,7 @@
 #include <string>
 #include <tuple>
 
+#include "core/data/sequence_joiner.h"
 #include "core/detect/classifier.h"
 #include "core/detect/feedback.h"
 #include "core/detect/parallel.h"
@@ -50,16 +51,19 @@ PlacedLabels place(std::span<const LearnedLabel> labels, const JournalModel& mod
     placed.rows.names = model.forest.names();
     int rows = 0;
     for (const LearnedLabel& label : labels) placed.row_of.push_back(label.features.empty() ? -1 : rows++);
+    SequenceJoiner happened;
     placed.rows.values.resize(rows, static_cast<Eigen::Index>(placed.rows.names.size()));
     for (std::size_t at = 0; at < labels.size(); ++at) {
         if (placed.row_of[at] < 0) continue;
         if (labels[at].features.size() != placed.rows.names.size())
             throw Error(ErrorCode::Mismatch, fmt::format("A label has {} features, the model {}. Train the model again.",
                                                          labels[at].features.size(), placed.rows.names.size()));
+        happened.take(labels[at].course);
         std::copy(labels[at].features.begin(), labels[at].features.end(), placed.rows.values.row(placed.row_of[at]).data());
     }
     placed.scores = model.forest.score(placed.rows, 1, {});
-    placed.lifts = channel_lifts(model.channels, placed.rows, 1, {});
+    const TokenSequences courses = happened.finish();
+    placed.lifts = channel_lifts(model.channels, {placed.rows, courses.size() == 0 ? nullptr : &courses}, 1, {});
     placed.ids = leaf_ids(model.forest, placed.rows, 1, {});
     return placed;
 }

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/data/sequence_joiner.h"
+
 namespace abm {
 namespace {
 
@@ -24,43 +26,21 @@ public:
 
     FeatureTable finish() {
         table_.features.values.resize(rows_, static_cast<Eigen::Index>(names().size()));
-        const bool sequences = std::ranges::any_of(parts_, [](const FeatureTable* part) { return part->sequences.size() > 0; });
+        SequenceJoiner sequences;
         Eigen::Index row = 0;
         for (const FeatureTable* part : parts_) {
             table_.features.values.middleRows(row, part->features.rows()) = part->features.values;
             row += part->features.rows();
-            if (sequences) take_sequences(*part);
+            sequences.take(part->sequences, static_cast<std::size_t>(part->features.rows()));
         }
+        table_.sequences = sequences.finish();
         return std::move(table_);
     }
 
 private:
-    /// Words of one text get one token; those beyond kMostTokens share the last.
-    void take_sequences(const FeatureTable& part) {
-        std::vector<Token> token_of;
-        for (const std::string& word : part.sequences.words) token_of.push_back(token_for(word));
-        for (Eigen::Index row = 0; row < part.features.rows(); ++row) {
-            if (part.sequences.size() > 0) {
-                for (const Token token : part.sequences.of(static_cast<std::size_t>(row)))
-                    table_.sequences.tokens.push_back(token_of[token]);
-            }
-            table_.sequences.end_sequence();
-        }
-    }
-
-    Token token_for(const std::string& word) {
-        std::vector<std::string>& words = table_.sequences.words;
-        const auto known = tokens_.find(word);
-        if (known != tokens_.end()) return known->second;
-        if (words.size() == kMostTokens) return static_cast<Token>(kMostTokens - 1);
-        words.push_back(word);
-        return tokens_.emplace(word, static_cast<Token>(words.size() - 1)).first->second;
-    }
-
     FeatureTable table_;
     std::int32_t rows_ = 0;
     std::vector<const FeatureTable*> parts_;
-    std::unordered_map<std::string, Token> tokens_;
 };
 
 class Join {

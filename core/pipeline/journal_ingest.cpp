@@ -295,12 +295,16 @@ private:
         features.names = session_feature_names();
         features.values.resize(static_cast<Eigen::Index>(sessions), static_cast<Eigen::Index>(features.names.size()));
         float* row = features.values.data();
+        TokenSequences courses;
+        courses.words = course_words();
+        courses.first.reserve(sessions + 1);
         for (BlockResult& block : done_) {
             row = std::copy(block.judged.features.begin(), block.judged.features.end(), row);
             std::vector<float>().swap(block.judged.features);
+            take_courses(block.judged, courses);
             append_findings(block, std::exchange(block.judged.findings, {}), result_);
         }
-        result_.features = FeatureTables(std::move(features));
+        result_.features.add({std::move(features), std::move(courses)});
         roll_up(result_.records, result_.findings.edit());
         for (Finding& finding : result_.source_findings) {
             const auto index = static_cast<std::size_t>(finding.span.bytes);
@@ -313,6 +317,12 @@ private:
         }
         leave_traces();
         return std::move(result_);
+    }
+
+    static void take_courses(JudgedChunk& judged, TokenSequences& courses) {
+        courses.tokens.insert(courses.tokens.end(), judged.courses.begin(), judged.courses.end());
+        for (const std::uint32_t steps : judged.course_lengths) courses.first.push_back(courses.first.back() + steps);
+        std::vector<CourseStep>().swap(judged.courses);
     }
 
     void leave_traces() {

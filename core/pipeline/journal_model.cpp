@@ -1,19 +1,25 @@
 #include "core/pipeline/journal_model.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "core/data/sequence_joiner.h"
 
 namespace abm {
 namespace {
 
 /// At most so many evenly spaced rows calibrate: the tail needs no more, and a million would be scored twice.
-FeatureMatrix calibration_rows(const FeatureMatrix& features) {
+FeatureTable calibration_rows(const Dataset& data) {
     constexpr Eigen::Index kMostReference = 32'768;
-    const Eigen::Index stride = (features.rows() + kMostReference - 1) / kMostReference;
-    if (stride <= 1) return features;
-    FeatureMatrix chosen;
-    chosen.names = features.names;
-    chosen.values.resize((features.rows() + stride - 1) / stride, features.columns());
-    for (Eigen::Index row = 0; row < chosen.rows(); ++row) chosen.values.row(row) = features.values.row(row * stride);
+    const FeatureMatrix& features = data.features;
+    const Eigen::Index stride = std::max<Eigen::Index>(1, (features.rows() + kMostReference - 1) / kMostReference);
+    FeatureTable chosen;
+    chosen.features.names = features.names;
+    chosen.features.values.resize((features.rows() + stride - 1) / stride, features.columns());
+    for (Eigen::Index row = 0; row < chosen.features.rows(); ++row)
+        chosen.features.values.row(row) = features.values.row(row * stride);
+    if (data.sequences != nullptr)
+        chosen.sequences = chosen_sequences(*data.sequences, 0, data.sequences->size(), static_cast<std::size_t>(stride));
     return chosen;
 }
 
@@ -25,26 +31,27 @@ double deviation_of(const Eigen::VectorXd& scores, double mean) {
 
 }  // namespace
 
-JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const MachineIndex> machines,
+JournalModel fit_journal_model(const Dataset& data, std::span<const MachineIndex> machines,
                                const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
                                const Progress& progress) {
     ForestParams params;
     params.seed = seed;
+    const FeatureMatrix& features = data.features;
     UsualRanges ranges(features, machines);
     IsolationForest forest = IsolationForest::fit(features, params, threads, progress);
-    const FeatureMatrix reference = calibration_rows(features);
-    const Eigen::VectorXd scores = forest.score(reference, threads, progress);
+    const FeatureTable reference = calibration_rows(data);
+    const Eigen::VectorXd scores = forest.score(reference.features, threads, progress);
     const double mean = scores.mean();
     const double deviation = deviation_of(scores, mean);
-    std::vector<Channel> channels = fit_channels(reference, seed, threads, progress);
-    const Eigen::VectorXd raised = scores + deviation * channel_lifts(channels, reference, threads, progress);
+    std::vector<Channel> channels = fit_channels(reference.dataset(), seed, threads, progress);
+    const Eigen::VectorXd raised = scores + deviation * channel_lifts(channels, reference.dataset(), threads, progress);
     return {.kind = RecordKind::session,
             .forest = std::move(forest),
             .calibration = Calibration::fit(raised),
             .prior_mean = mean,
             .prior_deviation = deviation,
             .channels = std::move(channels),
-            .scaler = Scaler::fit(reference, Scaling::z_score),
+            .scaler = Scaler::fit(reference.features, Scaling::z_score),
             .ranges = std::move(ranges),
             .machines = machine_names,
             .labels = {},

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/data/dataset.h"
 #include "core/data/investigation.h"
 #include "core/decide/calibration.h"
 #include "core/decide/explain.h"
@@ -21,14 +22,18 @@
 
 namespace abm {
 
+/// A label remembers no longer course than this: its model says nothing of the order of that record then.
+inline constexpr std::size_t kMostRememberedSteps = 1'000;
+
 /// A label the model was trained with, with all it needs to act where the record itself is not known.
 struct LearnedLabel {
     std::string source;  ///< identity of the source
     RecordKind kind{};
     std::int64_t start_offset = 0;
     bool anomaly = false;
-    std::vector<float> features;     ///< [d]; empty: models do not look at such records, the label weighed rules only
-    std::vector<std::string> rules;  ///< that had a finding about the record
+    std::vector<float> features;           ///< [d]; empty: models do not look at such records, the label weighed rules only
+    std::vector<std::string> rules;        ///< that had a finding about the record
+    std::vector<std::string> course = {};  ///< what happened in the record, step after step; empty: not known, or too long
 };
 
 /// Immutable once fitted; may be shared between threads.
@@ -49,9 +54,10 @@ struct JournalModel {
     std::optional<ProbabilityCalibration> probability = std::nullopt;  ///< of margins of held-out labels; none: too few labels
 };
 
-/// features: [n, d]; machines: [n], of each row, into machine_names. Works from one row on; below Calibration::kFirmReference
-/// rows it is provisional. Throws Error{Invalid} when there are no rows or no value is known, Error{Cancelled}.
-JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const MachineIndex> machines,
+/// data: features [n, d] and, where it is known, what happened in each row; machines: [n], of each row, into machine_names. Works
+/// from one row on; below Calibration::kFirmReference rows it is provisional. Throws Error{Invalid} when there are no rows or no
+/// value is known, Error{Cancelled}.
+JournalModel fit_journal_model(const Dataset& data, std::span<const MachineIndex> machines,
                                const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
                                const Progress& progress);
 

@@ -29,6 +29,9 @@ JudgedChunk judge(const JournalChunk* chunk, const LinkedChunk& linked, const Ru
             if (!session->machine.empty()) context.machine = session->machine;
             out.features.resize(out.features.size() + columns);
             session_features(session->facts, std::span(out.features).last(columns));
+            const std::size_t steps = out.courses.size();
+            append_course(scope.events, out.courses);
+            out.course_lengths.push_back(static_cast<std::uint32_t>(out.courses.size() - steps));
         }
         const std::size_t before = out.findings.size();
         rules.apply(scope, context, out.findings);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/data/finding.h"
+#include "core/ingest/course.h"
 #include "core/ingest/linker.h"
 
 namespace abm {
@@ -12,8 +13,10 @@ namespace abm {
 class RuleSet;
 
 struct JudgedChunk {
-    std::vector<Finding> findings;  ///< Finding::record counts within the source
-    std::vector<float> features;    ///< rows of the chunk's sessions, in order
+    std::vector<Finding> findings;              ///< Finding::record counts within the source
+    std::vector<float> features;                ///< rows of the chunk's sessions, in order
+    std::vector<CourseStep> courses;            ///< of the same sessions, one behind the other
+    std::vector<std::uint32_t> course_lengths;  ///< steps of each
 };
 
 /// chunk may be null for scopes the end of a source adds. machine: as far as it is known by now.

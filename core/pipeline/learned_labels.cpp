@@ -16,6 +16,19 @@ std::span<const float> features_of(const Investigation& investigation, const Rec
     return investigation.features.values_of(record.feature_row);
 }
 
+/// In words: tokens are those of this investigation.
+std::vector<std::string> course_of(const Investigation& investigation, const Record& record) {
+    std::vector<std::string> course;
+    if (record.feature_row < 0) return course;
+    const FeatureTables::Place place = investigation.features.place_of(record.feature_row);
+    const TokenSequences& sequences = investigation.features[place.table].sequences;
+    if (sequences.size() == 0) return course;
+    const auto tokens = sequences.of(static_cast<std::size_t>(place.row));
+    if (tokens.size() > kMostRememberedSteps) return course;
+    for (const Token token : tokens) course.push_back(sequences.words[token]);
+    return course;
+}
+
 /// The records at one of the places, of any source.
 std::multimap<Place, const Record*> records_at(const Investigation& investigation, const std::set<Place>& places) {
     std::multimap<Place, const Record*> found;
@@ -43,6 +56,7 @@ LearnedLabel learned_label(const Investigation& investigation, const StandingLab
     const std::span<const float> features = features_of(investigation, record);
     learned.features.assign(features.begin(), features.end());
     for (const std::string_view rule : rules_of(investigation.findings_of(record))) learned.rules.emplace_back(rule);
+    learned.course = course_of(investigation, record);
     return learned;
 }
 

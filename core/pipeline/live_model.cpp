@@ -55,7 +55,7 @@ LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTa
       table_(std::move(table)),
       threads_(threads),
       scores_(model_->forest.score(features(), threads, progress)),
-      lifts_(channel_lifts(model_->channels, features(), threads, progress)),
+      lifts_(channel_lifts(model_->channels, table_->dataset(), threads, progress)),
       ids_(leaf_ids(model_->forest, features(), threads, progress)),
       feedback_(model_->scaler, {}) {
     remember(remembered);

@@ -41,6 +41,8 @@ public:
     /// [n] f(x), in standard deviations of the forest's score. When the model has votes and each class still has
     /// RankedVotes::kLeastOfEach labels, the mean of f(x) and the votes.
     const Eigen::VectorXd& margins() const { return margins_; }
+    /// [n] what labels add to the standardised score of the forest: margins() less it.
+    const Eigen::VectorXd& corrections() const { return corrections_; }
     /// [n] f(x) alone.
     Eigen::VectorXd ridge_margins() const;
     /// That an expert would call the row an anomaly, as among the reviewed records when the model was trained; none without

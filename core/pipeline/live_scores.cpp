@@ -108,10 +108,14 @@ std::vector<LabelInfluence> LiveScores::influences(const Investigation& investig
     return known;
 }
 
-std::optional<double> LiveScores::probability(const Record& record) const {
+void LiveScores::explain(const Investigation& investigation, const Record& record, Explanation& explanation) const {
+    explanation.labels = influences(investigation, record);
     const std::scoped_lock lock(guard_);
     const Part* const part = record.feature_row < 0 ? nullptr : part_of(record.feature_row);
-    return part == nullptr ? std::nullopt : part->live.probability(record.feature_row - part->first_row);
+    if (part == nullptr) return;
+    const std::int32_t row = record.feature_row - part->first_row;
+    explain_correction(part->live.model(), part->live.corrections()[row], explanation);
+    explanation.probability = part->live.probability(row);
 }
 
 std::vector<AlikeRow> LiveScores::alike(std::int32_t feature_row, double least, std::size_t most) const {
@@ -139,9 +143,7 @@ std::int64_t LiveScores::new_labels(const Investigation& investigation) const {
 Explanation LiveScored::explain(RecordIndex index) const {
     Explanation explanation = explain_record(*investigation_, live_ ? live_->models().get() : nullptr, index);
     if (live_) {
-        const Record& record = investigation_->records.at(raw(index));
-        explanation.labels = live_->influences(*investigation_, record);
-        explanation.probability = live_->probability(record);
+        live_->explain(*investigation_, investigation_->records.at(raw(index)), explanation);
     }
     return explanation;
 }

@@ -26,8 +26,9 @@ public:
     std::vector<double> margins() const;
     /// Terms of the labels of `investigation` in the score of one record, largest size first.
     std::vector<LabelInfluence> influences(const Investigation& investigation, const Record& record) const;
-    /// See LiveModel::probability().
-    std::optional<double> probability(const Record& record) const;
+    /// Adds what labels do to the explanation of a record by its model alone: correction, terms of `investigation`'s labels,
+    /// probability.
+    void explain(const Investigation& investigation, const Record& record, Explanation& explanation) const;
     /// Rows of the same table, counted through all tables as feature_row is.
     std::vector<AlikeRow> alike(std::int32_t feature_row, double least, std::size_t most) const;
     /// Labels of the investigation the model was not trained with.

@@ -60,8 +60,10 @@ float loaded_feature(const Json& value) {
 Json saved_label(const LearnedLabel& label) {
     Json features = Json::array();
     for (const float value : label.features) features.push_back(saved_feature(value));
-    return {{"source", label.source},   {"kind", name_of(label.kind)},     {"start_offset", label.start_offset},
-            {"anomaly", label.anomaly}, {"features", std::move(features)}, {"rules", label.rules}};
+    Json saved{{"source", label.source},   {"kind", name_of(label.kind)},     {"start_offset", label.start_offset},
+               {"anomaly", label.anomaly}, {"features", std::move(features)}, {"rules", label.rules}};
+    if (!label.course.empty()) saved["course"] = label.course;
+    return saved;
 }
 
 std::string text_member(const Json& object, const char* name) {
@@ -93,6 +95,8 @@ LearnedLabel loaded_label(const Json& document, std::size_t columns) {
         corrupt("a label has another number of features than the model");
     for (const Json& value : features) label.features.push_back(loaded_feature(value));
     label.rules = names_member(document, "rules");
+    if (document.contains("course")) label.course = names_member(document, "course");  // since 0.2
+    if (label.course.size() > kMostRememberedSteps) corrupt("a label has a longer course than any");
     return label;
 }
 

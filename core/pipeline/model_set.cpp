@@ -29,7 +29,7 @@ std::vector<LearnedLabel> ModelSet::all_labels() const {
 
 JournalModel fit_table(const Investigation& investigation, std::size_t table, std::uint64_t seed, int threads,
                        const Progress& progress) {
-    JournalModel model = fit_journal_model(investigation.features[table].features, machines_of_rows(investigation, table),
+    JournalModel model = fit_journal_model(investigation.features[table].dataset(), machines_of_rows(investigation, table),
                                            investigation.machines, seed, threads, progress);
     const auto first = std::ranges::find(investigation.records, investigation.features.first_row(table), &Record::feature_row);
     if (first != investigation.records.end()) model.kind = first->kind;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <functional>
 
+#include "core/detect/sequence_model.h"
+
 namespace abm {
 namespace {
 
@@ -53,20 +55,60 @@ MachineIndex machine_in(const JournalModel& model, const std::string& name) {
     return static_cast<MachineIndex>(found - model.machines.begin());  // behind the last: never seen in training
 }
 
-ChannelShare share_of(const Channel& channel, const JournalModel& model, const FeatureMatrix& one, MachineIndex machine) {
+constexpr std::size_t kMostSteps = 8;
+
+/// The most surprising first.
+std::vector<OddStep> odd_steps(const SequenceModel& model, const TokenSequences& happened) {
+    std::vector<OddStep> odd;
+    for (const Transition& step : model.explain(happened, 0))
+        odd.push_back({step.position, step.from, step.to, step.likely, step.likely_share, step.surprisal_bits});
+    std::ranges::stable_sort(odd, std::ranges::greater(), &OddStep::bits);
+    odd.resize(std::min(odd.size(), kMostSteps));
+    return odd;
+}
+
+FeatureTable row_of(const FeatureTable& table, std::int32_t row) {
+    FeatureTable one;
+    one.features.names = table.features.names;
+    one.features.values = table.features.values.row(row);
+    if (table.sequences.size() == 0) return one;
+    one.sequences.words = table.sequences.words;
+    const auto tokens = table.sequences.of(static_cast<std::size_t>(row));
+    one.sequences.tokens.assign(tokens.begin(), tokens.end());
+    one.sequences.end_sequence();
+    return one;
+}
+
+ChannelShare share_of(const Channel& channel, const JournalModel& model, const Dataset& one, MachineIndex machine) {
     ChannelShare share;
     share.name = channel.name;
+    share.weight = channel.weight;
+    if (!speaks(channel, one, 0)) return share;
     share.raw_score = channel.detector->score(one, 1, {})[0];
     share.surprise = channel.calibration.surprise(share.raw_score);
-    share.weight = channel.weight;
     share.lift = channel.weight * lift_of(share.surprise);
+    if (const auto* sequences = dynamic_cast<const SequenceModel*>(channel.detector.get())) {
+        share.steps = odd_steps(*sequences, *one.sequences);
+        share.length = one.sequences->tokens.size();
+        if (share.lift > 0) share.sentence = sequence_sentence(heading_of(channel), share.steps.front());
+        return share;
+    }
     share.contributions = contributions_of(*channel.detector, model.ranges, one, 0, machine);
     if (share.lift > 0) share.sentence = channel_sentence(heading_of(channel), share.contributions, values_named(channel));
     return share;
 }
 
+/// Of what raises the record above the mean.
+void give_shares(Explanation& explanation) {
+    double all = std::max(0.0, explanation.deviations);
+    for (const ChannelShare& channel : explanation.channels) all += channel.lift;
+    if (all <= 0) return;
+    explanation.share = std::max(0.0, explanation.deviations) / all;
+    for (ChannelShare& channel : explanation.channels) channel.share = channel.lift / all;
+}
+
 /// Row 0 of `one`, without labels.
-void explain_model(const JournalModel& model, const FeatureMatrix& one, MachineIndex machine, Explanation& explanation) {
+void explain_model(const JournalModel& model, const Dataset& one, MachineIndex machine, Explanation& explanation) {
     const Eigen::VectorXd score = model.forest.score(one, 1, {});
     explanation.detector = IsolationForest::kKind;
     explanation.raw_score = score[0];
@@ -75,8 +117,9 @@ void explain_model(const JournalModel& model, const FeatureMatrix& one, MachineI
     for (const Channel& channel : model.channels) explanation.channels.push_back(share_of(channel, model, one, machine));
     std::ranges::stable_sort(explanation.channels, std::ranges::greater(), &ChannelShare::lift);
     const double raised = raised_scores(model, one, score, 1, {})[0];
+    give_shares(explanation);
     explanation.raised = (raised - model.prior_mean) / model.prior_deviation;
-    explanation.tail_probability = model.calibration.tail_probability(raised);
+    explain_correction(model, 0.0, explanation);
 }
 
 }  // namespace
@@ -87,13 +130,23 @@ ModelEvidence evidence_of(const JournalModel& model, double forest_score, double
     return {tail.probability, tail.surprise, distinct, model.calibration.provisional()};
 }
 
-Eigen::VectorXd raised_scores(const JournalModel& model, const FeatureMatrix& features, const Eigen::VectorXd& forest_scores,
-                              int threads, const Progress& progress) {
-    const Eigen::VectorXd lifts = channel_lifts(model.channels, features, threads, progress);
+Eigen::VectorXd raised_scores(const JournalModel& model, const Dataset& rows, const Eigen::VectorXd& forest_scores, int threads,
+                              const Progress& progress) {
+    const Eigen::VectorXd lifts = channel_lifts(model.channels, rows, threads, progress);
     Eigen::VectorXd raised(lifts.size());
     for (Eigen::Index row = 0; row < raised.size(); ++row)
         raised[row] = taught_score(model, forest_scores[row], lifts[row], 0.0);  // one formula: equal to the bit
     return raised;
+}
+
+void explain_correction(const JournalModel& model, double correction, Explanation& explanation) {
+    double lift = 0;
+    for (const ChannelShare& channel : explanation.channels) lift += channel.lift;
+    const double score = taught_score(model, explanation.raw_score, lift, correction);
+    explanation.correction = correction;
+    explanation.lift = lift * std::exp(2 * std::min(0.0, correction));
+    explanation.taught = (score - model.prior_mean) / model.prior_deviation;
+    explanation.tail_probability = model.calibration.tail_probability(score);
 }
 
 double taught_score(const JournalModel& model, double forest_score, double lift, double correction) {
@@ -101,12 +154,11 @@ double taught_score(const JournalModel& model, double forest_score, double lift,
     return forest_score + model.prior_deviation * (correction + lift * std::exp(2 * std::min(0.0, correction)));
 }
 
-std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
-                                         const Progress& progress) {
+std::vector<ModelEvidence> score_records(const Dataset& rows, const JournalModel& model, int threads, const Progress& progress) {
     std::vector<ModelEvidence> evidence;
-    evidence.reserve(static_cast<std::size_t>(features.rows()));
-    const Eigen::VectorXd scores = model.forest.score(features, threads, progress);
-    const Eigen::VectorXd lifts = channel_lifts(model.channels, features, threads, progress);
+    evidence.reserve(static_cast<std::size_t>(rows.features.rows()));
+    const Eigen::VectorXd scores = model.forest.score(rows, threads, progress);
+    const Eigen::VectorXd lifts = channel_lifts(model.channels, rows, threads, progress);
     for (Eigen::Index row = 0; row < scores.size(); ++row) evidence.push_back(evidence_of(model, scores[row], lifts[row], 0.0));
     return evidence;
 }
@@ -117,7 +169,7 @@ std::vector<ModelEvidence> score_tables(const FeatureTables& tables, const Model
     for (std::size_t table = 0; table < tables.size(); ++table) {
         const auto model = models.part_for(tables[table].features.names);
         if (!model) continue;
-        const std::vector<ModelEvidence> said = score_records(tables[table].features, *model, threads, progress);
+        const std::vector<ModelEvidence> said = score_records(tables[table].dataset(), *model, threads, progress);
         std::ranges::copy(said, evidence.begin() + tables.first_row(table));
     }
     return evidence;
@@ -165,13 +217,10 @@ Explanation explain_record(const Investigation& investigation, const ModelSet* m
     explanation.displayed_score = static_cast<double>(record.score);
     if (models == nullptr || record.feature_row < 0) return explanation;
     const FeatureTables::Place place = investigation.features.place_of(record.feature_row);
-    const FeatureMatrix& table = investigation.features[place.table].features;
-    const auto model = models->part_for(table.names);
+    const auto model = models->part_for(investigation.features[place.table].features.names);
     if (!model) return explanation;
-    FeatureMatrix one;
-    one.names = table.names;
-    one.values = table.values.row(place.row);
-    explain_model(*model, one, machine_in(*model, investigation.machine_of(record)), explanation);
+    const FeatureTable one = row_of(investigation.features[place.table], place.row);
+    explain_model(*model, one.dataset(), machine_in(*model, investigation.machine_of(record)), explanation);
     return explanation;
 }
 

@@ -20,16 +20,15 @@ ModelEvidence evidence_of(const JournalModel& model, double forest_score, double
 /// [n] scores of the forest, each raised by what the channels say: score + prior_deviation * channel_lifts(). One scale, so that
 /// one calibration serves forest and channels. forest_scores: [n], of these rows. Where all
 /// channels are silent it is the forest's score, to the bit. Throws as channel_lifts().
-Eigen::VectorXd raised_scores(const JournalModel& model, const FeatureMatrix& features, const Eigen::VectorXd& forest_scores,
-                              int threads, const Progress& progress);
+Eigen::VectorXd raised_scores(const JournalModel& model, const Dataset& rows, const Eigen::VectorXd& forest_scores, int threads,
+                              const Progress& progress);
 /// The raised score of one record after labels spoke: lift and correction in deviations of the forest's score. A correction
 /// towards normal takes from the channels what it takes from the forest: the lift shrinks by e^(2 correction). Else a record an
 /// expert called normal would stay raised. Without a correction it is the raised score, to the bit.
 double taught_score(const JournalModel& model, double forest_score, double lift, double correction);
 
 /// [n] evidence of each row. Throws Error{Mismatch} for another schema, Error{Cancelled}.
-std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
-                                         const Progress& progress);
+std::vector<ModelEvidence> score_records(const Dataset& rows, const JournalModel& model, int threads, const Progress& progress);
 /// Of every row of all tables; none for tables no model was fitted on.
 std::vector<ModelEvidence> score_tables(const FeatureTables& tables, const ModelSet& models, int threads,
                                         const Progress& progress);
@@ -46,6 +45,9 @@ void score_investigation(Investigation& investigation, std::span<const ModelEvid
 
 /// What score_investigation() says of one record.
 Verdict verdict_of(const Investigation& investigation, const Record& record, const ModelEvidence& evidence, RuleWeigher& weigher);
+
+/// Says what labels do to an explanation: correction in deviations of the forest's score, as taught_score() takes it.
+void explain_correction(const JournalModel& model, double correction, Explanation& explanation);
 
 /// Numbers behind one record; without contributions when it has no feature row or no model knows its kind (null: none at all).
 /// The usual ranges are those of the machine of the same name when the model was fitted.

@@ -295,12 +295,9 @@ bool WorkspaceSession::refresh(const Progress& progress) {
     return true;
 }
 
-std::optional<std::pair<ModelId, float>> WorkspaceSession::first_score(RecordIndex index) const {
-    const auto& records = state_->shown().records;
-    const SourceIndex source = records.at(raw(index)).source;
-    const auto first = std::partition_point(records.begin(), records.end(), [&](const Record& r) { return r.source < source; });
-    const auto position = static_cast<std::size_t>(raw(index)) - static_cast<std::size_t>(first - records.begin());
-    return state_->sources.first_score(state_->ids.at(raw(source)), position);
+std::optional<FirstScore> WorkspaceSession::first_score(RecordIndex index) const {
+    const Record& record = state_->shown().records.at(raw(index));
+    return state_->sources.first_score(state_->ids.at(raw(record.source)), record.kind, record.span.offset);
 }
 
 Suggestion WorkspaceSession::suggestion(RecordIndex record) const {

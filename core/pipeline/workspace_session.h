@@ -93,9 +93,8 @@ public:
     /// Takes over what other programs, or calls on workspace(), have stored since. True when something changed.
     bool refresh(const Progress& progress);
 
-    /// The first score that is still kept of a record, and the model it was made under; nullopt when none is: nothing was stored
-    /// yet, or the source has grown since and was read again.
-    std::optional<std::pair<ModelId, float>> first_score(RecordIndex record) const;
+    /// The first score a record ever had in this workspace: it stays when its source grows. nullopt when nothing was stored yet.
+    std::optional<FirstScore> first_score(RecordIndex record) const;
     Suggestion suggestion(RecordIndex record) const;
     /// Unlabelled records so alike that one verdict may serve for all, most alike first; never more than `most`.
     std::vector<RecordIndex> alike(RecordIndex record, std::size_t most) const;

@@ -100,19 +100,20 @@ void write_contributions(const ReportPage& page, const Explanation& explanation)
     page.out << "</tbody></table>\n";
 }
 
-std::string channel_words(const std::string& name) {
-    if (name == "stats") return "single extreme value";
-    return name == "knn" ? "distance to its nearest" : name;
-}
-
 /// From the forest to the place among all records, as numbers: without them two records of one score look the same.
 void write_steps(const ReportPage& page, const Explanation& explanation) {
     page.out << fmt::format("<p class=\"facts\">Course as a whole {:+.1f}", explanation.deviations);
+    if (explanation.correction != 0) page.out << fmt::format(", labels {:+.1f}", explanation.correction);
     for (const ChannelShare& channel : explanation.channels) {
         if (channel.lift > 0) page.out << fmt::format(", {} {:+.1f}", html(channel_words(channel.name)), channel.lift);
     }
-    page.out << fmt::format(": together {:+.1f} standard deviations, as odd as one in {} records</p>\n", explanation.raised,
+    const double silenced = explanation.raised - explanation.deviations - explanation.lift;
+    if (silenced > 0.05) page.out << fmt::format(", less {:.1f} that labels take from these", silenced);
+    page.out << fmt::format(": together {:+.1f} standard deviations, as odd as one in {} records", explanation.taught,
                             grouped(std::llround(1.0 / std::max(explanation.tail_probability, 1e-9))));
+    if (explanation.probability)
+        page.out << fmt::format("; of those reviewed {:.0f} % like it were called anomalies", 100 * *explanation.probability);
+    page.out << "</p>\n";
 }
 
 std::string record_facts(const Investigation& investigation, const Record& record) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/store/blob.h"
+#include "core/store/first_scores.h"
 #include "core/store/one_state.h"
 #include "core/store/source_store.h"
 #include "core/store/words.h"
@@ -79,8 +80,9 @@ void SourceStore::put_scores(const Investigation& shown, const std::vector<Sourc
         SQLite::Statement put(workspace_.database(), "INSERT OR REPLACE INTO scores VALUES(?,?,?,?,?,?,?,?)");
         for (std::size_t source = 0; source < ids.size(); ++source) {
             const Places places = places_of(shown.records, source);
-            const ScoreColumns columns =
-                columns_of(std::span(shown.records).subspan(places.first, places.count), workspace_.words());
+            const auto records = std::span(shown.records).subspan(places.first, places.count);
+            keep_first_scores(workspace_.database(), workspace_.words(), ids[source], records, made_by.model);
+            const ScoreColumns columns = columns_of(records, workspace_.words());
             put.bind(1, raw(ids[source]));
             put.bind(2, raw(made_by.model));
             put.bind(3, made_by.last_event);
@@ -129,21 +131,9 @@ std::optional<StoredScores> SourceStore::load_scores(Investigation& into, const 
     });
 }
 
-std::optional<std::pair<ModelId, float>> SourceStore::first_score(SourceId id, std::size_t record_position) const {
-    return stored(workspace_.path(), [&]() -> std::optional<std::pair<ModelId, float>> {
-        SQLite::Statement query(workspace_.database(),
-                                "SELECT model_id, substr(score, ?, 4) FROM scores WHERE source_id = ? ORDER BY model_id");
-        query.bind(1, static_cast<std::int64_t>(record_position * sizeof(float) + 1));
-        query.bind(2, raw(id));
-        while (query.executeStep()) {
-            const SQLite::Column data = query.getColumn(1);
-            if (data.getBytes() != sizeof(float)) continue;  // the source has grown since
-            float score = 0;
-            from_blob(data.getBlob(), sizeof score, std::span(&score, 1));
-            return std::pair(static_cast<ModelId>(query.getColumn(0).getInt64()), score);
-        }
-        return std::nullopt;
-    });
+std::optional<FirstScore> SourceStore::first_score(SourceId id, RecordKind kind, std::int64_t start_offset) const {
+    return stored(workspace_.path(),
+                  [&] { return read_first_score(workspace_.database(), workspace_.words(), id, kind, start_offset); });
 }
 
 }  // namespace abm

@@ -42,6 +42,14 @@ struct StoredScores {
     std::int64_t last_event = 0;
 };
 
+/// What a record was given when models first saw it.
+struct FirstScore {
+    ModelId model{};
+    Time at = kUnknownTime;  ///< UTC; unknown: stored by a version that did not keep it
+    float score = 0;
+    bool operator==(const FirstScore&) const = default;
+};
+
 class SourceStore {
 public:
     explicit SourceStore(Workspace& workspace) : workspace_(workspace) {}
@@ -60,13 +68,13 @@ public:
     /// are there (partial = true, no movements, no features), so that views can be filled. Uses up to two connections at a time.
     StoredInvestigation load(const Progress& progress, const std::function<void(StoredInvestigation)>& first = {}) const;
 
-    /// The scores of all records of `shown`, in one transaction; those of other models stay.
+    /// The scores of all records of `shown`, in one transaction; those of other models stay, and so do first scores.
     void put_scores(const Investigation& shown, const std::vector<SourceId>& ids, const StoredScores& made_by);
     /// Sets score, tail, type, severity and provisional of the records of every source that has scores of this model.
     /// nullopt when a source has none: then those records are as they were.
     std::optional<StoredScores> load_scores(Investigation& into, const std::vector<SourceId>& ids, ModelId model) const;
-    /// The score a record had under the first model that scored it; nullopt when none was stored.
-    std::optional<std::pair<ModelId, float>> first_score(SourceId id, std::size_t record_position) const;
+    /// The first score a record of the source ever had; nullopt when none was stored.
+    std::optional<FirstScore> first_score(SourceId id, RecordKind kind, std::int64_t start_offset) const;
 
 private:
     Workspace& workspace_;

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/data/sequence_joiner.h"
 #include "core/store/blob.h"
+#include "core/store/course_blob.h"
 #include "core/store/record_writer.h"
 #include "core/store/row_values.h"
 #include "core/store/source_rows.h"
@@ -85,6 +87,7 @@ public:
         write_findings();
         write_movements();
         write_features();
+        write_courses();
         write_prints(prints);
         return id_;
     }
@@ -273,6 +276,30 @@ private:
         }
     }
 
+    void write_courses() {
+        if (feature_rows_ == 0) return;
+        const FeatureTables::Place place = read_.features.place_of(first_feature_row_);
+        const TokenSequences& all = read_.features[place.table].sequences;
+        if (all.size() == 0) return;
+        const auto first = static_cast<std::size_t>(place.row);
+        const TokenSequences own = chosen_sequences(all, first, first + feature_rows_);
+        SQLite::Statement name(database_, "INSERT INTO course_words VALUES(?, ?)");
+        name.bind(1, raw(id_));
+        name.bind(2, names_text(own.words));
+        name.exec();
+        SQLite::Statement add(database_, "INSERT INTO courses VALUES(?,?,?,?)");
+        add.bind(1, raw(id_));
+        for (std::size_t row = 0; row < feature_rows_; row += kFeatureRowsOfBlock) {
+            const std::size_t rows = std::min(kFeatureRowsOfBlock, feature_rows_ - row);
+            const std::string blob = course_blob(own, row, rows);
+            add.bind(2, static_cast<std::int64_t>(row));
+            add.bind(3, static_cast<std::int64_t>(rows));
+            add.bindNoCopy(4, blob.data(), static_cast<int>(blob.size()));
+            add.exec();
+            add.reset();
+        }
+    }
+
     void write_prints(const std::vector<std::uint64_t>& prints) {
         const std::string blob = to_blob(std::span(prints));
         SQLite::Statement add(database_, "INSERT INTO session_prints VALUES(?, ?)");
@@ -314,7 +341,8 @@ std::string details_of(SourceId id, const Source& source, std::size_t records, i
 }  // namespace
 
 void forget_rows(SQLite::Database& database, SourceId id) {
-    for (const char* table : {"records", "record_columns", "findings", "movements", "features", "session_prints", "scores"}) {
+    for (const char* table : {"records", "record_columns", "findings", "movements", "features", "courses", "course_words",
+                              "session_prints", "scores"}) {
         SQLite::Statement forget(database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
         forget.bind(1, raw(id));
         forget.exec();

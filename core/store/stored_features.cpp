@@ -5,7 +5,9 @@
 #include <limits>
 #include <utility>
 
+#include "core/data/sequence_joiner.h"
 #include "core/store/blob.h"
+#include "core/store/course_blob.h"
 #include "core/store/source_text.h"
 #include "core/store/stored_rows.h"
 
@@ -113,6 +115,27 @@ private:
     std::vector<std::ptrdiff_t> source_of_;  ///< by column of the matrix; -1: the source does not have it
 };
 
+/// Of `rows` records of a source; empty when it was read before workspaces kept courses.
+TokenSequences read_courses(SQLite::Database& database, SourceId source, std::size_t rows) {
+    TokenSequences courses;
+    SQLite::Statement words(database, "SELECT words FROM course_words WHERE source_id = ?");
+    words.bind(1, raw(source));
+    if (!words.executeStep()) return courses;
+    courses.words = names_from_text(words.getColumn(0).getString());
+    SQLite::Statement query(database, "SELECT first_row, row_count, data FROM courses WHERE source_id = ? ORDER BY first_row");
+    query.bind(1, raw(source));
+    while (query.executeStep()) {
+        if (query.getColumn(0).getInt64() != static_cast<std::int64_t>(courses.size()))
+            throw Error(ErrorCode::Corrupt, "the blocks of courses do not follow each other");
+        const SQLite::Column data = query.getColumn(2);
+        const auto count = static_cast<std::size_t>(std::max<std::int64_t>(query.getColumn(1).getInt64(), 0));
+        if (count > rows - courses.size()) break;
+        read_course_blob(data.getBlob(), static_cast<std::size_t>(data.getBytes()), count, courses);
+    }
+    if (courses.size() != rows) throw Error(ErrorCode::Corrupt, "a source has other courses than feature rows");
+    return courses;
+}
+
 }  // namespace
 
 StoredFeatures read_features(SQLite::Database& database, const StoredSources& sources, const RowsRead& rows_read) {
@@ -146,7 +169,14 @@ StoredFeatures read_features(SQLite::Database& database, const StoredSources& so
         map->second.place(query.getColumn(3), rows, table.values.row(first_in_table[source] + row).data());
         rows_read(done += rows);
     }
-    for (FeatureMatrix& table : tables) all.tables.add({std::move(table), {}});
+    std::vector<SequenceJoiner> courses(tables.size());
+    for (std::size_t source = 0; source < all.rows.size(); ++source) {
+        if (all.rows[source] == 0) continue;
+        const auto count = static_cast<std::size_t>(all.rows[source]);
+        courses[families.of_source(source)].take(read_courses(database, sources.ids[source], count), count);
+    }
+    for (std::size_t table = 0; table < tables.size(); ++table)
+        all.tables.add({std::move(tables[table]), courses[table].finish()});
     for (std::size_t source = 0; source < all.rows.size(); ++source) {
         const std::size_t table = families.of_source(source);
         all.first.push_back((tables.empty() ? 0 : all.tables.first_row(table)) + first_in_table[source]);

@@ -36,6 +36,20 @@ constexpr std::array kRules{
     Rule{"SELECT count(*) FROM (SELECT source_id, max(feature_row) AS last FROM records GROUP BY source_id) r WHERE last >="
          " (SELECT coalesce(sum(row_count), 0) FROM features f WHERE f.source_id = r.source_id)",
          "{} sources have records without their features"},
+    Rule{"SELECT count(*) FROM course_words WHERE NOT json_valid(words)",
+         "the words of the courses of {} sources cannot be read"},
+    Rule{"SELECT count(*) FROM (SELECT c.source_id, sum(row_count) AS n, (SELECT sum(row_count) FROM features f WHERE "
+         "f.source_id ="
+         " c.source_id) AS due FROM courses c GROUP BY c.source_id) WHERE n <> coalesce(due, 0)",
+         "{} sources have other courses than feature rows"},
+    Rule{"SELECT count(*) FROM (SELECT first_row, coalesce(sum(row_count) OVER (PARTITION BY source_id ORDER BY first_row"
+         " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS due FROM courses) WHERE first_row <> due",
+         "{} blocks of courses do not follow the one before"},
+    Rule{"SELECT count(*) FROM courses WHERE length(data) < 4 * row_count OR source_id NOT IN (SELECT source_id FROM "
+         "course_words)",
+         "{} blocks of courses have the wrong length, or no words"},
+    Rule{"SELECT count(*) FROM first_scores WHERE length(offsets) <> 8 * length(kinds) OR length(scores) <> 4 * length(kinds)",
+         "{} batches of first scores have the wrong length"},
     Rule{"SELECT count(*) FROM session_prints WHERE length(data) % 8 <> 0",
          "{} lists of session fingerprints have the wrong length"},
     Rule{"SELECT count(*) FROM scores s JOIN (SELECT source_id, count(*) AS n FROM records GROUP BY source_id) r USING(source_id)"

@@ -231,6 +231,27 @@ TEST(ModelFile, LoadsTheGoldenModelWithChannels) {
     EXPECT_EQ(saved(loaded(saved(model))), saved(model));
 }
 
+/// The first document whose channels look at what happened.
+TEST(ModelFile, LoadsTheGoldenModelWithSequences) {
+    std::ifstream file(ABM_SOURCE_DIR "/tests/data/model-1-sequence.json", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    ASSERT_FALSE(text.empty());
+    const JournalModel model = loaded(text);
+    ASSERT_EQ(model.channels.size(), 3U);
+    EXPECT_EQ(heading_of(model.channels[2]), "Unusual order");
+    const FeatureTable rows = test::small_table(10, 99);
+    const Eigen::VectorXd raised = raised_scores(model, rows.dataset(), model.forest.score(rows.features, 1, {}), 1, {});
+    const std::vector<double> expected{0.46607109578562611, 0.40231786013347715, 0.41380334350556858, 0.45667575883835926,
+                                       0.52317884595941255, 0.4486868444692092,  0.40737243481041874, 0.57410458694105571,
+                                       0.47739960934271647, 0.51185909223860593};
+    for (std::size_t row = 0; row < expected.size(); ++row)
+        EXPECT_NEAR(raised[static_cast<Eigen::Index>(row)], expected[row], 1e-9) << row;
+    const Eigen::VectorXd lifts = channel_lifts({model.channels[2]}, rows.dataset(), 1, {});
+    EXPECT_GT(lifts[9], 0.3);
+    EXPECT_EQ(lifts[0], 0);
+    EXPECT_EQ(saved(loaded(saved(model))), saved(model));
+}
+
 TEST(ModelFile, RefusesChannelsThatDoNotFit) {
     JournalModel model = small_model();
     model.channels = fit_channels(session_rows(64), 5, 1, {});

@@ -28,6 +28,18 @@ inline FeatureMatrix session_rows(Eigen::Index n, std::uint64_t seed = 3) {
     return data;
 }
 
+/// The same with what happened in them: in rows 9 modulo 10 the notes are taken before they are presented.
+inline FeatureTable small_table(Eigen::Index n, std::uint64_t seed = 3) {
+    FeatureTable table{session_rows(n, seed), {}};
+    table.sequences.words = {"SESSION START", "NOTES PRESENTED", "NOTES TAKEN", "SESSION END"};
+    for (Eigen::Index row = 0; row < n; ++row) {
+        const std::vector<Token> usual{0, 1, 2, 3}, odd{0, 2, 1, 3};
+        for (const Token token : row % 10 == 9 ? odd : usual) table.sequences.tokens.push_back(token);
+        table.sequences.end_sequence();
+    }
+    return table;
+}
+
 /// `trees` of 32 rows each, two machines, three labels.
 inline JournalModel small_model(int trees = 4) {
     const FeatureMatrix data = session_rows(64);

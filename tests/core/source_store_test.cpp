@@ -276,10 +276,14 @@ TEST(SourceStore, ScoresComeBackForTheModelThatMadeThem) {
     const std::size_t second = static_cast<std::size_t>(
         std::find_if(shown.records.begin(), shown.records.end(), [](const Record& r) { return r.source == SourceIndex{1}; }) -
         shown.records.begin());
-    EXPECT_EQ(store.first_score(ids[1], 0), (std::pair{ModelId{1}, 0.25F}));
+    const auto first = store.first_score(ids[1], shown.records[second].kind, shown.records[second].span.offset);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->model, ModelId{2}) << "the first that scored it, not the oldest version";
+    EXPECT_EQ(first->score, shown.records[second].score);
+    EXPECT_TRUE(known(first->at));
     EXPECT_EQ(store.load_scores(loaded, ids, ModelId{2})->last_event, 17) << "scores of other models stay";
     EXPECT_EQ(loaded.records.at(second).score, shown.records.at(second).score);
-    EXPECT_EQ(store.first_score(ids[1], shown.records.size()), std::nullopt);
+    EXPECT_EQ(store.first_score(ids[1], RecordKind::session, INT64_MAX), std::nullopt);
 }
 
 TEST(SourceStore, ASourceWithoutScoresKeepsItsRecordsAsTheyAre) {
@@ -306,7 +310,7 @@ TEST(SourceStore, RefusesScoresOfNoModelAndIdsThatDoNotFit) {
     const std::vector<SourceId> ids = put_all(workspace, journals.read);
     EXPECT_EQ(refusal_of([&] { store.put_scores(journals.read, ids, {ModelId{5}, 0}); }).code, ErrorCode::Invalid);
     EXPECT_EQ(refusal_of([&] { store.put_scores(journals.read, {ids[0]}, {ModelId{1}, 0}); }).code, ErrorCode::Invalid);
-    EXPECT_EQ(store.first_score(ids[0], 0), std::nullopt);
+    EXPECT_EQ(store.first_score(ids[0], RecordKind::session, 0), std::nullopt);
 }
 
 }  // namespace

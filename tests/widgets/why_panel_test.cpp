@@ -34,7 +34,22 @@ public:
     Explanation explain(RecordIndex record) const override {
         Explanation explanation = made_.explain(record);
         explanation.raw_score = 0.712;
-        if (!explanation.contributions.empty()) explanation.labels = {{0, 2.13, 0.92}};
+        if (explanation.contributions.empty()) return explanation;
+        explanation.labels = {{0, 2.13, 0.92}};
+        explanation.deviations = 1.2;
+        explanation.correction = 2.13;
+        explanation.lift = 3.6;
+        explanation.taught = 6.93;
+        explanation.share = 0.25;
+        explanation.probability = 0.64;
+        ChannelShare gap, order;
+        gap.name = "stats";
+        gap.lift = 3.6;
+        gap.share = 0.75;
+        gap.sentence = "Single extreme value: the longest gap was 383 s (usual here 4-21 s).";
+        gap.contributions = {{"longest_gap_s", 383, 4, 21, 9, 1}};
+        order.name = "sequence";
+        explanation.channels = {gap, order};
         return explanation;
     }
     std::vector<std::string> rule_notes(RecordIndex record) const override {
@@ -113,13 +128,45 @@ TEST_F(Why, SaysThatExpertsContradictedARule) {
 
 TEST_F(Why, ShowsTheWayFromTheRawScoreToTheOneShown) {
     show(made_.worst());
-    why_.setHistory(history_words(*answers_.investigation(), made_.worst(), std::pair{ModelId{1}, 0.62F}));
+    why_.setHistory(
+        history_words(*answers_.investigation(), made_.worst(), FirstScore{ModelId{1}, Time{} + std::chrono::days(153), 0.62F}));
     const QString text = why_.plainText();
     EXPECT_TRUE(text.contains("0.712")) << text.toStdString();
     EXPECT_TRUE(text.contains("critical, .95 to 1.00"));
     EXPECT_TRUE(text.contains("model 3 with 4 labels since"));
-    EXPECT_TRUE(text.contains("First kept score .62 under model 1, now .98 under model 3 with 4 labels since."));
-    EXPECT_TRUE(history_words(*answers_.investigation(), made_.worst(), std::nullopt).startsWith("First score not kept"));
+    EXPECT_TRUE(text.contains("First score .62 under model 1 on 3 Jun, now .98 under model 3 with 4 labels since."));
+    EXPECT_TRUE(history_words(*answers_.investigation(), made_.worst(), FirstScore{ModelId{1}, kUnknownTime, 0.62F})
+                    .startsWith("First kept score .62 under model 1, now"));
+    EXPECT_TRUE(history_words(*answers_.investigation(), made_.worst(), std::nullopt).startsWith("No score was stored before"));
+}
+
+TEST_F(Why, ShowsWhoRaisedTheRecordWithReasonShareAndLines) {
+    show(made_.worst());
+    EXPECT_TRUE(why_.channelSection()->isVisible());
+    EXPECT_EQ(why_.channels()->shown(), 2);
+    const QString text = why_.plainText().replace(QChar::Nbsp, ' ');
+    for (const char* words : {"course as a whole", "+1.20 sd", "25 %", "single extreme value", "+3.60 sd", "75 %",
+                              "the longest gap was 383 s", "Silent: order of its lines."})
+        EXPECT_TRUE(text.contains(words)) << words << " is missing in\n" << text.toStdString();
+    for (const char* step : {"from the mean of all", "labels move it by", "+2.13 sd", "channels raise it by", "together",
+                             "+6.93 sd", "those reviewed", "64 %"})
+        EXPECT_TRUE(text.contains(step)) << step << " is missing in\n" << text.toStdString();
+    const Record& record = answers_.investigation()->records[raw(made_.worst())];
+    const std::int64_t line = made_.read(record.source, record.span)[4].span.offset;
+    ShownExplanation shown;
+    shown.scored = true;
+    shown.channels = {{"order of its lines", "+3.60 sd", {}, 1, {line}, "Unusual order: A is followed by B."}};
+    why_.setExplanation(shown);
+    QLabel* name = nullptr;
+    for (QLabel* const label : why_.channels()->findChildren<QLabel*>())
+        if (label->text().contains("order of its lines")) name = label;
+    ASSERT_NE(name, nullptr);
+    follow(*name);
+    EXPECT_EQ(selection_.line(), line);
+    std::uint32_t interval = 0;
+    while (answers_.investigation()->records[interval].feature_row >= 0) ++interval;
+    show(RecordIndex(interval));
+    EXPECT_FALSE(why_.channelSection()->isVisible());
 }
 
 TEST_F(Why, PointsAtTheLinesOfAnOddValue) {

@@ -34,7 +34,7 @@ TEST_F(WhyWindow, TellsWhatLabelsDidAndRemembersTheFirstScore) {
     ASSERT_TRUE(session);
     ASSERT_NO_FATAL_FAILURE(select(*session));
     EXPECT_TRUE(why().labelSection()->rows().empty());
-    EXPECT_TRUE(why().plainText().contains("First kept score")) << "stored with the files: " << why().plainText().toStdString();
+    EXPECT_TRUE(why().plainText().contains("First score")) << "stored with the files: " << why().plainText().toStdString();
     press(Qt::Key_0);
     ASSERT_TRUE(settle());
     ASSERT_NO_FATAL_FAILURE(select(*session));
@@ -47,7 +47,7 @@ TEST_F(WhyWindow, TellsWhatLabelsDidAndRemembersTheFirstScore) {
 
     ASSERT_NO_FATAL_FAILURE(open());  // again: what was shown last was stored when the window closed
     ASSERT_NO_FATAL_FAILURE(select(*session));
-    EXPECT_TRUE(why().plainText().contains("First kept score")) << why().plainText().toStdString();
+    EXPECT_TRUE(why().plainText().contains("First score")) << why().plainText().toStdString();
 }
 
 TEST_F(WhyWindow, LooksAlikeAndOddValuesLeadOn) {
