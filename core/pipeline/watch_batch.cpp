@@ -82,7 +82,7 @@ private:
             const auto meant = by_path.find(path.string());
             return meant == by_path.end() || stamp_of(path) == meant->second->stamp;
         };
-        const std::vector<ImportedSource> imported = session_.import(paths, progress_, stands);
+        const std::vector<ImportedSource> imported = session_.import(paths, progress_, {}, stands);
         const auto shown = session_.snapshot()->investigation();
         for (const ImportedSource& source : imported) {
             const auto meant = by_path.find(source.path.string());
