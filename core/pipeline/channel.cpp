@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/detect/dbscan_detector.h"
 #include "core/detect/knn_detector.h"
+#include "core/detect/lof_detector.h"
+#include "core/detect/one_class_svm.h"
 #include "core/detect/parallel.h"
 #include "core/detect/stats_detector.h"
 
@@ -16,11 +18,8 @@ namespace abm {
 namespace {
 
 constexpr Eigen::Index kRowsPerTask = 4'096;
-/// More neighbours to compare with find no more (decision 0012), and each costs time for every record.
-constexpr std::int64_t kNeighbourRows = 1'024;
 /// A tail is fitted beyond; more would only make the document larger.
 constexpr Eigen::Index kMostReference = 4'096;
-constexpr std::array kKinds{KnnDetector::kKind, StatsDetector::kKind};
 
 /// Evenly spaced.
 Eigen::VectorXd reference_of(const Eigen::VectorXd& scores) {
@@ -30,10 +29,12 @@ Eigen::VectorXd reference_of(const Eigen::VectorXd& scores) {
     return chosen;
 }
 
-Channel fit_channel(std::string_view kind, const Json& params, const FeatureMatrix& rows, int threads, const Progress& progress) {
-    std::shared_ptr<const Detector> detector = fit_detector(kind, params, rows, threads, progress);
-    Calibration calibration = Calibration::fit(reference_of(detector->score(rows, threads, progress)));
-    return {std::string(kind), std::move(detector), std::move(calibration), 1.0};
+void add_lifts(const Channel& channel, const Eigen::VectorXd& scores, Eigen::VectorXd& lifts, int threads,
+               const Progress& progress) {
+    parallel_blocks(scores.size(), kRowsPerTask, threads, progress, "weighing", [&](Eigen::Index begin, Eigen::Index end) {
+        for (Eigen::Index row = begin; row < end; ++row)
+            lifts[row] += lift_of(channel, channel.calibration.surprise(scores[row]));
+    });
 }
 
 [[noreturn]] void corrupt(std::string_view what) {
@@ -60,12 +61,23 @@ double lift_of(double surprise) {
     return kMostLift * (beyond / (beyond + kMostLift));
 }
 
-std::vector<Channel> fit_channels(const FeatureMatrix& rows, std::uint64_t seed, int threads, const Progress& progress) {
-    const Json neighbours{{"reference", kNeighbourRows}, {"seed", seed}};
+double lift_of(const Channel& channel, double surprise) {
+    static const double kMedian = std::log10(2.0);
+    return channel.weight * lift_of(channel.alone ? surprise + kMedian : surprise);
+}
+
+std::vector<Channel> fit_channels(const FeatureMatrix& rows, std::uint64_t seed, int threads, const Progress& progress,
+                                  const ModelSettings& settings, Eigen::VectorXd* lifts) {
     std::vector<Channel> channels;
-    // First, for of channels that say equally much the first gives the reason, and one value is the simpler one.
-    channels.push_back(fit_channel(StatsDetector::kKind, Json::object(), rows, threads, progress));
-    channels.push_back(fit_channel(KnnDetector::kKind, neighbours, rows, threads, progress));
+    if (lifts) lifts->setZero(rows.rows());
+    for (const ChannelSettings& wanted : settings.channels) {
+        std::shared_ptr<const Detector> detector =
+            fit_detector(wanted.kind, detector_params(wanted.kind, wanted.params, seed), rows, threads, progress);
+        const Eigen::VectorXd scores = detector->score(rows, threads, progress);
+        channels.push_back(
+            {wanted.kind, std::move(detector), Calibration::fit(reference_of(scores)), wanted.weight, !settings.forest});
+        if (lifts) add_lifts(channels.back(), scores, *lifts, threads, progress);
+    }
     return channels;
 }
 
@@ -73,11 +85,7 @@ Eigen::VectorXd channel_lifts(const std::vector<Channel>& channels, const Featur
                               const Progress& progress) {
     Eigen::VectorXd lifts = Eigen::VectorXd::Zero(rows.rows());
     for (const Channel& channel : channels) {
-        const Eigen::VectorXd scores = channel.detector->score(rows, threads, progress);
-        parallel_blocks(rows.rows(), kRowsPerTask, threads, progress, "weighing", [&](Eigen::Index begin, Eigen::Index end) {
-            for (Eigen::Index row = begin; row < end; ++row)
-                lifts[row] += channel.weight * lift_of(channel.calibration.surprise(scores[row]));
-        });
+        if (channel.weight > 0) add_lifts(channel, channel.detector->score(rows, threads, progress), lifts, threads, progress);
     }
     return lifts;
 }
@@ -85,6 +93,10 @@ Eigen::VectorXd channel_lifts(const std::vector<Channel>& channels, const Featur
 std::string heading_of(const Channel& channel) {
     if (const auto* neighbours = dynamic_cast<const KnnDetector*>(channel.detector.get()))
         return fmt::format("Unlike its {} nearest", neighbours->k());
+    if (const auto* sparse = dynamic_cast<const LofDetector*>(channel.detector.get()))
+        return fmt::format("Sparser than its {} nearest", sparse->k());
+    if (channel.name == DbscanDetector::kKind) return "Far from every dense region";
+    if (channel.name == OneClassSvm::kKind) return "Outside of the usual region";
     return "Single extreme value";
 }
 
@@ -100,7 +112,8 @@ Json save_channel(const Channel& channel) {
 Channel load_channel(const Json& document, const std::vector<std::string>& names) {
     const Json& name = member(document, "name");
     if (!name.is_string() || name != model_kind(member(document, "detector"))) corrupt("is not called like its detector");
-    if (std::find(kKinds.begin(), kKinds.end(), name.get_ref<const std::string&>()) == kKinds.end())
+    const std::vector<std::string_view> kinds = channel_kinds();
+    if (std::ranges::find(kinds, name.get_ref<const std::string&>()) == kinds.end())
         throw Error(ErrorCode::Mismatch, "The model has a channel this version does not know. Update the program.");
     Channel channel{name.get<std::string>(), load_detector(member(document, "detector")),
                     Calibration::load(member(document, "calibration")), finite_number(document, "weight")};

@@ -27,17 +27,22 @@ double deviation_of(const Eigen::VectorXd& scores, double mean) {
 
 JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const MachineIndex> machines,
                                const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
-                               const Progress& progress) {
-    ForestParams params;
-    params.seed = seed;
+                               const Progress& progress, const ModelSettings& settings) {
+    check_settings(settings);
+    const ForestParams params = forest_params(detector_params(IsolationForest::kKind, settings.forest_params, seed));
     UsualRanges ranges(features, machines);
     IsolationForest forest = IsolationForest::fit(features, params, threads, progress);
     const FeatureMatrix reference = calibration_rows(features);
     const Eigen::VectorXd scores = forest.score(reference, threads, progress);
     const double mean = scores.mean();
     const double deviation = deviation_of(scores, mean);
-    std::vector<Channel> channels = fit_channels(reference, seed, threads, progress);
-    const Eigen::VectorXd raised = scores + deviation * channel_lifts(channels, reference, threads, progress);
+    Eigen::VectorXd lifts;
+    std::vector<Channel> channels = fit_channels(reference, seed, threads, progress, settings, &lifts);
+    Eigen::VectorXd raised = deviation * lifts;
+    if (settings.forest)
+        raised += scores;
+    else
+        raised.array() += mean;
     return {.kind = RecordKind::session,
             .forest = std::move(forest),
             .calibration = Calibration::fit(raised),
@@ -49,7 +54,10 @@ JournalModel fit_journal_model(const FeatureMatrix& features, std::span<const Ma
             .machines = machine_names,
             .labels = {},
             .seed = seed,
-            .records = features.rows()};
+            .records = features.rows(),
+            .votes = std::nullopt,
+            .probability = std::nullopt,
+            .settings = settings};
 }
 
 }  // namespace abm

@@ -59,7 +59,7 @@ ChannelShare share_of(const Channel& channel, const JournalModel& model, const F
     share.raw_score = channel.detector->score(one, 1, {})[0];
     share.surprise = channel.calibration.surprise(share.raw_score);
     share.weight = channel.weight;
-    share.lift = channel.weight * lift_of(share.surprise);
+    share.lift = lift_of(channel, share.surprise);
     share.contributions = contributions_of(*channel.detector, model.ranges, one, 0, machine);
     if (share.lift > 0) share.sentence = channel_sentence(heading_of(channel), share.contributions, values_named(channel));
     return share;
@@ -68,10 +68,12 @@ ChannelShare share_of(const Channel& channel, const JournalModel& model, const F
 /// Row 0 of `one`, without labels.
 void explain_model(const JournalModel& model, const FeatureMatrix& one, MachineIndex machine, Explanation& explanation) {
     const Eigen::VectorXd score = model.forest.score(one, 1, {});
-    explanation.detector = IsolationForest::kKind;
-    explanation.raw_score = score[0];
-    explanation.deviations = (score[0] - model.prior_mean) / model.prior_deviation;
-    explanation.contributions = contributions_of(model.forest, model.ranges, one, 0, machine);
+    if (model.settings.forest) {
+        explanation.detector = IsolationForest::kKind;
+        explanation.raw_score = score[0];
+        explanation.deviations = (score[0] - model.prior_mean) / model.prior_deviation;
+        explanation.contributions = contributions_of(model.forest, model.ranges, one, 0, machine);
+    }
     for (const Channel& channel : model.channels) explanation.channels.push_back(share_of(channel, model, one, machine));
     std::ranges::stable_sort(explanation.channels, std::ranges::greater(), &ChannelShare::lift);
     const double raised = raised_scores(model, one, score, 1, {})[0];
@@ -83,7 +85,8 @@ void explain_model(const JournalModel& model, const FeatureMatrix& one, MachineI
 
 ModelEvidence evidence_of(const JournalModel& model, double forest_score, double lift, double correction) {
     const Calibration::Tail tail = model.calibration.tail(taught_score(model, forest_score, lift, correction));
-    const bool distinct = forest_score + model.prior_deviation * correction > kDistinctScore;
+    // Where the forest was not asked for there is its word for it neither.
+    const bool distinct = !model.settings.forest || forest_score + model.prior_deviation * correction > kDistinctScore;
     return {tail.probability, tail.surprise, distinct, model.calibration.provisional()};
 }
 
@@ -98,7 +101,8 @@ Eigen::VectorXd raised_scores(const JournalModel& model, const FeatureMatrix& fe
 
 double taught_score(const JournalModel& model, double forest_score, double lift, double correction) {
     // Added to the score, not computed from z: a row nothing touches must keep its score to the bit.
-    return forest_score + model.prior_deviation * (correction + lift * std::exp(2 * std::min(0.0, correction)));
+    const double base = model.settings.forest ? forest_score : model.prior_mean;
+    return base + model.prior_deviation * (correction + lift * std::exp(2 * std::min(0.0, correction)));
 }
 
 std::vector<ModelEvidence> score_records(const FeatureMatrix& features, const JournalModel& model, int threads,
