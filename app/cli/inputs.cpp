@@ -1,14 +1,17 @@
 #include "app/cli/inputs.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "app/cli/message.h"
 #include "app/cli/workspace_options.h"
 #include "core/decide/rule_set.h"
+#include "core/pipeline/model_settings.h"
 #include "core/textlog/profile_library.h"
 
 namespace abm::cli {
@@ -31,10 +34,20 @@ Reading read(const NamedFiles& named, InvestigateOptions& options, const Progres
     return reading;
 }
 
-bool uses(const JudgeOptions& judging, std::string_view detector) {
-    const auto& chosen = judging.detectors;
-    const auto has = [&](std::string_view name) { return std::find(chosen.begin(), chosen.end(), name) != chosen.end(); };
-    return chosen.empty() || has("auto") || has(detector);
+bool uses_rules(const JudgeOptions& judging) {
+    const auto& names = judging.chosen.detectors;
+    return names.empty() || std::ranges::any_of(names, [](const auto& name) { return name == "auto" || name == "rules"; });
+}
+
+/// None: rules alone.
+std::optional<ModelSettings> settings_of(const JudgeOptions& judging) {
+    std::vector<std::string> models = judging.chosen.detectors;
+    std::erase(models, "rules");
+    if (models.empty() && !judging.chosen.detectors.empty()) {
+        if (!judging.chosen.params.empty()) throw Error(ErrorCode::Invalid, "The rules have no parameters.");
+        return std::nullopt;
+    }
+    return chosen_settings({}, models, judging.chosen.params);
 }
 
 }  // namespace
@@ -115,14 +128,12 @@ void add_table_options(CLI::App& verb, TableOptions& options) {
 }
 
 void add_judge_options(CLI::App& verb, JudgeOptions& options) {
-    static const std::set<std::string> kDetectors{"auto", "iforest", "rules"};
-    verb.add_option("--detector", options.detectors,
-                    "iforest (the forest with its channels), rules or auto (both, the default); may be repeated")
-        ->type_name("NAME")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->allow_extra_args(false)
-        ->check(CLI::IsMember(kDetectors).description(""));
+    std::vector<std::string> names{"auto", "rules", "iforest"};
+    for (const std::string_view kind : channel_kinds()) names.emplace_back(kind);
+    add_detector_options(
+        verb, options.chosen, names,
+        fmt::format("auto (rules, and iforest with stats and knn; the default) or a choice of {}; may be repeated",
+                    fmt::join(std::span(names).subspan(1), ", ")));
     verb.add_option("--rules", options.rule_files, "Add the rules of FILE to those built in; may be repeated")
         ->type_name("FILE")
         ->expected(1)
@@ -134,7 +145,8 @@ void add_judge_options(CLI::App& verb, JudgeOptions& options) {
                         "Keep sources, scores and labels in W and score with its model; without INPUT: all "
                         "that is in W")
             ->type_name("W")
-            ->excludes("--detector");
+            ->excludes("--detector")
+            ->excludes("--param");
     verb.add_option("--model", options.model, "Of the workspace: current (the default), a version, or a model file")
         ->type_name("ID")
         ->needs(workspace);
@@ -142,17 +154,20 @@ void add_judge_options(CLI::App& verb, JudgeOptions& options) {
 
 void require_something_to_read(const InputOptions& inputs, const JudgeOptions& judging) {
     if (inputs.inputs.empty() && judging.workspace.empty()) throw CLI::RequiredError("INPUT (or --workspace)");
+    check_usage([&] { settings_of(judging); });
 }
 
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress) {
     if (!judging.workspace.empty()) return read_workspace(inputs, judging, progress);
     RuleSet rules;
-    if (uses(judging, "rules")) rules = RuleSet::built_in();
+    if (uses_rules(judging)) rules = RuleSet::built_in();
     for (const std::string& file : judging.rule_files) rules = rules.with(RuleSet::load(fs::path(file)));
     InvestigateOptions options;
     options.seed = judging.seed;
     options.rules = &rules;
-    options.models = uses(judging, "iforest");
+    const std::optional<ModelSettings> settings = settings_of(judging);
+    options.models = settings.has_value();
+    if (settings) options.settings = *settings;
     options.threads = inputs.threads;
     const auto profile = profile_named(inputs);
     options.profile = profile ? &*profile : nullptr;

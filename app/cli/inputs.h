@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/detector_options.h"
 #include "app/cli/table_writer.h"
 #include "core/base/progress.h"
 #include "core/pipeline/investigate.h"
@@ -35,13 +36,13 @@ void add_format_option(CLI::App& verb,
 struct JudgeOptions {
     std::uint64_t seed = 1;
     std::vector<std::string> rule_files;
-    std::vector<std::string> detectors;  ///< of kDetectors; empty: auto
+    DetectorOptions chosen;  ///< no detectors: auto
     std::string workspace, model;
 };
 
-/// --rules, --seed, --detector, --workspace, --model.
+/// --rules, --seed, --detector, --param, --workspace, --model.
 void add_judge_options(CLI::App& verb, JudgeOptions& options);
-/// Throws CLI::RequiredError when neither inputs nor a workspace are named.
+/// Throws CLI::RequiredError when neither inputs nor a workspace are named, CLI::ValidationError for an impossible parameter.
 void require_something_to_read(const InputOptions& inputs, const JudgeOptions& judging);
 
 /// The files the inputs of a verb name.

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <memory>
-#include <set>
 
 #include "app/cli/exit_code.h"
 #include "app/cli/inputs.h"
@@ -20,7 +19,7 @@ namespace {
 struct Options {
     std::filesystem::path file;
     std::string label;
-    std::vector<std::string> detectors;
+    DetectorOptions chosen;
     std::size_t queries = 0;
     std::uint64_t seed = 1;
     std::filesystem::path sequences, normal, anomalous;
@@ -37,7 +36,8 @@ constexpr std::array<Column, 2> kQueryColumns{{{"labels", kNumber}, {"found", kN
 
 int print_figures(const Options& options, const LabelledTable& table, const Progress& progress) {
     TableWriter writer(kFigureColumns, options.table);
-    for (const DetectorFigures& row : evaluate_detectors(table, options.detectors, options.seed, 0, progress)) {
+    for (const DetectorFigures& row :
+         evaluate_detectors(table, options.chosen.detectors, options.seed, 0, progress, options.chosen.params)) {
         writer.row({row.detector, fmt::format("{:.6f}", row.auroc), fmt::format("{:.6f}", row.average_precision),
                     fmt::format("{:.3f}", row.fit_ms), fmt::format("{:.3f}", row.score_ms)});
     }
@@ -82,7 +82,8 @@ CLI::Option* add_sequences(CLI::App& verb, Options& options) {
     train->needs(normal)->needs(anomalous);
     normal->needs(train);
     anomalous->needs(train);
-    for (const char* other : {"TABLE", "--label", "--detector", "--queries", "--seed"}) train->excludes(verb.get_option(other));
+    for (const char* other : {"TABLE", "--label", "--detector", "--param", "--queries", "--seed"})
+        train->excludes(verb.get_option(other));
     return train;
 }
 
@@ -98,21 +99,17 @@ void add_evaluate(CLI::App& app, Action& action) {
     CLI::Option* label =
         verb->add_option("--label", options->label, "Column with the truth: 0 or 1, normal or anomaly, no or yes")
             ->type_name("COLUMN");
-    const std::set<std::string> names(detector_names().begin(), detector_names().end());
-    CLI::Option* detector =
-        verb->add_option("--detector", options->detectors,
-                         "Only these beside auto, the last row: what the program scores with, iforest raised by knn and stats")
-            ->type_name("NAME")
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-            ->allow_extra_args(false)  // else it takes TABLE for a detector
-            ->check(CLI::IsMember(names).description(""));
+    add_detector_options(*verb, options->chosen, {detector_names().begin(), detector_names().end()},
+                         "Only these beside auto, the last row: what the program scores with, iforest raised by knn and stats. "
+                         "classifier and feedback learn from labels and score each row with those of other folds; they are "
+                         "measured only when named");
     verb->add_option(
             "--queries", options->queries,
             "Instead: anomalies found after 1 to N answers of an expert who is always asked about the oddest record left")
         ->type_name("N")
         ->check(CLI::Range(1, 1'000'000).description(""))
-        ->excludes(detector);
+        ->excludes("--detector")
+        ->excludes("--param");
     verb->add_option("--seed", options->seed, "Same seed, same figures (default: 1)")->type_name("S");
     const CLI::Option* const sequences = add_sequences(*verb, *options);
     add_table_options(*verb, options->table);

@@ -10,6 +10,7 @@
 #include "app/cli/message.h"
 #include "app/cli/number_format.h"
 #include "app/cli/workspace_options.h"
+#include "core/pipeline/search_settings.h"
 
 namespace abm::cli {
 namespace {
@@ -19,6 +20,9 @@ struct Options {
     TableOptions table;
     std::uint64_t seed = 1;
     bool adopt = false;
+    DetectorOptions chosen;
+    bool search = false;
+    double budget = kSearchSeconds;
     std::int64_t id = 0;
     std::filesystem::path file;
     WorkspaceSession::RetrainRule rule;
@@ -38,6 +42,21 @@ constexpr std::array<Column, 12> kColumns{{
     {"average_precision_low", kNumber, true},
     {"average_precision_high", kNumber, true},
     {"feature_schema", Column::Kind::text, true},
+}};
+
+constexpr std::array<Column, 12> kSearchColumns{{
+    {"change"},
+    {"average_precision", kNumber},
+    {"average_precision_low", kNumber},
+    {"average_precision_high", kNumber},
+    {"auroc", kNumber},
+    {"auroc_low", kNumber, true},
+    {"auroc_high", kNumber, true},
+    {"difference", kNumber},
+    {"difference_low", kNumber},
+    {"difference_high", kNumber},
+    {"verdict"},
+    {"options", Column::Kind::text, true},
 }};
 
 std::string figure(double value) { return std::isfinite(value) ? fmt::format("{:.4f}", value) : std::string(); }
@@ -68,11 +87,44 @@ void print_comparison(const Comparison& comparison) {
     if (!comparison.caveat.empty()) fmt::print("{}\n", comparison.caveat);
 }
 
+std::string better_or_chance(const SettingsSearch& search, std::size_t at) {
+    if (at == 0) return "current";
+    return search.candidates[at].better ? "better" : "chance";
+}
+
+int search(const Options& options, const TrainingInput& input, const Progress& progress) {
+    const SettingsSearch found = search_settings(input, options.budget, progress);
+    TableWriter table(kSearchColumns, options.table);
+    for (std::size_t at = 0; at < found.candidates.size(); ++at) {
+        const SearchCandidate& candidate = found.candidates[at];
+        const HeldOutMetrics& metrics = candidate.metrics;
+        table.row({candidate.change, figure(metrics.average_precision.value), figure(metrics.average_precision.low),
+                   figure(metrics.average_precision.high), figure(metrics.auroc.value), figure(metrics.auroc.low),
+                   figure(metrics.auroc.high), figure(candidate.difference.value), figure(candidate.difference.low),
+                   figure(candidate.difference.high), better_or_chance(found, at), settings_words(candidate.settings)});
+    }
+    table.finish();
+    say(fmt::format("{} labels: {} anomalies, {} normal; {} folds, 95 % intervals. {}", found.labels, found.anomalies,
+                    found.normals, found.folds, found.caveat));
+    if (found.cut_short())
+        say(fmt::format("{} of {} candidates were tried in {} s; --budget gives more time", found.candidates.size(),
+                        found.planned, options.budget));
+    say(found.verdict);
+    if (found.suggested > 0)
+        say(fmt::format("'abm train --workspace {} {}' makes a model with these settings; nothing was changed",
+                        options.workspace.path, settings_words(found.candidates[found.suggested].settings)));
+    return kDone;
+}
+
 int train(const Options& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
-    const TrainedModel trained = train_models(session->training_input(options.seed), progress);
+    TrainingInput input = session->training_input(options.seed);
+    if (!options.chosen.detectors.empty() || !options.chosen.params.empty())
+        input.settings = chosen_settings(settings_of(input), options.chosen.detectors, options.chosen.params);
+    if (options.search) return search(options, input, progress);
+    const TrainedModel trained = train_models(input, progress);
     const ModelId id = session->keep(trained);
-    fmt::print("Model {} is ready.\n", raw(id));
+    fmt::print("Model {} is ready: {}.\n", raw(id), settings_text(trained.models->settings()));
     print_comparison(trained.comparison);
     const Investigation& investigation = *session->snapshot()->investigation();
     fmt::print("{} records change sides{}\n", trained.comparison.changed_sides, trained.comparison.changed.empty() ? "." : ":");
@@ -114,8 +166,12 @@ int show(const Options& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     for (const ModelInfo& model : session->models()) {
         if (raw(model.id) != options.id) continue;
-        fmt::print("Model {} ({}), made {}Z by {}, seed {}\nFitted on {} records; feature schema {}\n", raw(model.id),
-                   name_of(model.state), iso8601(model.created), model.who, model.seed, model.records, model.feature_schema);
+        const ModelSettings settings = load_models(session->model_document(model.id)).settings();
+        fmt::print(
+            "Model {} ({}), made {}Z by {}, seed {}\nFitted on {} records; feature schema {}\n"
+            "Detectors: {}\n",
+            raw(model.id), name_of(model.state), iso8601(model.created), model.who, model.seed, model.records,
+            model.feature_schema, settings_text(settings));
         print_comparison(comparison_from_text(model.metrics));
         return kDone;
     }
@@ -176,8 +232,32 @@ void add_train(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand("train", "Fit a new model on the records and labels of a workspace and compare it");
     add_workspace(*verb, options->workspace, true);
     verb->add_option("--seed", options->seed, "Seed of the model (default: 1)")->type_name("S");
-    verb->add_flag("--adopt", options->adopt, "Score with it at once");
-    verb->callback([&action, options] { action = [options](const Progress& progress) { return train(*options, progress); }; });
+    CLI::Option* const adopt = verb->add_flag("--adopt", options->adopt, "Score with it at once");
+    std::vector<std::string> names{"auto", "iforest"};
+    for (const std::string_view kind : channel_kinds()) names.emplace_back(kind);
+    add_detector_options(
+        *verb, options->chosen, names,
+        "iforest, which must be among them, and the channels beside it; auto: iforest, stats and knn as they come. "
+        "Without --detector and --param the new model has the detectors of the current one; may be repeated");
+    CLI::Option* const search =
+        verb->add_flag("--search", options->search,
+                       "Instead of training: compare other settings (trees, k, nu, weights) on held-out labels; changes nothing")
+            ->excludes(adopt);
+    verb->add_option("--budget", options->budget, fmt::format("Seconds the search may take (default: {:.0f})", kSearchSeconds))
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, 86'400.0).description(""))
+        ->needs(search);
+    add_table_options(*verb, options->table);
+    for (const char* table : {"--format", "--out"}) verb->get_option(table)->needs(search);
+    verb->callback([&action, options] {
+        // What the current model adds to it is known later.
+        check_usage([&] {
+            for (const std::string& text : options->chosen.params) parse_assignment(text);
+            if (!options->chosen.detectors.empty())
+                check_settings_to_keep(chosen_settings({}, options->chosen.detectors, options->chosen.params));
+        });
+        action = [options](const Progress& progress) { return train(*options, progress); };
+    });
 }
 
 void add_models(CLI::App& app, Action& action) {

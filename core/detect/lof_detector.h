@@ -35,6 +35,7 @@ public:
     /// for rows that lie denser than their neighbours.
     Eigen::VectorXd contributions(const Dataset& data, Eigen::Index row) const override;
     Json save() const override;
+    std::int64_t k() const { return k_; }
 
 private:
     explicit LofDetector(ReferenceRows reference) : reference_(std::move(reference)) {}

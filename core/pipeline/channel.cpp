@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/detect/dbscan_detector.h"
 #include "core/detect/knn_detector.h"
+#include "core/detect/lof_detector.h"
+#include "core/detect/one_class_svm.h"
 #include "core/detect/parallel.h"
 #include "core/detect/sequence_model.h"
 #include "core/detect/stats_detector.h"
@@ -17,11 +19,8 @@ namespace abm {
 namespace {
 
 constexpr Eigen::Index kRowsPerTask = 4'096;
-/// More neighbours to compare with find no more (decision 0012), and each costs time for every record.
-constexpr std::int64_t kNeighbourRows = 1'024;
 /// A tail is fitted beyond; more would only make the document larger.
 constexpr Eigen::Index kMostReference = 4'096;
-constexpr std::array kKinds{KnnDetector::kKind, StatsDetector::kKind, SequenceModel::kKind};
 
 /// Evenly spaced.
 Eigen::VectorXd reference_of(const Eigen::VectorXd& scores) {
@@ -31,10 +30,30 @@ Eigen::VectorXd reference_of(const Eigen::VectorXd& scores) {
     return chosen;
 }
 
-Channel fit_channel(std::string_view kind, const Json& params, const Dataset& rows, int threads, const Progress& progress) {
-    std::shared_ptr<const Detector> detector = fit_detector(kind, params, rows, threads, progress);
-    Calibration calibration = Calibration::fit(reference_of(detector->score(rows, threads, progress)));
-    return {std::string(kind), std::move(detector), std::move(calibration), 1.0};
+/// Rows of which it is known what happened, without their features.
+TokenSequences known_sequences(const Dataset& rows) {
+    TokenSequences known;
+    if (rows.sequences == nullptr) return known;
+    known.words = rows.sequences->words;
+    for (std::size_t row = 0; row < rows.sequences->size(); ++row) {
+        const auto tokens = rows.sequences->of(row);
+        if (tokens.empty()) continue;
+        known.tokens.insert(known.tokens.end(), tokens.begin(), tokens.end());
+        known.end_sequence();
+    }
+    return known;
+}
+
+bool looks_at_sequences(std::string_view kind) { return kind == SequenceModel::kKind; }
+
+/// scores: of the channel's detector, of each row.
+void add_lifts(const Channel& channel, const Dataset& rows, const Eigen::VectorXd& scores, Eigen::VectorXd& lifts, int threads,
+               const Progress& progress) {
+    parallel_blocks(scores.size(), kRowsPerTask, threads, progress, "weighing", [&](Eigen::Index begin, Eigen::Index end) {
+        for (Eigen::Index row = begin; row < end; ++row) {
+            if (speaks(channel, rows, row)) lifts[row] += lift_of(channel, channel.calibration.surprise(scores[row]));
+        }
+    });
 }
 
 [[noreturn]] void corrupt(std::string_view what) {
@@ -54,8 +73,6 @@ TokenSequences known_sequences(const Dataset& rows) {
     }
     return known;
 }
-
-bool looks_at_sequences(const Channel& channel) { return channel.name == SequenceModel::kKind; }
 
 /// A detector alone does not tell which columns it looks at; it refuses those of another.
 void require_columns(const Detector& detector, const std::vector<std::string>& names) {
@@ -77,21 +94,35 @@ double lift_of(double surprise) {
     return kMostLift * (beyond / (beyond + kMostLift));
 }
 
-std::vector<Channel> fit_channels(const Dataset& rows, std::uint64_t seed, int threads, const Progress& progress) {
-    const Json neighbours{{"reference", kNeighbourRows}, {"seed", seed}};
-    std::vector<Channel> channels;
-    // First, for of channels that say equally much the first gives the reason, and one value is the simpler one.
-    channels.push_back(fit_channel(StatsDetector::kKind, Json::object(), rows, threads, progress));
-    channels.push_back(fit_channel(KnnDetector::kKind, neighbours, rows, threads, progress));
+double lift_of(const Channel& channel, double surprise) {
+    static const double kMedian = std::log10(2.0);
+    return channel.weight * lift_of(channel.alone ? surprise + kMedian : surprise);
+}
+
+std::vector<Channel> fit_channels(const Dataset& rows, std::uint64_t seed, int threads, const Progress& progress,
+                                  const ModelSettings& settings, Eigen::VectorXd* lifts) {
     const TokenSequences happened = known_sequences(rows);
-    const FeatureMatrix none;
-    if (happened.size() > 0)
-        channels.push_back(fit_channel(SequenceModel::kKind, Json::object(), {none, &happened}, threads, progress));
+    const FeatureMatrix no_features;
+    std::vector<Channel> channels;
+    if (lifts) lifts->setZero(rows.features.rows());
+    for (const ChannelSettings& wanted : settings.channels) {
+        const bool ordered = looks_at_sequences(wanted.kind);
+        if (ordered && happened.size() == 0) continue;
+        const Dataset seen = ordered ? Dataset(no_features, &happened) : Dataset(rows.features);
+        std::shared_ptr<const Detector> detector =
+            fit_detector(wanted.kind, detector_params(wanted.kind, wanted.params, seed), seen, threads, progress);
+        Eigen::VectorXd scores = detector->score(seen, threads, progress);
+        channels.push_back(
+            {wanted.kind, std::move(detector), Calibration::fit(reference_of(scores)), wanted.weight, !settings.forest});
+        if (lifts == nullptr) continue;
+        if (ordered) scores = channels.back().detector->score(rows, threads, progress);
+        add_lifts(channels.back(), rows, scores, *lifts, threads, progress);
+    }
     return channels;
 }
 
 bool speaks(const Channel& channel, const Dataset& rows, Eigen::Index row) {
-    if (!looks_at_sequences(channel)) return true;
+    if (!looks_at_sequences(channel.name)) return true;
     return rows.sequences != nullptr && !rows.sequences->of(static_cast<std::size_t>(row)).empty();
 }
 
@@ -99,13 +130,8 @@ Eigen::VectorXd channel_lifts(const std::vector<Channel>& channels, const Datase
     const Eigen::Index count = rows.features.rows();
     Eigen::VectorXd lifts = Eigen::VectorXd::Zero(count);
     for (const Channel& channel : channels) {
-        if (looks_at_sequences(channel) && rows.sequences == nullptr) continue;
-        const Eigen::VectorXd scores = channel.detector->score(rows, threads, progress);
-        parallel_blocks(count, kRowsPerTask, threads, progress, "weighing", [&](Eigen::Index begin, Eigen::Index end) {
-            for (Eigen::Index row = begin; row < end; ++row) {
-                if (speaks(channel, rows, row)) lifts[row] += channel.weight * lift_of(channel.calibration.surprise(scores[row]));
-            }
-        });
+        if (channel.weight <= 0 || (looks_at_sequences(channel.name) && rows.sequences == nullptr)) continue;
+        add_lifts(channel, rows, channel.detector->score(rows, threads, progress), lifts, threads, progress);
     }
     return lifts;
 }
@@ -113,7 +139,11 @@ Eigen::VectorXd channel_lifts(const std::vector<Channel>& channels, const Datase
 std::string heading_of(const Channel& channel) {
     if (const auto* neighbours = dynamic_cast<const KnnDetector*>(channel.detector.get()))
         return fmt::format("Unlike its {} nearest", neighbours->k());
-    if (looks_at_sequences(channel)) return "Unusual order";
+    if (const auto* sparse = dynamic_cast<const LofDetector*>(channel.detector.get()))
+        return fmt::format("Sparser than its {} nearest", sparse->k());
+    if (channel.name == DbscanDetector::kKind) return "Far from every dense region";
+    if (channel.name == OneClassSvm::kKind) return "Outside of the usual region";
+    if (looks_at_sequences(channel.name)) return "Unusual order";
     return "Single extreme value";
 }
 
@@ -129,12 +159,13 @@ Json save_channel(const Channel& channel) {
 Channel load_channel(const Json& document, const std::vector<std::string>& names) {
     const Json& name = member(document, "name");
     if (!name.is_string() || name != model_kind(member(document, "detector"))) corrupt("is not called like its detector");
-    if (std::find(kKinds.begin(), kKinds.end(), name.get_ref<const std::string&>()) == kKinds.end())
+    const std::vector<std::string_view> kinds = channel_kinds();
+    if (std::ranges::find(kinds, name.get_ref<const std::string&>()) == kinds.end())
         throw Error(ErrorCode::Mismatch, "The model has a channel this version does not know. Update the program.");
     Channel channel{name.get<std::string>(), load_detector(member(document, "detector")),
                     Calibration::load(member(document, "calibration")), finite_number(document, "weight")};
     if (channel.weight < 0 || channel.weight > kMostChannelWeight) corrupt("has a weight no channel has");
-    if (!looks_at_sequences(channel)) require_columns(*channel.detector, names);
+    if (!looks_at_sequences(channel.name)) require_columns(*channel.detector, names);
     return channel;
 }
 

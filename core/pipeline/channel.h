@@ -11,6 +11,7 @@
 #include "core/base/progress.h"
 #include "core/decide/calibration.h"
 #include "core/detect/detector.h"
+#include "core/pipeline/model_settings.h"
 
 namespace abm {
 
@@ -20,9 +21,9 @@ struct Channel {
     std::shared_ptr<const Detector> detector;
     Calibration calibration;  ///< of its scores of training rows
     double weight = 1;        ///< 0..kMostChannelWeight
+    bool alone = false;       ///< no forest beside it: its more ordinary half has an order, too
 };
 
-inline constexpr double kMostChannelWeight = 10;
 /// No channel raises a record by more than so many deviations of the forest's score, times its weight. The forest's own scores
 /// span about as much; without a bound one absurd value would drown all else, and one label on it would teach all its likes.
 inline constexpr double kMostLift = 10;
@@ -32,11 +33,15 @@ inline constexpr double kMostLift = 10;
 /// a power of ten. 0 for the more ordinary half: a silent channel leaves the forest's order alone. Never falls with the
 /// surprise.
 double lift_of(double surprise);
+/// The same with the weight of the channel. One that is alone lifts from the most ordinary row on.
+double lift_of(const Channel& channel, double surprise);
 
-/// Neighbours (1,024 rows to compare with), single extreme values and, where it is known what happened in some of the rows, its
-/// order. rows: training rows, at most some ten thousand. One configuration for all data; docs/decisions/0008-channels.md has
-/// the figures. Throws as fit_detector().
-std::vector<Channel> fit_channels(const Dataset& rows, std::uint64_t seed, int threads, const Progress& progress);
+/// Unless the settings say otherwise neighbours (1,024 rows to compare with), single extreme values and, where it is known what
+/// happened in some of the rows, its order: one configuration for all data; docs/decisions/0008-channels.md has the figures.
+/// A channel of the settings that these rows say nothing to is left out. rows: training rows, at most some ten thousand. lifts:
+/// when given, gets channel_lifts() of the rows, which are at hand here. Throws as fit_detector().
+std::vector<Channel> fit_channels(const Dataset& rows, std::uint64_t seed, int threads, const Progress& progress,
+                                  const ModelSettings& settings = {}, Eigen::VectorXd* lifts = nullptr);
 
 /// Whether the channel can say anything of a row: that of sequences is silent where it is not known what happened.
 bool speaks(const Channel& channel, const Dataset& rows, Eigen::Index row);

@@ -51,6 +51,13 @@ void read(const Json& object, const char* name, std::int64_t& into) {
     if (find(object, name) != nullptr) into = integer(object, name, 0, std::numeric_limits<std::int64_t>::max());
 }
 
+void read(const Json& object, const char* name, std::string& into) {
+    const Json* value = find(object, name);
+    if (value == nullptr) return;
+    if (!value->is_string()) corrupt(fmt::format("\"{}\" is not text", name));
+    into = value->get<std::string>();
+}
+
 void read(const Json& object, const char* name, Estimate& into) {
     const Json* value = find(object, name);
     if (value == nullptr) return;
@@ -84,7 +91,8 @@ std::string comparison_text(const Comparison& comparison) {
                         {"before", comparison.has_before ? saved(comparison.before) : Json()},
                         {"after", saved(comparison.after)},
                         {"changed_sides", comparison.changed_sides},
-                        {"caveat", comparison.caveat}};
+                        {"caveat", comparison.caveat},
+                        {"detectors", comparison.detectors}};
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -102,10 +110,8 @@ Comparison comparison_from_text(std::string_view text) {
     comparison.before = loaded(before);
     comparison.after = loaded(find(document, "after"));
     read(document, "changed_sides", comparison.changed_sides);
-    if (const Json* caveat = find(document, "caveat")) {
-        if (!caveat->is_string()) corrupt("\"caveat\" is not text");
-        comparison.caveat = caveat->get<std::string>();
-    }
+    read(document, "caveat", comparison.caveat);
+    read(document, "detectors", comparison.detectors);
     return comparison;
 }
 

@@ -5,16 +5,22 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/base/nearest_name.h"
 #include "core/decide/metrics.h"
+#include "core/detect/classifier.h"
 #include "core/detect/dbscan_detector.h"
+#include "core/detect/detector_info.h"
+#include "core/detect/feedback_detector.h"
 #include "core/detect/knn_detector.h"
 #include "core/detect/lof_detector.h"
 #include "core/detect/one_class_svm.h"
 #include "core/detect/stats_detector.h"
+#include "core/pipeline/evaluate_taught.h"
 #include "core/pipeline/live_model.h"
 #include "core/pipeline/score.h"
 
@@ -22,13 +28,9 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kAuto = "auto";
-constexpr std::array kDetectors = {IsolationForest::kKind,
-                                   KnnDetector::kKind,
-                                   LofDetector::kKind,
-                                   DbscanDetector::kKind,
-                                   OneClassSvm::kKind,
-                                   StatsDetector::kKind,
-                                   kAuto};
+constexpr std::array kDetectors = {IsolationForest::kKind, KnnDetector::kKind,      LofDetector::kKind,
+                                   DbscanDetector::kKind,  OneClassSvm::kKind,      StatsDetector::kKind,
+                                   Classifier::kKind,      FeedbackDetector::kKind, kAuto};
 
 void require_both_classes(const LabelledTable& table) {
     const auto count = std::count(table.anomalous.begin(), table.anomalous.end(), true);
@@ -44,45 +46,74 @@ double milliseconds(const Work& work) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-/// Not all detectors draw anything.
-Json params_of(std::string_view detector, std::uint64_t seed) {
-    return detector == StatsDetector::kKind ? Json::object() : Json{{"seed", seed}};
-}
-
 void rate(DetectorFigures& figures, const Eigen::VectorXd& scores, const std::vector<bool>& anomalous) {
     const std::span<const double> view(scores.data(), anomalous.size());
     figures.auroc = auroc(view, anomalous);
     figures.average_precision = average_precision(view, anomalous);
 }
 
-DetectorFigures measure(std::string_view name, const LabelledTable& table, std::uint64_t seed, int threads,
+DetectorFigures measure_taught(std::string_view name, const Json& params, const LabelledTable& table, std::uint64_t seed,
+                               int threads, const Progress& progress) {
+    const TaughtScores taught = score_held_out(name, params, table, seed, threads, progress);
+    DetectorFigures figures{.detector = std::string(name), .fit_ms = taught.fit_ms, .score_ms = taught.score_ms};
+    rate(figures, taught.scores, table.anomalous);
+    return figures;
+}
+
+DetectorFigures measure(std::string_view name, const Json& params, const LabelledTable& table, int threads,
                         const Progress& progress) {
     DetectorFigures figures{.detector = std::string(name)};
     std::unique_ptr<const Detector> detector;
     Eigen::VectorXd scores;
-    figures.fit_ms =
-        milliseconds([&] { detector = fit_detector(name, params_of(name, seed), table.features, threads, progress); });
+    figures.fit_ms = milliseconds([&] { detector = fit_detector(name, params, table.features, threads, progress); });
     figures.score_ms = milliseconds([&] { scores = detector->score(table.features, threads, progress); });
     rate(figures, scores, table.anomalous);
     return figures;
 }
 
-JournalModel model_of(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
+JournalModel model_of(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress,
+                      const ModelSettings& settings = {}) {
     const std::vector<MachineIndex> machines(table.anomalous.size());
-    return fit_journal_model(table.features, machines, {"table"}, seed, threads, progress);
+    return fit_journal_model(table.features, machines, {"table"}, seed, threads, progress, settings);
 }
 
 /// The program's own model, as it scores a table it has no labels for.
-DetectorFigures measure_auto(const LabelledTable& table, std::uint64_t seed, int threads, const Progress& progress) {
+DetectorFigures measure_auto(const LabelledTable& table, const ModelSettings& settings, std::uint64_t seed, int threads,
+                             const Progress& progress) {
     DetectorFigures figures{.detector = std::string(kAuto)};
     std::optional<JournalModel> model;
     Eigen::VectorXd scores;
-    figures.fit_ms = milliseconds([&] { model = model_of(table, seed, threads, progress); });
+    figures.fit_ms = milliseconds([&] { model = model_of(table, seed, threads, progress, settings); });
     figures.score_ms = milliseconds([&] {
         scores = raised_scores(*model, table.features, model->forest.score(table.features, threads, progress), threads, progress);
     });
     rate(figures, scores, table.anomalous);
     return figures;
+}
+
+/// What was asked of the detectors alone, and of those in `auto`.
+struct Choices {
+    std::map<std::string, ParamTexts, std::less<>> params;
+    ModelSettings settings;
+};
+
+Choices choices_of(std::span<const std::string> assignments, const std::function<bool(std::string_view)>& wanted) {
+    Choices chosen;
+    for (const std::string& text : assignments) {
+        const Assignment said = parse_assignment(text);
+        const bool in_auto =
+            said.kind == IsolationForest::kKind ||
+            std::ranges::find(chosen.settings.channels, said.kind, &ChannelSettings::kind) != chosen.settings.channels.end();
+        if (in_auto) set_param(chosen.settings, text);
+        if (in_auto && said.name == "weight") continue;
+        ParamTexts& params = chosen.params[said.kind];
+        params[said.name] = said.value;
+        detector_params(said.kind, params);  // says what is wrong
+        if (!in_auto && !wanted(said.kind))
+            throw Error(ErrorCode::Invalid,
+                        fmt::format("\"{}\" is about a detector that is not measured; add --detector {}", text, said.kind));
+    }
+    return chosen;
 }
 
 std::int32_t oddest_unasked(const Eigen::VectorXd& margins, const std::vector<bool>& asked) {
@@ -98,20 +129,27 @@ std::int32_t oddest_unasked(const Eigen::VectorXd& margins, const std::vector<bo
 std::span<const std::string_view> detector_names() { return kDetectors; }
 
 std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std::span<const std::string> names,
-                                                std::uint64_t seed, int threads, const Progress& progress) {
+                                                std::uint64_t seed, int threads, const Progress& progress,
+                                                std::span<const std::string> assignments) {
     for (const std::string& name : names) {
         if (std::find(kDetectors.begin(), kDetectors.end(), name) == kDetectors.end())
             throw Error(ErrorCode::Invalid, fmt::format("There is no detector \"{}\"{}", name, hint_for(name, kDetectors)));
     }
     require_both_classes(table);
-    std::vector<DetectorFigures> all;
     const auto wanted = [&](std::string_view name) {
-        return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+        const bool taught = detector_info(name)->labels;
+        return (names.empty() && !taught) || std::find(names.begin(), names.end(), name) != names.end();
     };
+    const Choices chosen = choices_of(assignments, wanted);
+    std::vector<DetectorFigures> all;
     for (const std::string_view detector : kDetectors) {
-        if (detector != kAuto && wanted(detector)) all.push_back(measure(detector, table, seed, threads, progress));
+        if (detector == kAuto || !wanted(detector)) continue;
+        const auto said = chosen.params.find(detector);
+        const Json params = detector_params(detector, said == chosen.params.end() ? ParamTexts() : said->second, seed);
+        all.push_back(detector_info(detector)->labels ? measure_taught(detector, params, table, seed, threads, progress)
+                                                      : measure(detector, params, table, threads, progress));
     }
-    all.push_back(measure_auto(table, seed, threads, progress));
+    all.push_back(measure_auto(table, chosen.settings, seed, threads, progress));
     return all;
 }
 

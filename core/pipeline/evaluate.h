@@ -12,7 +12,8 @@
 
 namespace abm {
 
-/// Names evaluate_detectors() knows, `auto` last: what the program itself would score with.
+/// Names evaluate_detectors() knows: those that need no labels, "classifier" and "feedback", and `auto` last: what the program
+/// itself would score with.
 std::span<const std::string_view> detector_names();
 
 struct DetectorFigures {
@@ -23,11 +24,14 @@ struct DetectorFigures {
     double score_ms = 0;
 };
 
-/// Each is fitted on and scores the whole table, labels unseen. names: of detector_names(); empty: all. In the order of
-/// detector_names(), each once, and always `auto` at the end. Equal seeds give equal figures, times apart.
-/// Throws Error{Invalid} for an unknown name or when a class has no row, Error{Cancelled}.
+/// Each is fitted on and scores the whole table, labels unseen; those that learn from labels score each row with those of other
+/// folds (score_held_out()). names: of detector_names(); empty: all that need no labels. In the order of detector_names(), each
+/// once, and always `auto` at the end. assignments: parameters as set_param() takes them, of detectors that are measured; what
+/// is said of iforest and of a channel of `auto` holds for that, too. Equal seeds give equal figures, times apart.
+/// Throws Error{Invalid} for an unknown name or parameter or when a class has no row, Error{Cancelled}.
 std::vector<DetectorFigures> evaluate_detectors(const LabelledTable& table, std::span<const std::string> names,
-                                                std::uint64_t seed, int threads, const Progress& progress);
+                                                std::uint64_t seed, int threads, const Progress& progress,
+                                                std::span<const std::string> assignments = {});
 
 /// A model without labels; then again and again the unlabelled row with the highest f(x) (the first of equals) is asked for, and
 /// its label learned. [min(queries, n)] anomalies found after each answer. Deterministic per seed.

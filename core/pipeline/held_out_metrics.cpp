@@ -82,7 +82,64 @@ Estimate estimate(double value, std::vector<double> resampled) {
     return {value, resampled[cut], resampled[resampled.size() - 1 - cut]};
 }
 
+std::array<std::vector<std::size_t>, 2> classes_of(const std::vector<bool>& anomaly) {
+    std::array<std::vector<std::size_t>, 2> classes;
+    for (std::size_t at = 0; at < anomaly.size(); ++at) classes[anomaly[at] ? 1 : 0].push_back(at);
+    return classes;
+}
+
+double deviation_around(const std::vector<double>& values, double centre) {
+    double sum = 0;
+    for (const double value : values) sum += (value - centre) * (value - centre);
+    return std::sqrt(sum / static_cast<double>(values.size()));
+}
+
+/// Such that 95 % of the rounds have no candidate farther from its value than so many of its deviations.
+double joint_width(const std::vector<std::vector<double>>& rounds, const std::vector<double>& values,
+                   const std::vector<double>& deviations) {
+    std::vector<double> largest(kResamples, 0.0);
+    for (std::size_t candidate = 0; candidate < values.size(); ++candidate) {
+        if (deviations[candidate] == 0) continue;
+        for (std::size_t round = 0; round < largest.size(); ++round)
+            largest[round] =
+                std::max(largest[round], std::abs(rounds[candidate][round] - values[candidate]) / deviations[candidate]);
+    }
+    std::sort(largest.begin(), largest.end());
+    return largest[largest.size() - 1 - largest.size() / 20];  // 5 %
+}
+
 }  // namespace
+
+std::vector<Estimate> precision_differences(std::span<const std::vector<double>> scores, const std::vector<bool>& anomaly,
+                                            std::uint64_t seed) {
+    std::vector<RankedLabels> ranked;
+    for (const std::vector<double>& own : scores) ranked.emplace_back(own, anomaly, 0.5);
+    const auto classes = classes_of(anomaly);
+    Random random(seed);
+    std::vector<std::vector<double>> rounds(scores.size());
+    std::vector<int> times(anomaly.size());
+    for (int round = 0; round < kResamples; ++round) {
+        std::fill(times.begin(), times.end(), 0);
+        for (const std::vector<std::size_t>& members : classes) resample(members, random, times);
+        const double first = ranked.front().figures(times).average_precision;
+        for (std::size_t candidate = 0; candidate < ranked.size(); ++candidate)
+            rounds[candidate].push_back(ranked[candidate].figures(times).average_precision - first);
+    }
+    const std::vector<int> once(anomaly.size(), 1);
+    std::vector<double> values;
+    std::vector<double> deviations;
+    for (std::size_t candidate = 0; candidate < ranked.size(); ++candidate) {
+        values.push_back(ranked[candidate].figures(once).average_precision - ranked.front().figures(once).average_precision);
+        deviations.push_back(deviation_around(rounds[candidate], values.back()));
+    }
+    const double width = joint_width(rounds, values, deviations);
+    std::vector<Estimate> differences;
+    for (std::size_t candidate = 0; candidate < values.size(); ++candidate) {
+        const double half = width * deviations[candidate];
+        differences.push_back({values[candidate], values[candidate] - half, values[candidate] + half});
+    }
+    return differences;
+}
 
 HeldOutMetrics no_metrics() {
     constexpr Estimate kUnknown{kNone, kNone, kNone};
@@ -94,8 +151,7 @@ HeldOutMetrics no_metrics() {
 HeldOutMetrics held_out_metrics(std::span<const double> scores, const std::vector<bool>& anomaly, double threshold,
                                 std::uint64_t seed) {
     const RankedLabels ranked(scores, anomaly, threshold);
-    std::array<std::vector<std::size_t>, 2> classes;
-    for (std::size_t at = 0; at < anomaly.size(); ++at) classes[anomaly[at] ? 1 : 0].push_back(at);
+    const auto classes = classes_of(anomaly);
     Random random(seed);
     std::array<std::vector<double>, 4> resampled;
     std::vector<int> times(scores.size());

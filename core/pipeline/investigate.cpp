@@ -51,7 +51,7 @@ std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::file
     std::optional<ModelSet> models;
     if (options.models && investigation->features.rows() > 0) {
         progress.checkpoint(0.0, "fitting the model");
-        models = fit_models(*investigation, options.seed, reading.threads, progress);
+        models = fit_models(*investigation, options.seed, reading.threads, progress, {}, options.settings);
     }
     progress.checkpoint(0.5, "scoring");
     std::vector<ModelEvidence> evidence;

@@ -11,6 +11,7 @@
 #include "core/data/explanation.h"
 #include "core/data/investigation.h"
 #include "core/data/log_line.h"
+#include "core/pipeline/model_settings.h"
 
 namespace abm {
 
@@ -22,6 +23,7 @@ struct InvestigateOptions {
     std::uint64_t seed = 1;
     const RuleSet* rules = nullptr;       ///< null: the rules built into the program
     bool models = true;                   ///< false: rules and ledger only
+    ModelSettings settings = {};          ///< of the models
     const LogProfile* profile = nullptr;  ///< of all text that is no journal; null: its content says
     /// Called from a worker thread with what is known so far (partial = true), at growing distances.
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;

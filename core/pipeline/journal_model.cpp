@@ -33,9 +33,9 @@ double deviation_of(const Eigen::VectorXd& scores, double mean) {
 
 JournalModel fit_journal_model(const Dataset& data, std::span<const MachineIndex> machines,
                                const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
-                               const Progress& progress) {
-    ForestParams params;
-    params.seed = seed;
+                               const Progress& progress, const ModelSettings& settings) {
+    check_settings(settings);
+    const ForestParams params = forest_params(detector_params(IsolationForest::kKind, settings.forest_params, seed));
     const FeatureMatrix& features = data.features;
     UsualRanges ranges(features, machines);
     IsolationForest forest = IsolationForest::fit(features, params, threads, progress);
@@ -43,8 +43,13 @@ JournalModel fit_journal_model(const Dataset& data, std::span<const MachineIndex
     const Eigen::VectorXd scores = forest.score(reference.features, threads, progress);
     const double mean = scores.mean();
     const double deviation = deviation_of(scores, mean);
-    std::vector<Channel> channels = fit_channels(reference.dataset(), seed, threads, progress);
-    const Eigen::VectorXd raised = scores + deviation * channel_lifts(channels, reference.dataset(), threads, progress);
+    Eigen::VectorXd lifts;
+    std::vector<Channel> channels = fit_channels(reference.dataset(), seed, threads, progress, settings, &lifts);
+    Eigen::VectorXd raised = deviation * lifts;
+    if (settings.forest)
+        raised += scores;
+    else
+        raised.array() += mean;
     return {.kind = RecordKind::session,
             .forest = std::move(forest),
             .calibration = Calibration::fit(raised),
@@ -56,7 +61,10 @@ JournalModel fit_journal_model(const Dataset& data, std::span<const MachineIndex
             .machines = machine_names,
             .labels = {},
             .seed = seed,
-            .records = features.rows()};
+            .records = features.rows(),
+            .votes = std::nullopt,
+            .probability = std::nullopt,
+            .settings = settings};
 }
 
 }  // namespace abm

@@ -52,13 +52,14 @@ struct JournalModel {
     std::int64_t records = 0;                                          ///< it was fitted on
     std::optional<RankedVotes> votes = std::nullopt;                   ///< of `labels`; none: too few of a class
     std::optional<ProbabilityCalibration> probability = std::nullopt;  ///< of margins of held-out labels; none: too few labels
+    ModelSettings settings = {};                                       ///< what was chosen of it
 };
 
 /// data: features [n, d] and, where it is known, what happened in each row; machines: [n], of each row, into machine_names. Works
 /// from one row on; below Calibration::kFirmReference rows it is provisional. Throws Error{Invalid} when there are no rows or no
-/// value is known, Error{Cancelled}.
+/// value is known and as check_settings(), Error{Cancelled}.
 JournalModel fit_journal_model(const Dataset& data, std::span<const MachineIndex> machines,
                                const std::vector<std::string>& machine_names, std::uint64_t seed, int threads,
-                               const Progress& progress);
+                               const Progress& progress, const ModelSettings& settings = {});
 
 }  // namespace abm

@@ -183,7 +183,17 @@ Json saved_part(const JournalModel& model) {
     for (const LearnedLabel& label : model.labels) labels.push_back(saved_label(label));
     if (model.votes) document["votes"] = model.votes->save();
     if (model.probability) document["probability"] = model.probability->save();
+    document["settings"] = save_settings(model.settings);
     return document;
+}
+
+/// What is chosen may be silent about some kinds of records; what speaks was chosen.
+void check_settings_fit(JournalModel& model) {
+    for (Channel& channel : model.channels) {
+        if (std::ranges::find(model.settings.channels, channel.name, &ChannelSettings::kind) == model.settings.channels.end())
+            corrupt("it has a channel its settings do not name");
+        channel.alone = !model.settings.forest;
+    }
 }
 
 JournalModel loaded_part(const Json& document, bool alone) {
@@ -211,6 +221,8 @@ JournalModel loaded_part(const Json& document, bool alone) {
     // Since the first version of format 1: what labels teach beyond the ridge.
     if (document.contains("votes")) model.votes = RankedVotes::load(document["votes"], std::ssize(model.forest.names()) + 1);
     if (document.contains("probability")) model.probability = ProbabilityCalibration::load(document["probability"]);
+    if (document.contains("settings")) model.settings = load_settings(document["settings"]);  // else all as usual
+    check_settings_fit(model);
     return model;
 }
 

@@ -28,9 +28,9 @@ std::vector<LearnedLabel> ModelSet::all_labels() const {
 }
 
 JournalModel fit_table(const Investigation& investigation, std::size_t table, std::uint64_t seed, int threads,
-                       const Progress& progress) {
+                       const Progress& progress, const ModelSettings& settings) {
     JournalModel model = fit_journal_model(investigation.features[table].dataset(), machines_of_rows(investigation, table),
-                                           investigation.machines, seed, threads, progress);
+                                           investigation.machines, seed, threads, progress, settings);
     const auto first = std::ranges::find(investigation.records, investigation.features.first_row(table), &Record::feature_row);
     if (first != investigation.records.end()) model.kind = first->kind;
     return model;
@@ -45,12 +45,13 @@ bool lacks_models(const Investigation& investigation, const ModelSet& models) {
 }
 
 ModelSet fit_models(const Investigation& investigation, std::uint64_t seed, int threads, const Progress& progress,
-                    const ModelSet& known) {
+                    const ModelSet& known, const ModelSettings& settings) {
     ModelSet models = known;
     for (std::size_t table = 0; table < investigation.features.size(); ++table) {
         const FeatureMatrix& features = investigation.features[table].features;
         if (features.rows() == 0 || models.part_for(features.names)) continue;
-        models.parts.push_back(std::make_shared<const JournalModel>(fit_table(investigation, table, seed, threads, progress)));
+        models.parts.push_back(
+            std::make_shared<const JournalModel>(fit_table(investigation, table, seed, threads, progress, settings)));
     }
     return models;
 }

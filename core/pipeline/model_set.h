@@ -24,15 +24,17 @@ struct ModelSet {
     std::int64_t labels() const;   ///< it was trained with
     /// Of all parts, one behind the other.
     std::vector<LearnedLabel> all_labels() const;
+    /// Of the first part: all are fitted alike. The default without parts.
+    ModelSettings settings() const { return parts.empty() ? ModelSettings() : parts.front()->settings; }
 };
 
 /// A model of table `table` of the investigation, without labels. Throws as fit_journal_model().
 JournalModel fit_table(const Investigation& investigation, std::size_t table, std::uint64_t seed, int threads,
-                       const Progress& progress);
+                       const Progress& progress, const ModelSettings& settings = {});
 /// A model for each table that has rows; parts of `known` are taken over as they are, only what it lacks is fitted.
 /// Throws Error{Invalid | Cancelled}.
 ModelSet fit_models(const Investigation& investigation, std::uint64_t seed, int threads, const Progress& progress,
-                    const ModelSet& known = {});
+                    const ModelSet& known = {}, const ModelSettings& settings = {});
 /// Whether there is a table with rows that no part was fitted on.
 bool lacks_models(const Investigation& investigation, const ModelSet& models);
 

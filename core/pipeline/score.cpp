@@ -86,7 +86,7 @@ ChannelShare share_of(const Channel& channel, const JournalModel& model, const D
     if (!speaks(channel, one, 0)) return share;
     share.raw_score = channel.detector->score(one, 1, {})[0];
     share.surprise = channel.calibration.surprise(share.raw_score);
-    share.lift = channel.weight * lift_of(share.surprise);
+    share.lift = lift_of(channel, share.surprise);
     if (const auto* sequences = dynamic_cast<const SequenceModel*>(channel.detector.get())) {
         share.steps = odd_steps(*sequences, *one.sequences);
         share.length = one.sequences->tokens.size();
@@ -110,10 +110,12 @@ void give_shares(Explanation& explanation) {
 /// Row 0 of `one`, without labels.
 void explain_model(const JournalModel& model, const Dataset& one, MachineIndex machine, Explanation& explanation) {
     const Eigen::VectorXd score = model.forest.score(one, 1, {});
-    explanation.detector = IsolationForest::kKind;
-    explanation.raw_score = score[0];
-    explanation.deviations = (score[0] - model.prior_mean) / model.prior_deviation;
-    explanation.contributions = contributions_of(model.forest, model.ranges, one, 0, machine);
+    if (model.settings.forest) {
+        explanation.detector = IsolationForest::kKind;
+        explanation.raw_score = score[0];
+        explanation.deviations = (score[0] - model.prior_mean) / model.prior_deviation;
+        explanation.contributions = contributions_of(model.forest, model.ranges, one, 0, machine);
+    }
     for (const Channel& channel : model.channels) explanation.channels.push_back(share_of(channel, model, one, machine));
     std::ranges::stable_sort(explanation.channels, std::ranges::greater(), &ChannelShare::lift);
     const double raised = raised_scores(model, one, score, 1, {})[0];
@@ -126,7 +128,8 @@ void explain_model(const JournalModel& model, const Dataset& one, MachineIndex m
 
 ModelEvidence evidence_of(const JournalModel& model, double forest_score, double lift, double correction) {
     const Calibration::Tail tail = model.calibration.tail(taught_score(model, forest_score, lift, correction));
-    const bool distinct = forest_score + model.prior_deviation * correction > kDistinctScore;
+    // Where the forest was not asked for there is its word for it neither.
+    const bool distinct = !model.settings.forest || forest_score + model.prior_deviation * correction > kDistinctScore;
     return {tail.probability, tail.surprise, distinct, model.calibration.provisional()};
 }
 
@@ -151,7 +154,8 @@ void explain_correction(const JournalModel& model, double correction, Explanatio
 
 double taught_score(const JournalModel& model, double forest_score, double lift, double correction) {
     // Added to the score, not computed from z: a row nothing touches must keep its score to the bit.
-    return forest_score + model.prior_deviation * (correction + lift * std::exp(2 * std::min(0.0, correction)));
+    const double base = model.settings.forest ? forest_score : model.prior_mean;
+    return base + model.prior_deviation * (correction + lift * std::exp(2 * std::min(0.0, correction)));
 }
 
 std::vector<ModelEvidence> score_records(const Dataset& rows, const JournalModel& model, int threads, const Progress& progress) {

@@ -11,89 +11,14 @@
 #include "core/pipeline/learned_labels.h"
 #include "core/pipeline/live_model.h"
 #include "core/pipeline/score.h"
+#include "core/pipeline/training_subjects.h"
 
 namespace abm {
 namespace {
 
 constexpr std::size_t kMostChanged = 200;
-constexpr std::int64_t kFewOfAClass = 15;  ///< fewer: an interval of resamples is too narrow, too
-
-/// The labels that train one model, each with what is learned from it.
-struct Lessons {
-    std::vector<const StandingLabel*> standing;
-    std::vector<RecordIndex> records;
-    std::vector<LearnedLabel> learned;
-    std::vector<LearnedLabel> elsewhere;  ///< only the current model still knows these
-
-    std::vector<LearnedLabel> all() const {
-        std::vector<LearnedLabel> both = learned;
-        both.insert(both.end(), elsewhere.begin(), elsewhere.end());
-        return both;
-    }
-};
-
-/// One kind of record: what it is taught, and its models before and after.
-struct Subject {
-    std::size_t table = 0;
-    Lessons lessons;
-    std::shared_ptr<const JournalModel> before;  ///< null: none
-    std::shared_ptr<JournalModel> fitted;        ///< until the comparison has given it its probabilities
-    std::shared_ptr<const JournalModel> after;   ///< the same
-};
-
-/// Of every table that has rows. Labels on records of others weigh rules only, and go with the first.
-std::vector<Subject> subjects_of(const TrainingInput& input) {
-    const Investigation& investigation = *input.investigation;
-    std::vector<Subject> subjects;
-    for (std::size_t table = 0; table < investigation.features.size(); ++table) {
-        const FeatureMatrix& features = investigation.features[table].features;
-        if (features.rows() == 0) continue;
-        Subject& subject = subjects.emplace_back();
-        subject.table = table;
-        if (input.current) subject.before = input.current->part_for(features.names);
-        if (subject.before) subject.lessons.elsewhere = labels_from_elsewhere(*subject.before, investigation);
-    }
-    if (subjects.empty()) throw Error(ErrorCode::Invalid, "There is nothing to train on: no record is scored by models.");
-    for (const StandingLabel& label : investigation.labels) {
-        if (!trains(label.label.label)) continue;
-        const auto own = std::ranges::find(subjects, table_of(investigation, label.record), &Subject::table);
-        Lessons& lessons = (own == subjects.end() ? subjects.begin() : own)->lessons;
-        lessons.standing.push_back(&label);
-        lessons.records.push_back(label.record);
-        lessons.learned.push_back(learned_label(investigation, label));
-    }
-    return subjects;
-}
 
 // ---- Before and after on held-out labels -----------------------------------------------------------------------------------
-
-std::string caveat_of(const Comparison& comparison) {
-    const std::int64_t least = std::min(comparison.anomalies, comparison.normals);
-    if (comparison.labels == 0) return "No record is labelled anomaly or normal yet, so there is nothing to compare on.";
-    if (comparison.normals == 0)
-        return fmt::format(
-            "All {} labels say anomaly: without at least {} normal records nobody can tell false alarms from found faults.",
-            comparison.labels, kLeastOfEach);
-    if (comparison.anomalies == 0)
-        return fmt::format("All {} labels say normal: at least {} anomalies are needed to tell whether they are found.",
-                           comparison.labels, kLeastOfEach);
-    if (least < kLeastOfEach)
-        return fmt::format(
-            "Only {} anomalies and {} normal records are labelled: at least {} of each are needed to hold some out.",
-            comparison.anomalies, comparison.normals, kLeastOfEach);
-    return fmt::format("The figures describe the {} reviewed records, not all of the list, of which experts see the top first{}.",
-                       comparison.labels,
-                       least < kFewOfAClass
-                           ? "; with so few labels of one class chance plays a large part, and the intervals are "
-                             "too narrow rather than too wide"
-                           : "");
-}
-
-std::vector<LearnedLabel> labels_of(const std::vector<Subject>& subjects) {
-    std::vector<LearnedLabel> all;
-    for (const Subject& subject : subjects) all.insert(all.end(), subject.lessons.learned.begin(), subject.lessons.learned.end());
-    return all;
-}
 
 /// Without records models do not look at.
 std::optional<ProbabilityCalibration> probability_of(const HeldOutScores& scores, const std::vector<bool>& anomaly) {
@@ -264,9 +189,11 @@ void compare_list(const TrainingInput& input, const std::vector<Subject>& subjec
 /// What the current version knows of records that are not here goes on as it is.
 std::shared_ptr<const ModelSet> fit_all(const TrainingInput& input, std::vector<Subject>& subjects, const Progress& progress) {
     const Investigation& investigation = *input.investigation;
+    const ModelSettings settings = settings_of(input);
+    check_settings_to_keep(settings);
     ModelSet models;
     for (Subject& subject : subjects) {
-        JournalModel fitted = fit_table(investigation, subject.table, input.seed, input.threads, progress);
+        JournalModel fitted = fit_table(investigation, subject.table, input.seed, input.threads, progress, settings);
         fitted.labels = subject.lessons.all();
         fitted.votes = fit_votes(fitted, investigation.features[subject.table].features, fitted.labels, input.threads, progress);
         subject.fitted = std::make_shared<JournalModel>(std::move(fitted));
@@ -283,18 +210,21 @@ std::shared_ptr<const ModelSet> fit_all(const TrainingInput& input, std::vector<
 
 }  // namespace
 
+ModelSettings settings_of(const TrainingInput& input) {
+    if (input.settings) return *input.settings;
+    return input.current ? input.current->settings() : ModelSettings();
+}
+
 TrainedModel train_models(const TrainingInput& input, const Progress& progress) {
     progress.checkpoint(0.0, "training");
     std::vector<Subject> subjects = subjects_of(input);
     TrainedModel trained{fit_all(input, subjects, progress), {}};
-    const std::vector<LearnedLabel> learned = labels_of(subjects);
     Comparison& comparison = trained.comparison;
-    comparison.labels = std::ssize(learned);
-    comparison.anomalies = std::ranges::count_if(learned, &LearnedLabel::anomaly);
-    comparison.normals = comparison.labels - comparison.anomalies;
+    count_labels(labels_of(subjects), comparison);
     comparison.threshold = input.threshold;
     comparison.has_before = input.current != nullptr;
     comparison.caveat = caveat_of(comparison);
+    comparison.detectors = settings_text(trained.models->settings());
     compare_held_out(input, subjects, comparison, progress);
     compare_list(input, subjects, *trained.models, comparison, progress);
     return trained;

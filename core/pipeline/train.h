@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct Comparison {
     std::int64_t changed_sides = 0;      ///< records that cross the threshold
     std::vector<ChangedRecord> changed;  ///< those of them, the largest changes first, at most 200
     std::string caveat;                  ///< what the figures describe, in one sentence
+    std::string detectors;               ///< settings_text() of the new model
 };
 inline constexpr std::int64_t kLeastOfEach = 3;
 
@@ -48,7 +50,11 @@ struct TrainingInput {
     std::uint64_t seed = 1;
     double threshold = 0.5;
     int threads = 0;
+    std::optional<ModelSettings> settings = std::nullopt;  ///< none: those of the current model go on
 };
+
+/// What the model will be fitted with.
+ModelSettings settings_of(const TrainingInput& input);
 
 struct TrainedModel {
     std::shared_ptr<const ModelSet> models;
@@ -56,7 +62,7 @@ struct TrainedModel {
 };
 
 /// Pure: stores nothing, may run beside labelling. The same input gives the same model and figures.
-/// Throws Error{Invalid} when there is nothing to fit, Error{Cancelled}.
+/// Throws Error{Invalid} when there is nothing to fit and as check_settings_to_keep(), Error{Cancelled}.
 TrainedModel train_models(const TrainingInput& input, const Progress& progress);
 
 /// For models.metrics; comparison_from_text() gives nullopt-like defaults for what is absent. `changed` is not kept.

@@ -10,6 +10,7 @@
 #include "core/decide/rule_weights.h"
 #include "core/pipeline/append.h"
 #include "core/pipeline/attach_labels.h"
+#include "core/pipeline/held_out.h"
 #include "core/pipeline/live_scores.h"
 #include "core/pipeline/score.h"
 #include "core/store/source_store.h"
@@ -106,10 +107,14 @@ void WorkspaceSession::State::first_model(const Progress& progress) {
     const bool unused = registry.current() && model == ModelId{};  // it does not fit, or another one is on trial
     if (!writes() || unused || !lacks_models(shown(), *before)) return;
     progress.checkpoint(0.0, "fitting the model");
-    const auto fitted = std::make_shared<const ModelSet>(fit_models(shown(), options.seed, options.threads, progress, *before));
+    const auto fitted = std::make_shared<const ModelSet>(
+        fit_models(shown(), options.seed, options.threads, progress, *before, before->settings()));
     ModelInfo info = info_of(*fitted);
     info.seed = options.seed;
-    info.metrics = "{}";
+    Comparison nothing_to_compare;
+    nothing_to_compare.after = no_metrics();
+    nothing_to_compare.detectors = settings_text(fitted->settings());
+    info.metrics = comparison_text(nothing_to_compare);
     const ModelId id = registry.add(info, save_models(*fitted));
     registry.adopt(id, options.who);
     use(fitted, id, progress);

@@ -19,7 +19,7 @@ _abm_step() {
 }
 
 _abm_options() {
-    local table="--format --out" judge="--detector --rules --seed --workspace --model --threads" kept="--workspace --threads"
+    local table="--format --out" judge="--detector --param --rules --seed --workspace --model --threads" kept="--workspace --threads"
     case $1 in
         inspect) echo "--profile $table --threads" ;;
         ledger) echo "$table --threads" ;;
@@ -35,12 +35,12 @@ _abm_options() {
         "models export") echo "--out --who $kept" ;;
         "models retrain") echo "--labels --days --who $kept" ;;
         label*|models*|sources*) echo "--who $kept" ;;
-        train) echo "--seed --adopt --who $kept" ;;
+        train) echo "--seed --adopt --detector --param --search --budget --who $table $kept" ;;
         export) echo "--out --as --all $kept" ;;
         backup) echo "--out --workspace" ;;
         restore) echo "--replace --workspace" ;;
         check) echo "--workspace" ;;
-        evaluate) echo "--label --detector --queries --seed --sequences --normal --anomalous $table" ;;
+        evaluate) echo "--label --detector --param --queries --seed --sequences --normal --anomalous $table" ;;
         templates) echo "$table" ;;
         watch) echo "--interval --retrain-every --once --dry-run --seed --format --who $kept" ;;
     esac
@@ -56,13 +56,14 @@ _abm() {
         --as) _abm_words "csv jsonl libsvm"; return ;;
         --order) _abm_words "score time"; return ;;
         --model) _abm_words "current"; [[ -n ${COMPREPLY[*]} ]] || _abm_files; return ;;
-        --detector) if [[ $verb == evaluate ]]; then _abm_words "iforest"; else _abm_words "auto iforest rules"; fi; return ;;
+        --detector) _abm_words "auto iforest knn lof dbscan ocsvm stats sequence $(case $verb in evaluate) echo "classifier feedback" ;; detect|report) echo rules ;; esac)"
+            return ;;
         --profile) _abm_words "ue-events syslog generic $(cd "${XDG_DATA_HOME:-$HOME/.local/share}/abm-workbench/profiles" 2>/dev/null && ls -- *.json 2>/dev/null | sed 's/\.json$//')"; [[ -n ${COMPREPLY[*]} ]] || _abm_files; return ;;
         --line-end) _abm_words "cr lf crlf"; return ;;
         --out) if [[ $verb == generate || $verb == export ]]; then _abm_files -d; else _abm_files; fi; return ;;
         --labels|--days|--threshold|--top|--seed|--threads|--machines|--size|--title|--who|--count|--odd|--uncertain|--random) return ;;
         --interval|--retrain-every) return ;;
-        --type|--note|--label|--queries) return ;;
+        --type|--note|--label|--queries|--param|--budget) return ;;
     esac
     case $verb in generate|label|models) step=$(_abm_step) ;; esac
     if [[ $cur == -* ]]; then _abm_words "$(_abm_options "$verb${step:+ $step}") --help"; return; fi

@@ -86,6 +86,46 @@ TEST(CliDetect, RulesAloneFindNothingUnusual) {
     for (const auto& row : models) EXPECT_LT(score_of(row), 0.65) << "without rules nothing is proven";
 }
 
+TEST(CliDetect, EveryDetectorThatNeedsNoLabelsCanScoreAlone) {
+    const std::string journal = sample_journal().string();
+    std::set<std::string> tops;
+    for (const char* name : {"iforest", "knn", "lof", "dbscan", "ocsvm", "stats"}) {
+        const Ran ran = run_abm({"detect", journal, "--detector", name, "--format", "csv"});
+        ASSERT_EQ(ran.code, 0) << ran.err;
+        const auto rows = table_of(ran.out);
+        ASSERT_FALSE(rows.empty()) << name;
+        EXPECT_GT(score_of(rows.front()), score_of(rows.back())) << name;
+        EXPECT_LT(score_of(rows.front()), 0.65) << name << ": without rules nothing is proven";
+        std::string scores;
+        for (const auto& row : rows) scores += row.at("ordinal") + ' ' + row.at("score") + ' ';
+        tops.insert(scores);
+    }
+    EXPECT_EQ(tops.size(), 6U) << "no two are the same detector";
+    EXPECT_EQ(run_abm({"detect", journal, "--detector", "auto"}).out, run_abm({"detect", journal}).out);
+}
+
+TEST(CliDetect, ParametersAreHeardAndWrongOnesRefusedBeforeReading) {
+    const std::string journal = sample_journal().string();
+    const std::string usual = run_abm({"detect", journal}).out;
+    EXPECT_NE(run_abm({"detect", journal, "--param", "knn.weight=5", "--param", "iforest.trees=30"}).out, usual);
+    EXPECT_EQ(run_abm({"detect", journal, "--param", "knn.k=5"}).out, usual) << "the default, spelled out";
+    const auto refused = [&](const std::vector<std::string>& words, const std::string& because) {
+        std::vector<std::string> all{"detect", "/no/such/journal"};
+        all.insert(all.end(), words.begin(), words.end());
+        const Ran ran = run_abm(all);
+        EXPECT_EQ(ran.code, 2) << ran.err;
+        EXPECT_NE(ran.err.find(because), std::string::npos) << ran.err;
+    };
+    refused({"--param", "knn.k=0"}, "whole numbers from 1 to 1000");
+    refused({"--param", "knn.neighbours=3"}, "no parameter \"neighbours\"");
+    refused({"--param", "lof.k=3"}, "--detector lof");
+    refused({"--detector", "rules", "--param", "knn.k=3"}, "no parameters");
+    refused({"--param", "k=3"}, "DETECTOR.NAME=VALUE");
+    const std::string help = run_abm({"detect", "--help"}).out;
+    for (const char* said : {"knn.k", "ocsvm.nu", "dbscan.eps", "stats.scaling", "whole numbers from 1 to 1000 (default: 20)"})
+        EXPECT_NE(help.find(said), std::string::npos) << said;
+}
+
 TEST(CliDetect, FindingsHaveARowEach) {
     const Ran ran = run_abm({"detect", sample_journal().string(), "--findings"});
     ASSERT_EQ(ran.code, 0);

@@ -49,6 +49,21 @@ TEST(CliEvaluate, TheDetectorsAreChosenBeforeOrBehindTheTable) {
     EXPECT_NE(unknown.err.find("iforest"), std::string::npos) << unknown.err;
 }
 
+TEST(CliEvaluate, DetectorsThatLearnAreMeasuredWhenNamedAndParametersAreHeard) {
+    const Ran ran = run_abm({"evaluate", sample_table(), "--label", "truth", "--detector", "feedback", "--detector", "knn",
+                             "--param", "knn.k=40", "--format", "csv"});
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    const auto rows = table_of(ran.out);
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_EQ(rows[0].at("detector"), "knn");
+    EXPECT_EQ(rows[1].at("detector"), "feedback");
+    EXPECT_GT(std::stod(rows[1].at("auroc")), 0.9);
+    const Ran few = run_abm({"evaluate", sample_table(), "--label", "truth", "--detector", "classifier"});
+    EXPECT_EQ(few.code, 1);
+    EXPECT_NE(few.err.find("10 anomalies"), std::string::npos) << few.err;
+    EXPECT_EQ(run_abm({"evaluate", sample_table(), "--label", "truth", "--param", "knn.k=x"}).code, 1);
+}
+
 TEST(CliEvaluate, QueriesPrintWhatWasFoundAfterEachLabel) {
     const Ran ran = run_abm({"evaluate", sample_table(), "--label", "truth", "--queries", "8", "--format", "jsonl"});
     EXPECT_EQ(ran.code, 0) << ran.err;

@@ -53,6 +53,38 @@ TEST_F(CliWorkspace, CheckAdvisesABackupOnlyForDamage) {
     EXPECT_EQ(ran.err.find("--replace"), std::string::npos) << ran.err;
 }
 
+TEST_F(CliWorkspace, SettingsAreSearchedChosenAndKept) {
+    fill();
+    const Ran early = run_abm({"train", "--workspace", workspace(), "--search"});
+    EXPECT_EQ(early.code, 1);
+    EXPECT_NE(early.err.find("cannot be compared"), std::string::npos) << early.err;
+    for (int ordinal = 1; ordinal <= 12; ++ordinal) {
+        const Ran ran =
+            run_abm({"label", "--workspace", workspace(), "set", record(ordinal), ordinal % 3 == 0 ? "anomaly" : "normal"});
+        ASSERT_EQ(ran.code, 0) << ran.err;
+    }
+    const auto models = [&] {
+        return table_of(run_abm({"models", "--workspace", workspace(), "list", "--format", "csv"}).out).size();
+    };
+    const std::size_t before = models();
+    const Ran search = run_abm({"train", "--workspace", workspace(), "--search", "--budget", "120", "--format", "csv"});
+    ASSERT_EQ(search.code, 0) << search.err;
+    const auto rows = table_of(search.out);
+    ASSERT_GT(rows.size(), 5U);
+    EXPECT_EQ(rows[0].at("change"), "current settings");
+    EXPECT_EQ(rows[0].at("verdict"), "current");
+    EXPECT_EQ(models(), before) << "a search changes nothing";
+    const Ran hurried = run_abm({"train", "--workspace", workspace(), "--search", "--budget", "0", "--format", "csv"});
+    EXPECT_EQ(table_of(hurried.out).size(), 1U);
+    EXPECT_NE(hurried.err.find("--budget"), std::string::npos) << hurried.err;
+    ASSERT_EQ(run_abm({"train", "--workspace", workspace(), "--param", "knn.k=9", "--adopt"}).code, 0);
+    ASSERT_EQ(run_abm({"train", "--workspace", workspace()}).code, 0);  // the choice goes on
+    const Ran show = run_abm({"models", "--workspace", workspace(), "show", std::to_string(models())});
+    EXPECT_NE(show.out.find("knn (k 9)"), std::string::npos) << show.out;
+    EXPECT_EQ(run_abm({"train", "--workspace", workspace(), "--detector", "knn"}).code, 2);
+    EXPECT_EQ(run_abm({"train", "--workspace", workspace(), "--search", "--adopt"}).code, 2);
+}
+
 TEST_F(CliWorkspace, AFolderIsNoModelFile) {
     fill();
     const Ran imported = run_abm({"models", "--workspace", workspace(), "import", folder_.path().string()});

@@ -39,7 +39,7 @@ std::vector<std::string> names_of(const std::vector<DetectorFigures>& rows) {
 TEST(Evaluate, GivesARowPerDetectorAndAutoLast) {
     const LabelledTable table = clumped_table();
     const auto rows = evaluate_detectors(table, {}, 1, 1, {});
-    EXPECT_EQ(names_of(rows), (std::vector<std::string>(detector_names().begin(), detector_names().end())));
+    EXPECT_EQ(names_of(rows), (std::vector<std::string>{"iforest", "knn", "lof", "dbscan", "ocsvm", "stats", "auto"}));
     EXPECT_EQ(rows.front().detector, "iforest");
     EXPECT_EQ(rows.back().detector, "auto");
     for (const DetectorFigures& row : rows) {
