@@ -17,8 +17,8 @@ bool ends_line(int c) { return c == '\n' || c == '\r'; }
 /// The bytes of one record, one after the other, with the lines counted.
 class RecordScan {
 public:
-    RecordScan(std::streambuf& bytes, std::int64_t& line, const std::string& name)
-        : bytes_(bytes), line_(line), first_line_(line), name_(name) {}
+    RecordScan(std::streambuf& bytes, std::int64_t& line, const std::string& name, char separator)
+        : bytes_(bytes), line_(line), first_line_(line), name_(name), separator_(separator) {}
 
     void skip_line_ends() {
         while (ends_line(bytes_.sgetc())) take_line_end();
@@ -31,14 +31,14 @@ public:
         do {
             count(sizeof(std::string));  // a record of nothing but commas is large, too
             read_field(fields.emplace_back());
-        } while (take_comma());
+        } while (take_separator());
         if (!at_end()) take_line_end();
     }
 
 private:
     void read_field(std::string& field) {
         if (bytes_.sgetc() == '"') return read_quoted(field);
-        for (int c = bytes_.sgetc(); c != kEnd && c != ',' && !ends_line(c); c = bytes_.snextc()) keep(field, c);
+        for (int c = bytes_.sgetc(); c != kEnd && c != separator_ && !ends_line(c); c = bytes_.snextc()) keep(field, c);
     }
 
     void read_quoted(std::string& field) {
@@ -61,11 +61,11 @@ private:
             }
         }
         const int behind = bytes_.sgetc();
-        if (behind != kEnd && behind != ',' && !ends_line(behind)) fail(line_, "text behind the closing quote of a field");
+        if (behind != kEnd && behind != separator_ && !ends_line(behind)) fail(line_, "text behind the closing quote of a field");
     }
 
-    bool take_comma() {
-        if (bytes_.sgetc() != ',') return false;
+    bool take_separator() {
+        if (bytes_.sgetc() != separator_) return false;
         bytes_.sbumpc();
         return true;
     }
@@ -94,6 +94,7 @@ private:
     std::int64_t& line_;
     std::int64_t first_line_;
     const std::string& name_;
+    int separator_;
     std::size_t taken_ = 0;
 };
 
@@ -119,7 +120,8 @@ std::string csv_field(std::string_view text) {
     return quoted + '"';
 }
 
-CsvReader::CsvReader(std::istream& input, std::string name) : input_(input), name_(std::move(name)) {}
+CsvReader::CsvReader(std::istream& input, std::string name, char separator)
+    : input_(input), name_(std::move(name)), separator_(separator) {}
 
 bool CsvReader::next(std::vector<std::string>& fields) {
     fields.clear();
@@ -128,7 +130,7 @@ bool CsvReader::next(std::vector<std::string>& fields) {
         std::streambuf& bytes = *input_.rdbuf();
         if (!started_) skip_byte_order_mark(bytes);
         started_ = true;
-        RecordScan scan(bytes, line_, name_);
+        RecordScan scan(bytes, line_, name_, separator_);
         scan.skip_line_ends();
         if (scan.at_end()) return false;
         record_line_ = scan.first_line();

@@ -21,8 +21,8 @@ class CsvReader {
 public:
     static constexpr std::size_t kMostBytes = 16 << 20;  ///< of one record
 
-    /// name: of the file, for messages.
-    CsvReader(std::istream& input, std::string name);
+    /// name: of the file, for messages. separator: of fields.
+    CsvReader(std::istream& input, std::string name, char separator = ',');
 
     /// false at the end. Throws Error{Corrupt} "name:line: ..." for an unclosed quote, text behind a closing quote or a record
     /// over kMostBytes, Error{Io} when reading fails.
@@ -33,6 +33,7 @@ public:
 private:
     std::istream& input_;
     std::string name_;
+    char separator_;
     std::int64_t line_ = 1, record_line_ = 0;
     bool started_ = false;
 };

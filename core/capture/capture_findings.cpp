@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
 #include <map>
+#include <span>
 
 #include "core/capture/contact_sentences.h"
 #include "core/capture/unusual_windows.h"
@@ -128,16 +132,34 @@ void find_silence(const CaptureSilence& silence, const CaptureContext& context, 
     out.add(std::move(finding));
 }
 
+// At the lag at which the usual window is steadiest: the rhythm of the traffic. A lag must be half as unsteady to be preferred.
+std::span<const float> unsteadiness_at_rhythm(const CaptureWindows& windows) {
+    std::span<const float> best;
+    double lowest = std::numeric_limits<double>::infinity();
+    for (const std::vector<float>& at_lag : windows.unsteadiness) {
+        std::vector<float> known;
+        std::ranges::copy_if(at_lag, std::back_inserter(known), [](float value) { return !std::isnan(value); });
+        if (known.empty()) continue;
+        const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
+        std::nth_element(known.begin(), middle, known.end());
+        if (!best.empty() && 2.0 * static_cast<double>(*middle) > lowest) continue;
+        lowest = static_cast<double>(*middle);
+        best = at_lag;
+    }
+    return best;
+}
+
 void find_jitter(const CaptureWindows& windows, const CaptureContext& context, Collector& out) {
+    const std::span<const float> unsteadiness = unsteadiness_at_rhythm(windows);
     const UnusualWindows unusual =
-        unusual_windows(windows.unsteadiness, context.options.jitter_factor, ns_of(context.options.jitter_least));
+        unusual_windows(unsteadiness, context.options.jitter_factor, ns_of(context.options.jitter_least));
     for (const std::size_t window : unusual.windows) {
         Finding finding =
             about(static_cast<std::int64_t>(window), RecordType::jitter_burst, Severity::low, "capture-jitter-burst");
         finding.span = windows.records[window].span;
         finding.sentence =
             fmt::format("The pace of {} is unsteady: its gaps change by up to {} (three of four changes); usual is {}.",
-                        context.a, gap_text(windows.unsteadiness[window]), gap_text(unusual.median));
+                        context.a, gap_text(static_cast<double>(unsteadiness[window])), gap_text(unusual.median));
         show(finding, finding.span, "unsteady");
         out.add(std::move(finding));
     }

@@ -143,7 +143,8 @@ void WindowCutter::close_settled(std::int64_t before) {
         const std::size_t row = out_.rows.size();
         out_.rows.resize(row + kWindowFeatures);
         window.tally.features(static_cast<double>(window_ns_) / kNsPerSecond, std::span(out_.rows).subspan(row));
-        out_.unsteadiness.push_back(window.tally.unsteadiness_ns());
+        const auto unsteadiness = window.tally.unsteadiness_ns();
+        for (std::size_t lag = 0; lag < unsteadiness.size(); ++lag) out_.unsteadiness[lag].push_back(unsteadiness[lag]);
         window.record.feature_row = static_cast<std::int32_t>(closed_);
         out_.records.push_back(window.record);
         if (window.tally.requests() > 0) ++out_.windows_with_requests;

@@ -41,9 +41,9 @@ struct CaptureSilence {
 /// Record number i is window i; row i of the features is its.
 struct CaptureWindows {
     std::vector<Record> records;
-    std::vector<float> rows;          ///< [n, kWindowFeatures]
-    std::vector<float> unsteadiness;  ///< [n] see WindowTally
-    std::vector<WindowNote> notes;    ///< by window
+    std::vector<float> rows;                                          ///< [n, kWindowFeatures]
+    std::array<std::vector<float>, WindowTally::kLags> unsteadiness;  ///< [lag - 1][n] see WindowTally
+    std::vector<WindowNote> notes;                                    ///< by window
     std::vector<CaptureSilence> silences;
     std::vector<ContactBurst> bursts;
     std::int64_t silences_not_kept = 0, bursts_not_kept = 0;

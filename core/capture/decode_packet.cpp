@@ -72,6 +72,22 @@ void decode_loopback(PacketBytes bytes, DecodedPacket& packet) {
     if (ip) decode_ip(bytes.subspan(4), packet);
 }
 
+// With or without the address and control bytes of HDLC; the protocol may be compressed to one byte (RFC 1661).
+void decode_ppp(PacketBytes bytes, DecodedPacket& packet) {
+    packet.summary.protocol = "PPP";
+    if (bytes.size() >= 2 && bytes[0] == 0xFF && bytes[1] == 0x03) bytes = bytes.subspan(2);
+    if (bytes.size() < 3) return;
+    const bool compressed = (bytes[0] & 1) != 0;
+    const std::uint16_t protocol = compressed ? bytes[0] : be16(bytes, 0);
+    if (protocol == 0x21 || protocol == 0x57) decode_ip(bytes.subspan(compressed ? 1 : 2), packet);
+}
+
+// Cisco: address, control, Ethernet type.
+void decode_cisco_hdlc(PacketBytes bytes, DecodedPacket& packet) {
+    packet.summary.protocol = "HDLC";
+    if (bytes.size() >= 4) decode_ethertype(be16(bytes, 2), bytes.subspan(4), packet);
+}
+
 void decode_80211(PacketBytes bytes, DecodedPacket& packet) {
     packet.summary.protocol = "802.11";
     constexpr std::uint8_t kControlFrame = 1;
@@ -104,6 +120,11 @@ void decode_link(PacketBytes bytes, int link_type, DecodedPacket& packet) {
         case DLT_NULL:
         case DLT_LOOP:
             return decode_loopback(bytes, packet);
+        case DLT_PPP:
+        case DLT_PPP_SERIAL:
+            return decode_ppp(bytes, packet);
+        case DLT_C_HDLC:
+            return decode_cisco_hdlc(bytes, packet);
         case DLT_IEEE802_11:
             return decode_80211(bytes, packet);
         case DLT_IEEE802_11_RADIO:

@@ -61,11 +61,17 @@ void WindowTally::add_packet(std::int64_t time_ns, std::uint32_t bytes, Side sid
     size_max_ = std::max(size_max_, bytes);
     if (side == Side::b) ++from_b_;
     if (side != Side::a) return;
-    const std::int64_t gap_ns = time_ns - last_of_a_ns_;
-    if (from_a_ >= 2) changes_of_a_.add(std::abs(gap_ns - last_gap_of_a_ns_));
-    last_gap_of_a_ns_ = gap_ns;
+    if (from_a_ > 0) add_gap_of_a(time_ns - last_of_a_ns_);
     last_of_a_ns_ = time_ns;
     ++from_a_;
+}
+
+void WindowTally::add_gap_of_a(std::int64_t gap_ns) {
+    const auto count = static_cast<std::size_t>(gaps_of_a_);
+    for (std::size_t lag = 1; lag <= std::min(kLags, count); ++lag)
+        changes_of_a_[lag - 1].add(std::abs(gap_ns - last_gaps_of_a_ns_[(count - lag) % kLags]));
+    last_gaps_of_a_ns_[count % kLags] = gap_ns;
+    ++gaps_of_a_;
 }
 
 void WindowTally::add_response(std::int64_t wait_ns, std::int64_t limit_ns) {
@@ -74,10 +80,14 @@ void WindowTally::add_response(std::int64_t wait_ns, std::int64_t limit_ns) {
     if (wait_ns > limit_ns) ++violations_;
 }
 
-float WindowTally::unsteadiness_ns() const {
+std::array<float, WindowTally::kLags> WindowTally::unsteadiness_ns() const {
     constexpr std::int64_t kLeastChanges = 8;
-    if (changes_of_a_.total() < kLeastChanges) return std::numeric_limits<float>::quiet_NaN();
-    return static_cast<float>(changes_of_a_.quantile(0.75));
+    std::array<float, kLags> found{};
+    std::ranges::transform(changes_of_a_, found.begin(), [](const auto& changes) {
+        return changes.total() < kLeastChanges ? std::numeric_limits<float>::quiet_NaN()
+                                               : static_cast<float>(changes.quantile(0.75));
+    });
+    return found;
 }
 
 void WindowTally::features(double window_s, std::span<float> row) const {

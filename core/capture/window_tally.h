@@ -1,6 +1,7 @@
 // The 16 features of a window of packets. Formulas: docs/captures.md.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -46,8 +47,11 @@ public:
 
     std::int64_t requests() const { return from_a_; }
     std::int64_t missing() const { return missing_; }
-    /// What 75 of 100 changes between the gaps of A's packets stay under, in ns; NaN below 8 changes.
-    float unsteadiness_ns() const;
+    /// Traffic may come in bunches, so that gaps repeat after some packets: each gap is compared with the one `lag` packets
+    /// before, for each lag.
+    static constexpr std::size_t kLags = 8;
+    /// [lag - 1] What 75 of 100 changes between the gaps of A's packets stay under, in ns; NaN below 8 changes.
+    std::array<float, kLags> unsteadiness_ns() const;
     /// Writes the 16 features; NaN where the window has nothing to compute them from.
     void features(double window_s, std::span<float> row) const;
 
@@ -61,8 +65,11 @@ private:
     double jitter_us_ = 0;
     Moments gaps_us_, sizes_;
     std::uint32_t size_max_ = 0;
-    std::int64_t last_of_a_ns_ = 0, last_gap_of_a_ns_ = 0;
-    LogHistogram<2> changes_of_a_;
+    void add_gap_of_a(std::int64_t gap_ns);
+
+    std::int64_t last_of_a_ns_ = 0, gaps_of_a_ = 0;
+    std::array<std::int64_t, kLags> last_gaps_of_a_ns_{};  // ring
+    std::array<LogHistogram<2>, kLags> changes_of_a_;
 };
 
 }  // namespace abm

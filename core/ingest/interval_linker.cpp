@@ -53,7 +53,7 @@ void IntervalLinker::run() {
     }
     for (std::uint32_t i = draft_.events.first; i < draft_.events.first + draft_.events.count; ++i) {
         const Event& event = chunk_.lexed.events[i];
-        if (event.kind == K::notes_presented && !supervised(i)) link_presented(event);
+        if (event.kind == K::notes_presented && !supervised(i) && !within_cut_session(i)) link_presented(event);
         if (event.kind == K::init_depository_end || event.kind == K::recovery_ok) {
             source_.end_outage(event.offset, time_at(i), out_);
         }
@@ -74,6 +74,16 @@ void IntervalLinker::find_visits() {
 bool IntervalLinker::supervised(std::uint32_t event) const {
     const auto behind = std::ranges::upper_bound(visits_, event, {}, &Segment::first);
     return behind != visits_.begin() && event < std::prev(behind)->last;
+}
+
+// A file may begin in the middle of a session: until its first lines say that one ended or could not go on, notes are somebody's.
+bool IntervalLinker::within_cut_session(std::uint32_t event) const {
+    if (record_.span.offset > 0) return false;
+    const auto before = std::span(chunk_.lexed.events).subspan(draft_.events.first, event - draft_.events.first);
+    return std::ranges::none_of(before, [](const Event& one) {
+        return one.kind == K::session_end || one.kind == K::reader_activated || one.kind == K::supervisor_entry ||
+               one.kind == K::supervisor_exit || one.kind == K::power_up || one.kind == K::reset_prefix;
+    });
 }
 
 // Notes for nobody: no card, no session, no operator.

@@ -20,6 +20,7 @@ private:
     bool foreign(const Segment& segment) const;
     void find_visits();
     bool supervised(std::uint32_t event) const;
+    bool within_cut_session(std::uint32_t event) const;
     void link_presented(const Event& event);
     /// May say that the segment is of another kind than its lines looked like.
     void link(const Segment& segment, ScopeKind& kind, Facts& facts);

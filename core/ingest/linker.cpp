@@ -165,6 +165,7 @@ CashContext SourceLinker::context(const Record& record) const {
 void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out) {
     SessionDraft& session = chunk.sessions[static_cast<std::size_t>(draft.session)];
     Facts& facts = session.facts;
+    follow_machine(session);
     if (session.currency[0] != 0) currency_ = session.currency;
     if (session.currency[0] == 0) session.currency = currency_;
     // Two short sessions of different days may have the same bytes: the date stands in the header before them.
@@ -172,7 +173,11 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
         session.identity ^ (static_cast<std::uint64_t>(record.start.time_since_epoch().count()) * 0x9E3779B97F4A7C15ULL);
     out.session_prints.push_back(identity);
     if (!identities_.insert(identity).second) {
-        ++out.repeated_sessions;  // counted once: neither ledger nor history see it again
+        ++out.repeated_sessions;  // counted once: neither ledger nor history see it again, but it says what it said before
+        CashBooks aside = books();
+        aside.operator_was_here();
+        std::vector<CashMovement> already_counted;
+        aside.settle(chunk, session, context(record), already_counted);
     } else {
         books().settle(chunk, session, context(record), out.movements);
         cards_.link(chunk, session, record.start);
@@ -222,6 +227,19 @@ void SourceLinker::settle_doubtful_dispense(const JournalChunk& chunk, SessionDr
         doubtful_record_ = next_record_;
         doubtful_span_ = record.span;
     }
+}
+
+// Journals of two machines, one behind the other in a file: what the first printed last proves nothing about the second.
+void SourceLinker::follow_machine(const SessionDraft& session) {
+    if (session.machine.empty()) return;
+    if (!machine_name_.empty() && session.machine != machine_name_) {
+        books_.operator_was_here();
+        foreign_books_.operator_was_here();
+        last_session_end_ = kUnknownTime;
+        last_serial_ = -1;
+        exchanges_since_serial_ = 0;
+    }
+    machine_name_ = session.machine;
 }
 
 // Counters of a foreign time are books of their own; when the clock comes back nobody knows what happened meanwhile.

@@ -76,6 +76,7 @@ private:
     void follow_headers(const JournalChunk& chunk, const RecordDraft& draft);
     void link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
     void settle_doubtful_dispense(const JournalChunk& chunk, SessionDraft& session, const Record& record, LinkedChunk& out);
+    void follow_machine(const SessionDraft& session);
     void follow_foreign_time();
     CashBooks& books() { return clock_.in_foreign_time() ? foreign_books_ : books_; }
     void link_interval(const JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
@@ -99,6 +100,7 @@ private:
     CashBooks books_;
     CashBooks foreign_books_;  ///< of the stretch between a jump of the clock and its return
     bool was_foreign_ = false;
+    std::string machine_name_;  ///< on the last receipt that had one
     CardHistory cards_;
     std::int32_t next_record_ = 0;
     std::int32_t sessions_ = 0;

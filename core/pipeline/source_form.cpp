@@ -1,6 +1,9 @@
 #include "core/pipeline/source_form.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "core/base/byte_source.h"
 #include "core/base/text_encoding.h"
@@ -27,13 +30,25 @@ std::string head_of(const std::filesystem::path& path) {
     }
 }
 
-/// A header or a session tells; failing that, a journal is mostly lines of a journal.
-bool is_journal(std::string head) {
+/// A header or a session tells; failing that, a journal is mostly lines of a journal and no table: receipts have dates, too.
+bool is_journal(const std::string& head) {
     JournalChunk chunk;
-    chunk.text = std::move(head);
+    chunk.text = head;
     read_chunk(chunk);
     if (!chunk.lexed.headers.empty() || !chunk.sessions.empty()) return true;
-    return 2 * std::ssize(chunk.not_understood) < chunk.lexed.lines;
+    return 2 * std::ssize(chunk.not_understood) < chunk.lexed.lines && !sniff_table(head);
+}
+
+bool has_member(std::string_view line, std::initializer_list<std::string_view> names) {
+    return std::ranges::any_of(names, [line](std::string_view name) { return line.find(name) != std::string_view::npos; });
+}
+
+/// A log written as JSON, an object a line: a level and a message. As a table it would have nothing to score.
+bool is_json_log(std::string_view head) {
+    if (!table_form(head).json) return false;
+    const std::string_view first = head.substr(0, head.find('\n'));
+    return has_member(first, {"\"level\"", "\"severity\"", "\"levelname\"", "\"loglevel\"", "\"log.level\""}) &&
+           has_member(first, {"\"msg\"", "\"message\"", "\"event\"", "\"text\""});
 }
 
 bool is_text(std::string_view head) {
@@ -49,7 +64,7 @@ SourceForm form_of(const std::filesystem::path& path) {
     if (is_capture(path)) return SourceForm::capture;
     const std::string head = head_of(path);
     if (head.empty() || !is_text(head) || is_journal(head)) return SourceForm::journal;
-    if (sniff_table(head)) return SourceForm::table;
+    if (sniff_table(head) && !is_json_log(head)) return SourceForm::table;
     const auto log = sniff_text_log(head);
     return log && log->confidence >= kLeastConfidence ? SourceForm::text_log : SourceForm::journal;
 }

@@ -86,6 +86,18 @@ TimeText fine_epoch(std::string_view cell) {
     return found;
 }
 
+// 20250303141500
+TimeText packed_time(std::string_view cell) {
+    if (cell.size() != 14 || !std::all_of(cell.begin(), cell.end(), is_digit)) return {};
+    const int year = fixed_number(cell, 0, 4);
+    if (year < 1970 || year > 2099) return {};
+    const std::string apart = std::string(cell.substr(0, 8)) + ' ' + std::string(cell.substr(8));
+    TimeText found = all_of(apart, read_time(apart));
+    if (found.size == 0 || !allows(found, DateOrder::ymd)) return {};
+    found.size = cell.size();
+    return found;
+}
+
 }  // namespace
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
@@ -124,6 +136,7 @@ TimeText time_of_cell(std::string_view cell) {
     if (cell.size() < 6 || cell.size() > kLongestTime) return {};
     if (const TimeText found = all_of(cell, read_time(cell)); found.size > 0) return found;
     if (const TimeText found = fine_epoch(cell); found.size > 0) return found;
+    if (const TimeText found = packed_time(cell); found.size > 0) return found;
     if (cell.find_first_of("-/. ") == std::string_view::npos) return {};
     const std::size_t size = cell.size();
     for (const char* rest : {":00", " 00:00:00"}) {

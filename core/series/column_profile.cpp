@@ -24,7 +24,9 @@ void ColumnProfile::add(std::string_view cell) {
     if (is_unknown(cell)) return;
     ++known_;
     add_distinct(cell);
-    if (add_number(cell)) {
+    if (cell.size() == 14 && time_of_cell(cell).kind == DateKind::ymd && count_card_numbers(cell) == 0) {
+        add_time(cell);  // 20250303141500
+    } else if (add_number(cell)) {
         if (cell.size() >= 9 && time_of_cell(cell).kind == DateKind::epoch) ++epochs_;
         if (cell.size() >= 13 && count_card_numbers(cell) > 0) ++cards_;
     } else if (boolean_of(cell)) {

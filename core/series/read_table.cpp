@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/series/row_entity.h"
+#include "core/series/row_series.h"
 #include "core/series/series_findings.h"
 #include "core/series/series_reading.h"
 
@@ -115,6 +116,7 @@ SourceReading read_table(const std::filesystem::path& path, const TableOptions& 
             read_windows(*layout, options, reading, progress);
         } else {
             read_rows(*layout, reading, progress);
+            if (!options.always_rows) find_in_rows(*layout, options, reading, progress);
         }
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) throw;

@@ -8,6 +8,26 @@ namespace {
 
 constexpr std::size_t kAround = 5;  // samples whose median is the level before and after a drop
 
+double quantile(std::vector<double>& sizes, double share) {
+    const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sizes.size() - 1));
+    std::nth_element(sizes.begin(), place, sizes.end());
+    return *place;
+}
+
+// What one in five such series exceeds once, if P(|z| > x) = exp(-(x / a)^b) as its bulk has it (normal noise: 4.5 for 4,000
+// samples): noise with heavy tails has far samples that mean nothing.
+double expected_largest(std::vector<double>& sizes) {
+    constexpr std::size_t kLeast = 200;
+    constexpr double kSeries = 5, kLow = 0.8, kHigh = 0.98;
+    if (sizes.size() < kLeast) return 0;
+    const double low = quantile(sizes, kLow), high = quantile(sizes, kHigh);
+    if (!(low > 0) || !(high > low)) return 0;
+    const auto surprise = [](double share) { return -std::log(1 - share); };
+    const double shape = std::clamp(std::log(surprise(kHigh) / surprise(kLow)) / std::log(high / low), 0.6, 2.0);
+    const double rarest = std::log(kSeries * static_cast<double>(sizes.size()));
+    return high * std::pow(rarest / surprise(kHigh), 1 / shape);
+}
+
 double limit_of_spikes(std::span<const double> local_z, const SeriesLimits& limits) {
     std::vector<double> sizes;
     for (const double z : local_z) {
@@ -19,7 +39,7 @@ double limit_of_spikes(std::span<const double> local_z, const SeriesLimits& limi
     const std::size_t beyond = std::min(sizes.size() - 1, std::max<std::size_t>(3, share));
     const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() - 1 - beyond);
     std::nth_element(sizes.begin(), place, sizes.end());
-    return std::max(limits.spike, *place);
+    return std::max({limits.spike, *place, expected_largest(sizes)});
 }
 
 double median_between(const Series& series, std::size_t first, std::size_t last) {

@@ -38,6 +38,17 @@ double median(std::vector<double>& values) {
     return *middle;
 }
 
+// What 90 of 100 values stay within: sees a season that fills less than half of the time, as the median deviation does not.
+double spread_around(const UsualLevel& level, const Series& series) {
+    std::vector<double> rest;
+    for (const Sample& sample : series.samples) {
+        if (!std::isnan(sample.value)) rest.push_back(std::abs(sample.value - level.at(sample.time)));
+    }
+    const auto place = rest.begin() + static_cast<std::ptrdiff_t>(0.9 * static_cast<double>(rest.size() - 1));
+    std::nth_element(rest.begin(), place, rest.end());
+    return *place;
+}
+
 std::size_t known_values(const Series& series) {
     return static_cast<std::size_t>(std::count_if(series.samples.begin(), series.samples.end(),
                                                   [](const Sample& sample) { return !std::isnan(sample.value); }));
@@ -99,7 +110,10 @@ UsualLevel UsualLevel::learn(const Series& series) {
         const bool long_enough = span_s(series) >= 2.9 * std::chrono::duration<double>(period).count();
         if (!long_enough || bins < 4) continue;
         UsualLevel level = periodic(series, period, bins);
-        if (level.deviation_ < kBetter * best.deviation_) best = std::move(level);
+        const bool steadier = level.deviation_ < kBetter * best.deviation_;
+        const bool nearer =
+            level.deviation_ < 1.1 * best.deviation_ && spread_around(level, series) < kBetter * spread_around(best, series);
+        if (steadier || nearer) best = std::move(level);
     }
     return best;
 }

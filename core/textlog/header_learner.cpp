@@ -27,7 +27,7 @@ class Learner {
 public:
     explicit Learner(std::span<const std::string_view> lines) {
         for (const std::string_view line : lines) {
-            std::size_t at = 0;
+            std::size_t at = line.starts_with("\xEF\xBB\xBF") ? 3 : 0;
             while (at < line.size() && is_blank(line[at])) ++at;
             if (at < line.size()) active_.push_back({line, at});
         }
@@ -35,6 +35,7 @@ public:
 
     std::vector<Item> learn() {
         start_at_time();
+        versioned_ = !active_.empty() && std::ranges::all_of(active_, is_versioned);
         while (!active_.empty() && items_.size() < kMostItems && take_next()) {
         }
         give_roles();
@@ -90,8 +91,24 @@ private:
         return allows(time, DateOrder::ymd) || allows(time, DateOrder::dmy) || allows(time, DateOrder::mdy);
     }
 
+    // <34>1 of RFC 5424.
+    static bool is_versioned(const Line& line) {
+        const std::string_view text = line.text.substr(line.at);
+        return text.starts_with('<') && text.substr(0, 8).find(">1 ") != std::string_view::npos;
+    }
+
+    // Behind the time of RFC 5424: host, application, process, kind of message; a dash or data in brackets.
+    void take_named_columns() {
+        for (int words = 0; words < 4; ++words) take_word();
+        take_first_of({HeaderItem::dash, HeaderItem::bracket}, 0);
+    }
+
     // The next item, or the words in front of one that is surely header.
     bool take_next() {
+        if (versioned_ && items_.size() == 2 && items_.back().kind == HeaderItem::time) {
+            take_named_columns();
+            return false;
+        }
         if (is_syslog_time() && !take_first_of({HeaderItem::level, HeaderItem::bracket}, 0)) return take_word();  // the host
         if (take_first(kSure, 0)) return true;
         if (seen(HeaderItem::component) || seen(HeaderItem::named) || seen(HeaderItem::padded)) return false;
@@ -220,6 +237,10 @@ private:
     // What a word is follows from where it stands.
     void give_roles() {
         using Role = Item::Role;
+        if (versioned_ && items_.size() >= 6) {
+            items_[2].role = Role::host, items_[3].role = Role::component, items_[4].role = Role::pid;
+            return;
+        }
         const auto level = std::find_if(items_.begin(), items_.end(), [](auto& item) { return item.kind == HeaderItem::level; });
         bool has_component = false;
         for (Item& item : items_) {
@@ -254,6 +275,7 @@ private:
     std::vector<bool> dated_words_;  // [items]
     std::vector<TimeText> dates_;
     bool has_time_ = false;
+    bool versioned_ = false;  // syslog of RFC 5424
 };
 
 }  // namespace

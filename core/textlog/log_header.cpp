@@ -29,7 +29,7 @@ LogHeader LogHeader::learn(std::span<const std::string_view> lines) {
 
 HeaderFields LogHeader::parse(std::string_view line) const {
     HeaderFields fields;
-    std::size_t at = 0;
+    std::size_t at = line.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     while (at < line.size() && is_blank(line[at])) ++at;
     for (const Item& item : items_) {
         const ItemText text = read_item(item.kind, item.date, line, at);

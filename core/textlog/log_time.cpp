@@ -73,6 +73,18 @@ void read_fraction(Cursor& cursor, std::int64_t& within) {
     cursor.at += 1 + size;
 }
 
+// "4:47:44 PM"
+void read_half_day(Cursor& cursor, int hour, std::int64_t& within) {
+    Cursor ahead = cursor;
+    ahead.take(' ');
+    const bool afternoon = ahead.here() == 'P' || ahead.here() == 'p';
+    if (hour < 1 || hour > 12 || !ahead.take_any("APap") || !ahead.take_any("Mm")) return;
+    const char next = ahead.here();
+    if (is_digit(next) || (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z')) return;
+    within += ((afternoon ? 12 : 0) - (hour == 12 ? 12 : 0)) * std::int64_t{3600} * kSecond;
+    cursor = ahead;
+}
+
 // 04:47:44, 4:47:44, 15.42.50, with a fraction; 203615 when `packed`.
 bool read_clock(Cursor& cursor, bool packed, std::int64_t& within) {
     int hour = 0, minute = 0, second = 0;
@@ -88,6 +100,7 @@ bool read_clock(Cursor& cursor, bool packed, std::int64_t& within) {
     if (hour > 23 || minute > 59 || second > 60) return false;
     within = (hour * 3600 + minute * 60 + second) * kSecond;
     read_fraction(ahead, within);
+    read_half_day(ahead, hour, within);
     cursor = ahead;
     return true;
 }

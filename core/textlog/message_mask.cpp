@@ -118,6 +118,8 @@ std::size_t MessageMask::mask_piece_at(std::string_view message, std::size_t at)
     const bool assigns = end < message.size() && message[end] == '=' && (end + 1 == message.size() || message[end + 1] != '=');
     if (!assigns) return end;
     say("=");
+    const bool quoted = end + 1 < message.size() && message[end + 1] == '"';
+    if (quoted && (piece == "msg" || piece == "message")) return end + 1;  // logfmt: its words are the message
     say_variable();
     return value_end(message, end + 1);
 }

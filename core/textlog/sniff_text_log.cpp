@@ -4,7 +4,7 @@
 #include "core/base/text_encoding.h"
 #include "core/ingest/line_splitter.h"
 #include "core/ingest/text_scan.h"
-#include "core/textlog/log_header.h"
+#include "core/textlog/line_parser.h"
 #include "core/textlog/log_profile.h"
 
 namespace abm {
@@ -29,8 +29,8 @@ double share(const std::vector<std::string_view>& lines, const auto& holds) {
 
 double confidence_of(const LogProfile& profile, const std::vector<std::string_view>& lines) {
     if (profile.recognised_by.empty()) {
-        const LogHeader header = LogHeader::learn(lines);
-        const double timed = share(lines, [&](std::string_view line) { return !header.parse(line).time_text.empty(); });
+        const LineParser parser(profile, lines);
+        const double timed = share(lines, [&](std::string_view line) { return parser.parse(line).time_text.size > 0; });
         return timed >= kTimed ? profile.weight : profile.weight / 2;
     }
     return profile.weight * share(lines, [&](std::string_view line) {

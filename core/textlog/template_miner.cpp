@@ -116,19 +116,31 @@ std::uint32_t TemplateMiner::best_cluster(std::span<const std::uint32_t> leaf) c
     return best;
 }
 
-// Share of the words that say something on which both agree. Two values of what varies by its looks say nothing.
+// Share of the words that say something on which both agree. Two values of what varies by its looks say nothing. A word that
+// stands where the other has a value, and the other way round, is no value: "<*> sent, <*> (<*>) received" is another sentence
+// than "<*> (<*>) sent, <*> received".
 double TemplateMiner::likeness(const Cluster& cluster) const {
     int same = 0;
     int other = 0;
     for (std::size_t i = 0; i < line_.size(); ++i) {
         const WordKind kind = kinds_[line_[i]];
+        const WordKind theirs = kinds_[cluster.words[i]];
         if (line_[i] == cluster.words[i]) {
             same += kind == WordKind::variable ? 0 : 1;
-        } else if (kind == WordKind::constant || kinds_[cluster.words[i]] == WordKind::constant) {
+        } else if (kind == WordKind::constant || theirs == WordKind::constant) {
             ++other;
+            if (theirs == WordKind::variable && moved(cluster, i)) return 0;
         }
     }
     return same + other == 0 ? 1 : static_cast<double>(same) / (same + other);
+}
+
+// Whether the cluster has the word of this place elsewhere, where the line has a value.
+bool TemplateMiner::moved(const Cluster& cluster, std::size_t place) const {
+    for (std::size_t i = 0; i < line_.size(); ++i) {
+        if (cluster.words[i] == line_[place] && kinds_[line_[i]] == WordKind::variable) return true;
+    }
+    return false;
 }
 
 ShapeId TemplateMiner::join(std::uint32_t cluster) {

@@ -85,6 +85,7 @@ private:
     std::uint64_t route() const;
     std::uint32_t best_cluster(std::span<const std::uint32_t> leaf) const;
     double likeness(const Cluster& cluster) const;
+    bool moved(const Cluster& cluster, std::size_t place) const;
     ShapeId join(std::uint32_t cluster);
     ShapeId add_shape(std::uint32_t cluster);
     void open_positions(Cluster& cluster);

@@ -14,11 +14,17 @@ constexpr std::size_t kMostWordChoices = 4;       ///< "opened", "closed"
 constexpr std::size_t kMostCapitalChoices = 16;   ///< names of states and commands: RUNNING, GET
 constexpr std::int64_t kLeastLinesPerChoice = 3;  ///< on average
 constexpr std::size_t kManyBeginnings = 8;
+constexpr std::size_t kManyNames = 3;  ///< of beginnings that look like names of things: [cn<*>], com.example.mail
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 bool is_capital(std::string_view word) {
     return std::any_of(word.begin(), word.end(), is_upper) &&
-           std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+           std::none_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == kVariableMark; });
+}
+
+// A number in it, or written from the top as packages are.
+bool is_name(std::string_view word) {
+    return word.find(kVariableMark) != std::string_view::npos || std::count(word.begin(), word.end(), '.') >= 2;
 }
 
 }  // namespace
@@ -74,10 +80,12 @@ std::size_t TemplateSplitter::choices_at(const Shapes& shapes, std::size_t posit
     bool capital = true;
     for (const ShapeId shape : shapes) {
         const WordId word = miner_.words_of(shape)[position];
-        if (miner_.kinds_[word] != TemplateMiner::WordKind::constant) return 0;
+        const bool in_capitals = is_capital(miner_.words_[word]);  // SOCKS5 is as much a choice as HTTPS
+        const TemplateMiner::WordKind kind = miner_.kinds_[word];
+        if (kind != TemplateMiner::WordKind::constant && !(kind == TemplateMiner::WordKind::mixed && in_capitals)) return 0;
         const std::int64_t of_shape = miner_.shapes_[static_cast<std::size_t>(shape)].lines;
         all += of_shape;
-        capital = capital && is_capital(miner_.words_[word]);
+        capital = capital && in_capitals;
         if ((lines[word] += of_shape) == of_shape && lines.size() > kMostCapitalChoices) return 0;
     }
     const std::size_t most = capital ? kMostCapitalChoices : kMostWordChoices;
@@ -107,7 +115,9 @@ void TemplateSplitter::merge_beginnings(std::size_t position) {
         if (constants >= 2) alike[std::move(words)].push_back(group);
     }
     for (const auto& [words, members] : alike) {
-        if (members.size() <= kManyBeginnings) continue;
+        const bool names = std::ranges::all_of(
+            members, [&](std::size_t group) { return is_name(miner_.words_[groups_[group].words[position]]); });
+        if (members.size() <= (names ? kManyNames : kManyBeginnings)) continue;
         Group& into = groups_[members.front()];
         into.words = words;
         for (const std::size_t member : std::span(members).subspan(1)) {

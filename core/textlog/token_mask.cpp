@@ -127,6 +127,7 @@ std::uint8_t character_marks(char c) { return kMarks[static_cast<unsigned char>(
 std::size_t piece_end(std::string_view text, std::size_t at) {
     if (is_hex(text[at]) || text[at] == ':') {
         if (const std::size_t size = hex_groups(text.substr(at)); size > 0) return at + size;
+        if (text[at] == ':') return at;  // "plugged:a3f9...": belongs to what stands before it
     }
     const std::size_t most = std::min(text.size(), at + kLongestPiece);
     std::size_t end = at;

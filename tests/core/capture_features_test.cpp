@@ -123,6 +123,35 @@ TEST(CaptureWindows, AYearOfSilenceIsOneFindingAndNoWindows) {
     EXPECT_EQ(reading.records[0].severity, Severity::high);
 }
 
+// Three packets every half millisecond; from second 1 to 1.1 the bunches come when they like.
+TEST(CaptureJitter, IsFoundInTrafficThatComesInBunches) {
+    const TemporaryFolder folder;
+    PcapBuilder capture;
+    for (int cycle = 0; cycle < 4'000; ++cycle) {
+        const bool unsteady = cycle >= 2'000 && cycle < 2'200;
+        const std::int64_t at = cycle * 500 + (unsteady ? cycle * 7919 % 400 - 200 : cycle % 3);
+        for (int packet = 0; packet < 3; ++packet) capture.at(1'000 + at + packet * 20, udp_frame(1, 2, 5000, 53));
+        capture.at(1'000 + at + 60, udp_frame(2, 1, 53, 5000));
+    }
+    const SourceReading reading = read_capture(folder.write("x", capture.bytes()), {}, Progress());
+    std::vector<std::uint32_t> windows;
+    for (const Finding& finding : reading.findings) {
+        if (finding.type == RecordType::jitter_burst) windows.push_back(raw(finding.record));
+    }
+    EXPECT_EQ(windows, std::vector<std::uint32_t>{10});
+}
+
+TEST(CaptureDecoding, KnowsPpp) {
+    const TemporaryFolder folder;
+    const std::string packet = udp_frame(1, 2, 5000, 53).substr(14);
+    for (const std::string& front : {std::string("\xFF\x03\x00\x21", 4), std::string("\x00\x21", 2), std::string("\x21")}) {
+        PcapBuilder capture(9);
+        for (int i = 0; i < 5; ++i) capture.at(i * 1'000, front + packet);
+        const SourceReading reading = read_capture(folder.write("x", capture.bytes()), {}, Progress());
+        EXPECT_EQ(reading.source.machine, "10.0.0.1 - 10.0.0.2") << front.size();
+    }
+}
+
 TEST(CaptureContacts, ScansAndGuessingAreSaid) {
     const TemporaryFolder folder;
     PcapBuilder hosts, ports, guesses, few;

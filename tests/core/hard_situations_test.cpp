@@ -117,6 +117,36 @@ TEST(HardSituations, CountersOfAForeignYearAreBooksOfTheirOwn) {
         expect(session(investigation, ordinal), RecordType::normal, Severity::none, kNoAmount);
 }
 
+TEST(HardSituations, AFileThatBeginsWithinASessionAccusesNobody) {
+    const std::string cut = withdrawal(101, first());
+    const std::string tail = cut.substr(cut.find("\x1B[020t 09:06:22 CARD TAKEN")) + reader_activated(102, "09:07");
+    const Investigation investigation = read({tail, withdrawal(103, second())});
+    EXPECT_LT(investigation.records[0].severity, Severity::medium);
+    expect(session(investigation, 1), RecordType::normal, Severity::none, kNoAmount);
+    const Investigation idle = read({reader_activated(101, "09:00") + kNotesOut, withdrawal(103, second())});
+    EXPECT_EQ(idle.records[0].severity, Severity::critical) << "nobody was there";
+}
+
+TEST(HardSituations, JournalsOfTwoMachinesInOneFileHaveBooksOfTheirOwn) {
+    const std::string other = replaced(withdrawal(103, third("04122 03082 02302 01010", "00878 00918 00698 00990")),
+                                       "MACHINE       0777", "MACHINE       0778");
+    const Investigation investigation = read({withdrawal(101, first()), withdrawal(102, second()), other});
+    expect(session(investigation, 3), RecordType::normal, Severity::none, kNoAmount);
+}
+
+TEST(HardSituations, ACopyOfASessionSaysTheAmountItSaidBefore) {
+    const TemporaryFolder folder;
+    const std::string text = withdrawal(101, first()) +
+                             replaced(withdrawal(102, second()), "\x1B[020t 09:14:26 NOTES TAKEN\n", kRetracted);
+    const auto one = folder.write("ABM0777EJ_20260314.txt", text), copy = folder.write("copy.txt", text);
+    const Investigation investigation = ingest_files({one, copy});
+    std::vector<Money> amounts;
+    for (const Finding& finding : investigation.findings) amounts.push_back(finding.amount);
+    ASSERT_EQ(amounts.size(), 2U);
+    EXPECT_GT(amounts[0], 0);
+    EXPECT_EQ(amounts[0], amounts[1]);
+}
+
 TEST(HardSituations, APrintedStatusOfAnIdleDispenserKnowsTheAmount) {
     const std::string status = reader_activated(102, "09:07") + "     *4105*1*E\x1B(1*300000400,M-12,R-4\n";
     const Investigation investigation = read({withdrawal(101, first()), status, withdrawal(103, second())});

@@ -32,6 +32,21 @@ TEST(LogHeader, KnowsSyslog) {
                  {"2025-10-10T12:00:01.500000", "host1", "", "kernel", "", "link up"});
 }
 
+TEST(LogHeader, KnowsTheColumnsOfRfc5424) {
+    expect_first({"<34>1 2025-05-01T08:00:03.5Z host1 sshd 4711 ID47 [ex@32473 iut=\"3\"] link up",
+                  "<165>1 2025-05-01T08:00:04.5Z host2 su 7 - [ex@32473 iut=\"4\"] bye"},
+                 {"2025-05-01T08:00:03.500000", "host1", "", "sshd", "4711", "link up"});
+    expect_first({"<34>1 2025-05-01T08:00:03Z host1 su - ID47 - link up", "<34>1 2025-05-01T08:00:04Z host1 app 12 ID9 - bye"},
+                 {"2025-05-01T08:00:03", "host1", "", "su", "-", "link up"});
+}
+
+TEST(LogHeader, AByteOrderMarkIsNoText) {
+    expect_first({"\xEF\xBB\xBF"
+                  "2025-05-01 08:00:03 INFO core: link up",
+                  "2025-05-01 08:00:04 INFO core: bye"},
+                 {"2025-05-01T08:00:03", "", "INFO", "core", "", "link up"});
+}
+
 TEST(LogHeader, KnowsTimeLevelComponent) {
     expect_first(
         {"2015-10-18 18:01:47,978 INFO [main] org.a.B: Created x", "2015-10-18 18:01:48,963 WARN [IPC 5 on 6] org.a.C: Tokens"},

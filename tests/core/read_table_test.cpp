@@ -65,6 +65,10 @@ TEST(Cell, TimesAreWholeCells) {
     EXPECT_EQ(time("1773446400"), "2026-03-14T00:00:00");
     EXPECT_EQ(time("1773446400500"), "2026-03-14T00:00:00.500000");
     EXPECT_EQ(time("1773446400000001"), "2026-03-14T00:00:00.000001");
+    EXPECT_EQ(time("2026/03/14 11:02:03 PM"), "2026-03-14T23:02:03");
+    EXPECT_EQ(time("03/14/2026 12:02:03 AM", DateOrder::mdy), "2026-03-14T00:02:03");
+    EXPECT_EQ(time("20260314010203"), "2026-03-14T01:02:03");
+    EXPECT_EQ(time_of_cell("20261914010203").size, 0U);
     EXPECT_EQ(time_of_cell("2026-03-14T01:02:03 and more").size, 0U);
     EXPECT_EQ(time_of_cell("10.30").size, 0U);
 }
@@ -168,6 +172,38 @@ TEST(ReadTable, WhatCannotBeReadIsASourceWithAProblem) {
     stop.request_stop();
     const TemporaryFolder folder;
     EXPECT_THROW(read_table(folder.write("a.csv", "a,b\n1,2\n"), {}, Progress(stop.get_token(), {})), Error);
+}
+
+// Three metrics a row, every minute; a spike of cpu, an hour without load, rows that are missing.
+std::string wide_stream(bool rhythm) {
+    std::string text = "time,cpu,load,queue\n";
+    std::int64_t seconds = 1'773'446'400;
+    for (int i = 0; i < 600; ++i) {
+        seconds += rhythm ? 60 : 1 + (i * 7919) % 1'000;
+        if (i >= 450 && i < 470) continue;
+        const double noise = (i * 37 % 11) - 5;
+        text += fmt::format("{},{},{},{}\n", iso8601(Time(std::chrono::seconds(seconds))), i == 200 ? 95.0 : 40 + noise,
+                            i >= 300 && i < 360 ? 1 + noise / 10 : 50 + noise, 7 + noise / 3);
+    }
+    return text;
+}
+
+TEST(ReadTable, FaultsOfWideStreamsAreFindingsOfTheirRows) {
+    const SourceReading reading = read(wide_stream(true), "wide.csv");
+    ASSERT_EQ(reading.records.size(), 580U);
+    ASSERT_EQ(reading.findings.size(), 3U);
+    EXPECT_EQ(reading.findings[0].type, RecordType::spike);
+    EXPECT_EQ(raw(reading.findings[0].record), 200U);
+    EXPECT_NE(reading.findings[0].sentence.find("cpu"), std::string::npos);
+    EXPECT_EQ(reading.findings[1].type, RecordType::drop);
+    EXPECT_EQ(reading.findings[2].type, RecordType::missing_data) << "once, not for each column";
+    for (std::size_t i = 0; i < reading.findings.size(); ++i) {
+        const Record& record = reading.records[raw(reading.findings[i].record)];
+        EXPECT_EQ(record.first_finding, i);
+        EXPECT_EQ(record.finding_count, 1U);
+        EXPECT_EQ(record.severity, reading.findings[i].severity);
+    }
+    EXPECT_TRUE(read(wide_stream(false)).findings.empty()) << "bookings have no rhythm";
 }
 
 TEST(SniffTable, TablesAreTablesAndLogsAreNot) {

@@ -58,6 +58,28 @@ TEST(LabelledTable, TakesNumbersBeyondTheRangeOfItsOwn) {
     EXPECT_EQ(table.features.values(0, 3), kInfinity);
 }
 
+TEST(LabelledTable, FieldsMayBePartedBySemicolonsOrTabs) {
+    const LabelledTable semicolons = read("a;b;label\n1,5;2;0\n3;-4,25;1\n");
+    EXPECT_EQ(semicolons.features.values(0, 0), 1.5F);
+    EXPECT_EQ(semicolons.features.values(1, 1), -4.25F);
+    EXPECT_EQ(semicolons.anomalous, (std::vector<bool>{false, true}));
+    EXPECT_EQ(read("a\tb\tlabel\n1.5\t2\t0\n3\t4\t1\n").features.values(0, 0), 1.5F);
+}
+
+TEST(LabelledTable, OfOneAndMinusOneTheRarerIsTheAnomaly) {
+    EXPECT_EQ(read("a,label\n1,1\n2,-1\n3,1\n").anomalous, (std::vector<bool>{false, true, false}));
+    EXPECT_EQ(read("a,label\n1,-1\n2,1\n3,-1\n").anomalous, (std::vector<bool>{false, true, false}));
+    EXPECT_EQ(read("a,label\n1,-1\n2,1\n").anomalous, (std::vector<bool>{true, false})) << "as outliers are written elsewhere";
+    EXPECT_EQ(refusal("a,label\n1,-1\n2,1\n3,0\n").first, ErrorCode::Invalid);
+}
+
+TEST(LabelledTable, ColumnsOfTextAreLeftOut) {
+    const LabelledTable table = read("name,a,label,city\nx,1,0,Rome\ny,2,1,Oslo\n");
+    EXPECT_EQ(table.features.names, std::vector<std::string>{"a"});
+    EXPECT_EQ(table.features.values(1, 0), 2.0F);
+    EXPECT_EQ(refusal("name,label\nx,1\ny,0\n").first, ErrorCode::Invalid);
+}
+
 TEST(LabelledTable, SaysWhichCellIsNoNumber) {
     EXPECT_EQ(refusal("a,kind,label\n1,2,0\n3,deposit,1\n"),
               std::pair(ErrorCode::Invalid, std::string("t.csv:3: column \"kind\": \"deposit\" is not a number")));

@@ -48,6 +48,12 @@ TEST(MessageMask, TakesOutValuesUnitsDatesAndNames) {
     EXPECT_EQ(masked("check pass; user unknown"), "check pass; user unknown");
 }
 
+TEST(MessageMask, AnIdBehindAColonIsTheSameWhateverItBeginsWith) {
+    EXPECT_EQ(masked("event network-vif-plugged:e3871ffd-5cd5-4287-b3eb-1f1c8dd0ae7f"),
+              masked("event network-vif-plugged:04f1a2bd-5cd5-4287-b3eb-1f1c8dd0ae7f"));
+    EXPECT_EQ(masked("level=info msg=\"took 12 ms\" n=3"), "level=<*> msg=\"took <*>\" n=<*>");
+}
+
 TEST(MessageMask, ListsOfAnyLengthAreOneMessage) {
     EXPECT_EQ(masked("delete blk_1 blk_22 blk_333 now"), masked("delete blk_9 now"));
     EXPECT_NE(masked("delete now now"), masked("delete now"));
@@ -81,6 +87,38 @@ TEST(TemplateMiner, MergesBeginningsWhenThereAreMany) {
     TemplateMiner miner;
     for (int i = 0; i < 20; ++i) miner.add(std::string(static_cast<std::size_t>(3 + i), 'q') + " has logged in again");
     EXPECT_EQ(miner.templates().texts.size(), 2U);
+}
+
+TEST(TemplateMiner, MergesBeginningsThatAreNamesOfThings) {
+    TemplateMiner miner;
+    for (const char* node : {"an", "bn", "cn", "dn"}) {
+        for (int i = 0; i < 5; ++i)
+            miner.add("[" + std::string(node) + std::to_string(100 + i) + ":00000], (fast) : No problems found");
+    }
+    for (const char* state : {"Loading", "Parsing", "Storing", "Sending"}) {
+        for (int i = 0; i < 5; ++i) miner.add(std::string(state) + " the list of events");
+    }
+    EXPECT_EQ(miner.templates().texts.size(), 6U) << "one of nodes, four of words, the overflow";
+}
+
+TEST(TemplateMiner, AWordAtAnotherPlaceMakesAnotherSentence) {
+    TemplateMiner miner;
+    std::vector<ShapeId> sent, received, both, https, socks;
+    for (int i = 0; i < 20; ++i) {
+        const std::string n = std::to_string(1'000 + i);
+        sent.push_back(
+            miner.add("example.com:80 close, " + n + " bytes (1.16 KB) sent, " + n + " bytes received, lifetime 00:05"));
+        received.push_back(
+            miner.add("example.com:80 close, " + n + " bytes sent, " + n + " bytes (1.16 KB) received, lifetime <1 sec"));
+        both.push_back(miner.add("example.com:80 close, " + n + " bytes sent, " + n + " bytes received, lifetime 00:05"));
+        https.push_back(miner.add("example.com:80 open through proxy p.example.com:5070 HTTPS"));
+        socks.push_back(miner.add("example.com:80 open through proxy p.example.com:5070 SOCKS5"));
+    }
+    const Templates found = miner.templates();
+    EXPECT_EQ(found.texts.size(), 6U);
+    for (const auto* of : {&sent, &received, &both, &https, &socks}) {
+        for (const ShapeId shape : *of) EXPECT_EQ(found.of(shape), found.of(of->front()));
+    }
 }
 
 TEST(TemplateMiner, StaysWithinItsBoundsWhateverComes) {
