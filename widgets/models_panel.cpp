@@ -21,8 +21,9 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[] = {"model", "state", "made", "by", "records", "labels", "average precision, held out"};
-enum Column { version, state, made, by, records, labels, held_out, kColumnCount };
+constexpr const char* kHeaders[] = {"model",    "state", "made", "by", "records", "labels", "average precision, held out",
+                                    "detectors"};
+enum Column { version, state, made, by, records, labels, held_out, detectors, kColumnCount };
 
 QString state_text(ShownModelState state) {
     switch (state) {
@@ -71,6 +72,8 @@ ModelsPanel::ModelsPanel(QWidget* parent)
     : QWidget(parent),
       retrain_(button("Retrain", "Make a candidate from all records and labels (Ctrl+R); nothing changes until it is adopted",
                       "primary")),
+      detectors_(button("Detectors…", "Choose what scores the records, and with which parameters")),
+      search_(button("Search settings…", "Compare other settings on the labels; nothing changes until one is adopted")),
       adopt_(button("Adopt", "Score everything with the chosen model from now on")),
       discard_(button("Discard", "Put the chosen model aside; it stays in the history")),
       roll_back_(button("Roll back", "Make the model current again that was current before")),
@@ -130,9 +133,9 @@ QWidget* ModelsPanel::makeBar() {
     progress_->setTextVisible(false);
     progress_->setFixedWidth(90);
     progress_->setAccessibleName("Training");
-    for (QWidget* widget :
-         {static_cast<QWidget*>(retrain_), static_cast<QWidget*>(adopt_), static_cast<QWidget*>(discard_),
-          static_cast<QWidget*>(roll_back_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)}) {
+    for (QWidget* widget : {static_cast<QWidget*>(retrain_), static_cast<QWidget*>(detectors_), static_cast<QWidget*>(search_),
+                            static_cast<QWidget*>(adopt_), static_cast<QWidget*>(discard_), static_cast<QWidget*>(roll_back_),
+                            static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)}) {
         row->addWidget(widget);
     }
     row->addStretch(1);
@@ -140,6 +143,8 @@ QWidget* ModelsPanel::makeBar() {
     row->addWidget(every_labels_);
     row->addWidget(every_days_);
     connect(retrain_, &QPushButton::clicked, this, &ModelsPanel::retrainRequested);
+    connect(detectors_, &QPushButton::clicked, this, &ModelsPanel::detectorsRequested);
+    connect(search_, &QPushButton::clicked, this, &ModelsPanel::searchRequested);
     connect(cancel_, &QPushButton::clicked, this, &ModelsPanel::trainingCancelled);
     connect(adopt_, &QPushButton::clicked, this, [this] { emit adoptRequested(*chosen()); });
     connect(discard_, &QPushButton::clicked, this, [this] { emit discardRequested(*chosen()); });
@@ -185,7 +190,8 @@ void ModelsPanel::fillHistory() {
             its_state->setData(tokens().muted, Qt::ForegroundRole);
         history_model_->appendRow({item(QString::number(model.version), true), its_state, item(local_when(model.created)),
                                    item(model.who), item(count_text(model.records), true), item(count_text(model.labels), true),
-                                   item(model.held_out)});
+                                   item(model.held_out), item(model.detectors)});
+        history_model_->item(history_model_->rowCount() - 1, detectors)->setToolTip(model.detectors);
     }
     for (int column = 0; column < kColumnCount; ++column) {
         const bool number = column == version || column == records || column == labels;
@@ -268,6 +274,8 @@ void ModelsPanel::showEnabled() {
     const bool has_earlier =
         std::any_of(models_.begin(), models_.end(), [](const ShownModel& m) { return m.state == ShownModelState::earlier; });
     retrain_->setEnabled(can && !training_);
+    detectors_->setEnabled(can && !training_);
+    search_->setEnabled(can && !training_ && standing_ > 0);
     adopt_->setEnabled(can && other);
     discard_->setEnabled(can && other && model->state != ShownModelState::discarded);
     roll_back_->setEnabled(can && has_earlier);

@@ -45,6 +45,8 @@ public:
     const std::vector<ShownModel>& models() const { return models_; }
 
     QPushButton* retrainButton() const { return retrain_; }
+    QPushButton* detectorsButton() const { return detectors_; }
+    QPushButton* searchButton() const { return search_; }
     QPushButton* adoptButton() const { return adopt_; }
     QPushButton* discardButton() const { return discard_; }
     QPushButton* rollBackButton() const { return roll_back_; }
@@ -57,6 +59,8 @@ public:
 
 signals:
     void retrainRequested();
+    void detectorsRequested();
+    void searchRequested();
     void trainingCancelled();
     void adoptRequested(std::int64_t version);
     void discardRequested(std::int64_t version);
@@ -76,7 +80,7 @@ private:
     bool training_ = false;
     bool filling_ = false;
     QString blocked_why_;
-    QPushButton *retrain_, *adopt_, *discard_, *roll_back_, *cancel_;
+    QPushButton *retrain_, *detectors_, *search_, *adopt_, *discard_, *roll_back_, *cancel_;
     QProgressBar* progress_;
     QSpinBox *every_labels_, *every_days_;
     QLabel* message_;

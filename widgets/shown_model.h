@@ -46,7 +46,8 @@ struct ShownModel {
     Time created = kUnknownTime;  ///< UTC
     QString who;
     std::int64_t records = 0, labels = 0;
-    QString held_out;  ///< average precision with its interval; "too few labels"
+    QString detectors;  ///< "iforest; stats; knn (k 10)"; empty: not known
+    QString held_out;   ///< average precision with its interval; "too few labels"
     ShownModelState state = ShownModelState::candidate;
     ShownComparison comparison;
 };

@@ -62,6 +62,7 @@ JobDesk::JobDesk(WorkspaceJob& job, JobList& list, StatusLine& status, QObject* 
     care_poll_.setInterval(kPoll_ms);
     connect(&care_poll_, &QTimer::timeout, this, &JobDesk::pollCare);
     connectTraining();
+    connectSearch();
     connectErrands();
 }
 
@@ -106,6 +107,29 @@ void JobDesk::connectTraining() {
     });
     connect(&job_, &WorkspaceJob::trainingEnded, this,
             [this] { list_.end(std::exchange(training_, 0), Job::State::cancelled, QStringLiteral("Nothing was changed.")); });
+}
+
+void JobDesk::connectSearch() {
+    connect(&job_, &WorkspaceJob::searchBegan, this, [this] {
+        Job search;
+        search.name = QStringLiteral("Search settings");
+        search.cancel = [this] { job_.cancelSearch(); };
+        search_ = list_.begin(std::move(search));
+        status_.begin();
+    });
+    connect(&job_, &WorkspaceJob::searchProgressed, this,
+            [this](double fraction) { list_.progress(search_, fraction, QStringLiteral("comparing settings")); });
+    connect(&job_, &WorkspaceJob::searchDone, this, [this](const SettingsSearch& found) {
+        const QString words = qstring(found.verdict) + QStringLiteral(" See Search settings under Model history.");
+        list_.end(std::exchange(search_, 0), Job::State::done, words);
+        status_.notices()->tell({Notice::Kind::done, words, {}, {}});
+    });
+    connect(&job_, &WorkspaceJob::searchFailed, this, [this](const QString& message) {
+        list_.end(std::exchange(search_, 0), Job::State::failed, message);
+        status_.notices()->tell(failure(message));
+    });
+    connect(&job_, &WorkspaceJob::searchEnded, this,
+            [this] { list_.end(std::exchange(search_, 0), Job::State::cancelled, QStringLiteral("Nothing was changed.")); });
 }
 
 void JobDesk::connectErrands() {

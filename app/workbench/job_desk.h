@@ -33,6 +33,7 @@ public:
 
 private:
     void connectTraining();
+    void connectSearch();
     void connectErrands();
     void showOldest();
     void cancelShown();
@@ -49,7 +50,7 @@ private:
     QString opening_name_;
     std::function<void()> open_again_;
     int opening_ = 0;  ///< ids in the list; 0: none runs
-    int training_ = 0;
+    int training_ = 0, search_ = 0;
     int caring_ = 0;
     int searching_ = 0;
     std::map<int, int> errands_;  ///< id of the errand to id in the list

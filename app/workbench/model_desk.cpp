@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "app/workbench/detectors_dialog.h"
 #include "app/workbench/model_words.h"
+#include "app/workbench/search_dialog.h"
 #include "app/workbench/triage_page.h"
 #include "widgets/format.h"
 #include "widgets/models_panel.h"
@@ -10,7 +12,7 @@
 namespace abm {
 
 ModelDesk::ModelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job, QObject* parent)
-    : QObject(parent), page_(page), actions_(actions), job_(job), panel_(*page.models()) {
+    : QObject(parent), page_(page), actions_(actions), job_(job), panel_(*page.models()), search_(new SearchDialog(&page)) {
     connect(actions_.retrain, &QAction::triggered, this, &ModelDesk::retrain);
     connect(actions_.adopt, &QAction::triggered, this, [this] {
         if (const auto id = candidate()) job_.adopt(*id);
@@ -21,11 +23,14 @@ ModelDesk::ModelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job
     connect(actions_.roll_back, &QAction::triggered, this, [this] { job_.rollBack(); });
     connectPanel();
     connectJob();
+    connectSearch();
     showEnabled();
 }
 
 void ModelDesk::connectPanel() {
     connect(&panel_, &ModelsPanel::retrainRequested, this, &ModelDesk::retrain);
+    connect(&panel_, &ModelsPanel::detectorsRequested, this, &ModelDesk::chooseDetectors);
+    connect(&panel_, &ModelsPanel::searchRequested, this, &ModelDesk::searchSettings);
     connect(&panel_, &ModelsPanel::trainingCancelled, &job_, &WorkspaceJob::cancelTraining);
     connect(&panel_, &ModelsPanel::adoptRequested, this, [this](std::int64_t version) { job_.adopt(ModelId(version)); });
     connect(&panel_, &ModelsPanel::discardRequested, this, [this](std::int64_t version) { job_.discard(ModelId(version)); });
@@ -53,13 +58,42 @@ void ModelDesk::connectJob() {
     });
 }
 
-void ModelDesk::retrain() {
+void ModelDesk::connectSearch() {
+    connect(search_, &SearchDialog::searchRequested, &job_, &WorkspaceJob::searchSettings);
+    connect(search_, &SearchDialog::cancelled, &job_, &WorkspaceJob::cancelSearch);
+    connect(search_, &SearchDialog::adoptRequested, this, [this](const ModelSettings& settings) { train(settings, true); });
+    connect(&job_, &WorkspaceJob::searchBegan, this, [this] {
+        search_->say("Searching. Labelling and everything else goes on beside it.");
+        search_->setRunning(true, 0);
+    });
+    connect(&job_, &WorkspaceJob::searchProgressed, this, [this](double fraction) { search_->setRunning(true, fraction); });
+    connect(&job_, &WorkspaceJob::searchFailed, search_, &SearchDialog::say);
+    connect(&job_, &WorkspaceJob::searchDone, search_, &SearchDialog::setFound);
+    connect(&job_, &WorkspaceJob::searchEnded, this, [this] { search_->setRunning(false); });
+}
+
+void ModelDesk::retrain() { train(std::nullopt, false); }
+
+void ModelDesk::train(std::optional<ModelSettings> settings, bool adopt) {
     if (!actions_.retrain->isEnabled()) return;
     page_.showView(View::models);
     panel_.say({});
     panel_.setTraining(true);
-    job_.train();
+    job_.train(std::move(settings), adopt);
     showEnabled();
+}
+
+void ModelDesk::chooseDetectors() {
+    auto* const dialog = new DetectorsDialog(facts_.settings, &page_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DetectorsDialog::trainRequested, this, [this](const ModelSettings& settings) { train(settings, false); });
+    dialog->open();
+}
+
+void ModelDesk::searchSettings() {
+    search_->show();
+    search_->raise();
+    search_->activateWindow();
 }
 
 void ModelDesk::setFacts(const WorkspaceFacts& facts, bool complete) {
@@ -85,6 +119,8 @@ void ModelDesk::forget() {
     complete_ = false;
     panel_.setTraining(false);
     panel_.say({});
+    search_->close();
+    search_->discard();
     showModels();
     showEnabled();
 }

@@ -10,6 +10,7 @@
 namespace abm {
 
 class ModelsPanel;
+class SearchDialog;
 class TriagePage;
 
 class ModelDesk : public QObject {
@@ -21,6 +22,8 @@ public:
     void setOpen(bool open);
     void forget();  ///< another workspace is opened
     void retrain();
+    void chooseDetectors();  ///< a dialog; it makes a candidate
+    void searchSettings();   ///< a dialog that stays
 
 signals:
     void said(const QString& message);
@@ -28,6 +31,8 @@ signals:
 private:
     void connectPanel();
     void connectJob();
+    void connectSearch();
+    void train(std::optional<ModelSettings> settings, bool adopt);
     void showEnabled();
     void showModels();
     std::optional<ModelId> candidate() const;
@@ -36,6 +41,7 @@ private:
     const Actions& actions_;
     WorkspaceJob& job_;
     ModelsPanel& panel_;
+    SearchDialog* search_;
     WorkspaceFacts facts_;
     bool open_ = false;
     bool complete_ = false;

@@ -121,6 +121,7 @@ ShownModel shown_model(const ModelInfo& info, const Comparison* comparison) {
     shown.labels = info.labels;
     shown.state = shown_state(info.state);
     const Comparison figures = comparison ? *comparison : stored_comparison(info.metrics);
+    shown.detectors = qstring(figures.detectors);
     shown.held_out = figures.folds == 0 ? (info.labels == 0 ? QStringLiteral("no labels") : QStringLiteral("too few labels"))
                                         : with_interval(figures.after.average_precision);
     shown.comparison = shown_comparison(figures, info.id, info.parent);

@@ -300,7 +300,7 @@ void WatchDesk::lookLater() {
 void WatchDesk::train() {
     training_due_ = job_.training();  // asked again when that has ended
     if (training_due_) return;
-    job_.train([watch = watch_->id](WorkspaceSession& session, const TrainedModel& trained, const std::string& who) {
+    job_.trainAndDecide([watch = watch_->id](WorkspaceSession& session, const TrainedModel& trained, const std::string& who) {
         const WatchTraining training = keep_watched(session, watch, trained, who);
         return WorkspaceJob::Kept{training.model, qstring(words_of(training))};
     });

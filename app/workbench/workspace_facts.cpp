@@ -13,6 +13,7 @@ WorkspaceFacts facts_of(const WorkspaceSession& session, bool read_only) {
     facts.can_redo = !read_only && session.can_redo();
     facts.models = session.models();
     facts.notes = session.notes();
+    facts.settings = settings_of(session.training_input(0));
     facts.rule = session.retrain_rule();
     facts.retrain_due = !read_only && session.retrain_due();
     std::int64_t known_event = 0;

@@ -18,6 +18,7 @@ struct WorkspaceFacts {
     std::vector<ModelInfo> models;   ///< oldest first
     std::vector<std::string> notes;  ///< why the current model is not used, or labels are not shown; one sentence each
     WorkspaceSession::RetrainRule rule;
+    ModelSettings settings;               ///< of the current model
     std::int64_t labels_since_model = 0;  ///< standing verdicts the current model was not trained with
 };
 

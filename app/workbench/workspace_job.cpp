@@ -34,6 +34,7 @@ WorkspaceJob::WorkspaceJob(QObject* parent)
 WorkspaceJob::~WorkspaceJob() {
     stop_.request_stop();
     training_job_.cancel();
+    search_job_.cancel();
     latest_advice_->fetch_add(1);
     queue_.run([worker = worker_] {
         worker->session.reset();
@@ -62,8 +63,12 @@ void WorkspaceJob::poll() {
         if (std::exchange(training_report_->news, false)) fraction = training_report_->fraction;
     }
     if (training_job_.running()) emit trainingProgressed(fraction);
+    if (search_report_ && search_job_.running()) {
+        const std::scoped_lock lock(search_report_->mutex);
+        if (std::exchange(search_report_->news, false)) emit searchProgressed(search_report_->fraction);
+    }
     pollErrands();
-    if (!opening_ && !training_job_.running() && errands_.empty()) poll_.stop();
+    if (!opening_ && !training_job_.running() && !search_job_.running() && errands_.empty()) poll_.stop();
 }
 
 void WorkspaceJob::open(const std::filesystem::path& workspace, Paths files, ProfileChoice profile) {
@@ -136,6 +141,7 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare,
 void WorkspaceJob::leave() {
     cancelTraining();
     seen_.reset();
+    cancelSearch();
     ++generation_;
     labels_waiting_ = 0;
     advice_waiting_.reset();
@@ -293,13 +299,17 @@ void WorkspaceJob::askSources() {
     });
 }
 
-void WorkspaceJob::train() {
-    train([](WorkspaceSession& session, const TrainedModel& trained, const std::string&) {
-        return Kept{session.keep(trained), {}};
-    });
+void WorkspaceJob::train(std::optional<ModelSettings> settings, bool adopt) {
+    trainAndDecide(
+        [adopt](WorkspaceSession& session, const TrainedModel& trained, const std::string&) {
+            const ModelId id = session.keep(trained);
+            if (adopt) session.adopt(id, {});
+            return Kept{id, {}};
+        },
+        std::move(settings));
 }
 
-void WorkspaceJob::train(Keep how) {
+void WorkspaceJob::trainAndDecide(Keep how, std::optional<ModelSettings> settings) {
     if (training()) return;
     keeping_ = true;  // from here until the candidate is stored, or is not
     const auto over = [this](const Error& error) {
@@ -324,8 +334,10 @@ void WorkspaceJob::train(Keep how) {
             over);
     };
     run(
-        [this, keep, over](Worker& worker) -> CommandQueue::Answer {
-            return [this, keep, over, input = worker.writable().training_input(SessionOptions().seed)] {
+        [this, keep, over, settings = std::move(settings)](Worker& worker) -> CommandQueue::Answer {
+            TrainingInput input = worker.writable().training_input(SessionOptions().seed);
+            input.settings = settings;
+            return [this, keep, over, input = std::move(input)] {
                 const auto records = std::ssize(input.investigation->records);
                 const auto report = std::make_shared<Report>();
                 training_report_ = report;
@@ -348,6 +360,41 @@ void WorkspaceJob::cancelTraining() {
     training_job_.cancel();
     keeping_ = false;
     emit trainingEnded();
+}
+
+void WorkspaceJob::searchSettings(double seconds) {
+    if (searching()) return;
+    const auto failed = [this](const Error& error) {
+        if (error.code() != ErrorCode::Cancelled) emit searchFailed(QString::fromUtf8(error.what()));
+        emit searchEnded();
+    };
+    const auto done = [this](const SettingsSearch& found) {
+        emit searchDone(found);
+        emit searchEnded();
+    };
+    run(
+        [this, seconds, done, failed](Worker& worker) -> CommandQueue::Answer {
+            return [this, seconds, done, failed, input = worker.writable().training_input(SessionOptions().seed)] {
+                const auto report = std::make_shared<Report>();
+                search_report_ = report;
+                search_job_.start(
+                    [input, seconds, report](std::stop_token stop) {
+                        return search_settings(input, seconds, Progress(stop, [report](double fraction, std::string_view stage) {
+                                                   report->progress(fraction, stage);
+                                               }));
+                    },
+                    done, failed);
+                poll_.start();
+                emit searchBegan();
+            };
+        },
+        failed);
+}
+
+void WorkspaceJob::cancelSearch() {
+    if (!searching()) return;
+    search_job_.cancel();
+    emit searchEnded();
 }
 
 void WorkspaceJob::adopt(ModelId id) {

@@ -15,6 +15,7 @@
 #include "app/workbench/loaded.h"
 #include "app/workbench/workspace_facts.h"
 #include "core/base/progress.h"
+#include "core/pipeline/search_settings.h"
 #include "core/pipeline/workspace_session.h"
 #include "core/store/label_file.h"
 #include "widgets/latest_job.h"
@@ -76,14 +77,19 @@ public:
     void askAdvice(RecordIndex record);  ///< only the latest is answered
     void askQueue(const QueueMix& mix, std::size_t count);
     void askSources();  ///< which files are gone or changed since they were read
-    void train();
+    /// settings: none: those of the current model. adopt: score with it as soon as it is stored.
+    void train(std::optional<ModelSettings> settings = std::nullopt, bool adopt = false);
     /// Who keeps a candidate, and decides on it at once in the place of an expert. words: what was decided, and why.
     struct Kept {
         ModelId id{};
         QString words;
     };
     using Keep = std::function<Kept(WorkspaceSession&, const TrainedModel&, const std::string& who)>;
-    void train(Keep keep);
+    void trainAndDecide(Keep keep, std::optional<ModelSettings> settings = std::nullopt);
+    /// Compares settings on the labels for so many seconds; stores and adopts nothing.
+    void searchSettings(double seconds);
+    void cancelSearch();
+    bool searching() const { return search_job_.running(); }
     void cancelTraining();
     void adopt(ModelId id);
     void discard(ModelId id);
@@ -129,6 +135,11 @@ signals:
     void trained(std::int64_t version, const abm::Comparison& comparison);
     void decided(std::int64_t version, const abm::Comparison& comparison, const QString& words);  ///< instead of trained()
     void trainingEnded();                                                                         ///< in whatever way
+    void searchBegan();
+    void searchProgressed(double fraction);
+    void searchFailed(const QString& message);
+    void searchDone(const abm::SettingsSearch& found);
+    void searchEnded();                 ///< in whatever way
     void measured(std::int64_t bytes);  ///< how much is to be read of the files given
     void errandBegan(int id, const QString& name, bool can_stop);
     void errandProgressed(int id, double fraction, const QString& stage);
@@ -173,10 +184,11 @@ private:
     std::optional<RecordIndex> advice_waiting_;  ///< asked for behind them
     std::stop_source stop_;
     std::shared_ptr<std::atomic<std::uint64_t>> latest_advice_;
-    std::shared_ptr<Report> training_report_;
+    std::shared_ptr<Report> training_report_, search_report_;
     std::shared_ptr<Worker> worker_;  ///< touched by the worker thread only
     CommandQueue queue_;
-    LatestJob<TrainedModel> training_job_;  ///< last member: waits for its worker before the rest goes
+    LatestJob<TrainedModel> training_job_;  ///< the last members wait for their workers before the rest goes
+    LatestJob<SettingsSearch> search_job_;
 };
 
 }  // namespace abm
