@@ -32,6 +32,8 @@ public:
         }
         std::push_heap(heap_.begin(), heap_.end());
     }
+    std::size_t count() const { return count_; }
+    std::int32_t skipped() const { return skipped_; }
     bool full() const { return heap_.size() == count_; }
     /// Nothing farther can still be taken; infinity until the list is full.
     double worst() const { return full() ? heap_.front().square : std::numeric_limits<double>::infinity(); }
