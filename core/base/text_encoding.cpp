@@ -1,5 +1,7 @@
 #include "core/base/text_encoding.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace abm {
@@ -122,6 +124,13 @@ TextEncoding sniff_encoding(std::string_view head) {
     if (static_cast<double>(controls) > kMostControls * static_cast<double>(head.size())) return TextEncoding::binary;
     if (std::all_of(head.begin(), head.end(), [](char c) { return static_cast<Byte>(c) < 0x80; })) return TextEncoding::ascii;
     return valid_utf8(head, cut) ? TextEncoding::utf8 : TextEncoding::latin1;
+}
+
+std::string encoding_refusal(TextEncoding encoding, std::string_view wanted) {
+    if (encoding == TextEncoding::binary) return fmt::format("not a text file: nothing of it was read. Open {}", wanted);
+    if (encoding != TextEncoding::utf16le && encoding != TextEncoding::utf16be) return {};
+    return fmt::format("UTF-16 text: nothing of it was read. Convert a copy first: iconv -f {} -t UTF-8",
+                       encoding == TextEncoding::utf16le ? "UTF-16LE" : "UTF-16BE");
 }
 
 std::string printable(std::string_view bytes) {

@@ -19,6 +19,9 @@ inline constexpr std::size_t kSniffBytes = 64 * 1024;
 /// power leaves them in journals, do not make a text binary. What is not valid UTF-8 is latin-1.
 TextEncoding sniff_encoding(std::string_view head);
 
+/// Why a source of this encoding is not read, and what to do; empty: it is read. wanted: "a log (plain text or gzip)".
+std::string encoding_refusal(TextEncoding encoding, std::string_view wanted);
+
 /// One line of any bytes as valid UTF-8 without control characters. Valid UTF-8 stays; every other byte above 0x7F is read as
 /// Latin-1. Shown as a middle dot, so that nothing vanishes and nothing acts: control characters (TAB becomes a blank), line
 /// separators, and the invisible characters that reorder text. Escape sequences are the caller's to remove.

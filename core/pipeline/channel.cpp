@@ -60,20 +60,6 @@ void add_lifts(const Channel& channel, const Dataset& rows, const Eigen::VectorX
     throw Error(ErrorCode::Corrupt, fmt::format("The saved model is damaged: a channel {}. Train the model again.", what));
 }
 
-/// Rows of which it is known what happened, without their features.
-TokenSequences known_sequences(const Dataset& rows) {
-    TokenSequences known;
-    if (rows.sequences == nullptr) return known;
-    known.words = rows.sequences->words;
-    for (std::size_t row = 0; row < rows.sequences->size(); ++row) {
-        const auto tokens = rows.sequences->of(row);
-        if (tokens.empty()) continue;
-        known.tokens.insert(known.tokens.end(), tokens.begin(), tokens.end());
-        known.end_sequence();
-    }
-    return known;
-}
-
 /// A detector alone does not tell which columns it looks at; it refuses those of another.
 void require_columns(const Detector& detector, const std::vector<std::string>& names) {
     FeatureMatrix one;

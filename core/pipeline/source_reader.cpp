@@ -13,20 +13,6 @@ void add_problem(Source& source, std::int64_t offset, bool fatal, std::string me
     source.problems.push_back({offset, 1, fatal, std::move(message)});
 }
 
-// What no journal is. Empty: it may be one.
-std::string refusal(TextEncoding encoding) {
-    switch (encoding) {
-        case TextEncoding::binary:
-            return "not a text file: nothing of it was read. Open an electronic journal (plain text or gzip)";
-        case TextEncoding::utf16le:
-        case TextEncoding::utf16be:
-            return fmt::format("UTF-16 text: nothing of it was read. Convert a copy first: iconv -f {} -t UTF-8",
-                               encoding == TextEncoding::utf16le ? "UTF-16LE" : "UTF-16BE");
-        default:
-            return {};
-    }
-}
-
 }  // namespace
 
 SourceReader::SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources,
@@ -103,7 +89,8 @@ bool SourceReader::next(Block& block) {
         if (blocks_ && blocks_->next(block.text, block.offset)) {
             const TextEncoding encoding = sniff_encoding(block.text);
             source.encoding = name_of(encoding);
-            if (const std::string reason = refusal(encoding); !reason.empty()) {
+            if (const std::string reason = encoding_refusal(encoding, "an electronic journal (plain text or gzip)");
+                !reason.empty()) {
                 add_problem(source, 0, true, fmt::format("{}: {}", source.name, reason));
                 block.text.clear();
                 close(source);

@@ -16,14 +16,6 @@ void add_problem(Source& source, std::int64_t offset, bool fatal, std::string me
     source.problems.push_back({offset, 1, fatal, std::move(message)});
 }
 
-// Why bytes of this encoding are not read; empty: they are.
-std::string refusal(TextEncoding encoding) {
-    if (encoding == TextEncoding::binary) return "not a text file: nothing of it was read. Open a table as CSV or JSON Lines";
-    if (encoding != TextEncoding::utf16le && encoding != TextEncoding::utf16be) return {};
-    return fmt::format("UTF-16 text: nothing of it was read. Convert a copy first: iconv -f {} -t UTF-8",
-                       encoding == TextEncoding::utf16le ? "UTF-16LE" : "UTF-16BE");
-}
-
 class Survey {
 public:
     Survey(Source& source, const Progress& progress) : source_(source), progress_(progress) {}
@@ -34,7 +26,7 @@ public:
         source_.gzip = input.bytes().is_gzip();
         const TextEncoding encoding = sniff_encoding(input.head());
         source_.encoding = name_of(encoding);
-        if (const std::string reason = refusal(encoding); !reason.empty()) {
+        if (const std::string reason = encoding_refusal(encoding, "a table as CSV or JSON Lines"); !reason.empty()) {
             add_problem(source_, 0, true, fmt::format("{}: {}", source_.name, reason));
             return std::nullopt;
         }

@@ -24,19 +24,6 @@ void add_problem(Source& source, std::int64_t offset, bool fatal, std::string me
     source.problems.push_back({offset, 1, fatal, std::move(message)});
 }
 
-std::string refusal(TextEncoding encoding) {
-    switch (encoding) {
-        case TextEncoding::binary:
-            return "not a text file: nothing of it was read. Open a log (plain text or gzip)";
-        case TextEncoding::utf16le:
-        case TextEncoding::utf16be:
-            return fmt::format("UTF-16 text: nothing of it was read. Convert a copy first: iconv -f {} -t UTF-8",
-                               encoding == TextEncoding::utf16le ? "UTF-16LE" : "UTF-16BE");
-        default:
-            return {};
-    }
-}
-
 LineEnd line_end_of(std::string_view end) {
     if (end == "\r") return LineEnd::cr;
     if (end == "\n") return LineEnd::lf;
@@ -98,7 +85,7 @@ bool TextLogReading::begin() {
     const std::string_view head = lines_.head();
     const TextEncoding encoding = sniff_encoding(head.substr(0, kSniffBytes));
     source.encoding = name_of(encoding);
-    if (const std::string reason = refusal(encoding); !reason.empty()) {
+    if (const std::string reason = encoding_refusal(encoding, "a log (plain text or gzip)"); !reason.empty()) {
         add_problem(source, 0, true, fmt::format("{}: {}", source.name, reason));
         return false;
     }
