@@ -202,10 +202,17 @@ private:
                [](QDialog& open) { static_cast<abm::SettingsDialog&>(open).showKeysTab(); });
         dialog("keys", window_->actions().keys, {});
     }
+    QList<QDialog*> openDialogs() const {
+        QList<QDialog*> open;
+        for (QDialog* const dialog : window_->findChildren<QDialog*>()) {
+            if (dialog->isVisible()) open.append(dialog);
+        }
+        return open;
+    }
     void dialog(const char* name, QAction* action, const std::function<void(QDialog&)>& prepare) {
         action->trigger();
         QTest::qWait(kStill_ms);
-        const auto open = window_->findChildren<QDialog*>();
+        const auto open = openDialogs();
         if (open.isEmpty()) {
             std::fprintf(stderr, "window_pictures: nothing opened for %s\n", name);
             failed_ = true;
@@ -214,7 +221,7 @@ private:
         if (prepare) prepare(*open.back());
         take(name, *open.back());
         open.back()->close();
-        wait([&] { return window_->findChildren<QDialog*>().isEmpty(); });
+        wait([&] { return openDialogs().isEmpty(); });
     }
 
     void labelMode() {

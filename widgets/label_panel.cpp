@@ -229,8 +229,10 @@ void LabelPanel::setTypes(const std::vector<OfferedType>& types) {
 void LabelPanel::setRecord(bool any, const StandingLabel* verdict) {
     any_ = any;
     paint_awaited_ = true;
+    // New files and verdicts of others come while one types: what is typed stays.
+    const bool typing = any && note_->hasFocus() && note_->text() != stored_note_;
     stored_note_ = verdict ? qstring(verdict->label.note) : QString();
-    note_->setText(stored_note_);
+    if (!typing) note_->setText(stored_note_);
     standing_->clear();
     if (verdict) {
         const Label& label = verdict->label;

@@ -127,21 +127,22 @@ ModelsPanel::ModelsPanel(QWidget* parent)
 
 QWidget* ModelsPanel::makeBar() {
     auto* const bar = new QWidget;
-    auto* const row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 6, 8, 6);
-    row->setSpacing(6);
+    auto* const rows = new QVBoxLayout(bar);  // one row would not fit beside the list and the verdict at 1280 px
+    rows->setContentsMargins(8, 6, 8, 6);
+    rows->setSpacing(6);
     progress_->setTextVisible(false);
     progress_->setFixedWidth(90);
     progress_->setAccessibleName("Training");
-    for (QWidget* widget : {static_cast<QWidget*>(retrain_), static_cast<QWidget*>(detectors_), static_cast<QWidget*>(search_),
-                            static_cast<QWidget*>(adopt_), static_cast<QWidget*>(discard_), static_cast<QWidget*>(roll_back_),
-                            static_cast<QWidget*>(progress_), static_cast<QWidget*>(cancel_)}) {
-        row->addWidget(widget);
-    }
-    row->addStretch(1);
-    row->addWidget(muted("by itself:"));
-    row->addWidget(every_labels_);
-    row->addWidget(every_days_);
+    const auto add_row = [rows](std::initializer_list<QWidget*> left, std::initializer_list<QWidget*> right) {
+        auto* const row = new QHBoxLayout;
+        row->setSpacing(6);
+        for (QWidget* const widget : left) row->addWidget(widget);
+        row->addStretch(1);
+        for (QWidget* const widget : right) row->addWidget(widget);
+        rows->addLayout(row);
+    };
+    add_row({retrain_, adopt_, discard_, roll_back_, progress_, cancel_}, {});
+    add_row({detectors_, search_}, {muted("by itself:"), every_labels_, every_days_});
     connect(retrain_, &QPushButton::clicked, this, &ModelsPanel::retrainRequested);
     connect(detectors_, &QPushButton::clicked, this, &ModelsPanel::detectorsRequested);
     connect(search_, &QPushButton::clicked, this, &ModelsPanel::searchRequested);

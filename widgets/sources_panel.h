@@ -23,6 +23,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
     void setSnapshot(Snapshot snapshot);
     /// Of these only path, name and problems are known.
+    const Snapshot& snapshot() const { return snapshot_; }
     void setFailed(std::vector<Source> failed);
     const Source& source(int row) const;
     bool failed(int row) const { return row >= read(); }

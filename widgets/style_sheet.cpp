@@ -69,9 +69,9 @@ QPushButton#keyButton[suggested="true"] { background: @accent_wash@; border: 1px
           min-width: 8px; }
 #logNotice { background: @evidence@; border-bottom: 1px solid @evidence_bar@; }
 #failure { color: @critical@; }
-QSpinBox { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 2px 4px; min-height: 17px; }
-QSpinBox:focus { border: 1px solid @accent@; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSpinBox, QDoubleSpinBox { background: @panel@; color: @text@; border: 1px solid @line@; border-radius: 5px; padding: 2px 4px; min-height: 17px; }
+QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid @accent@; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 QPushButton#continueCard { border: 1px solid @accent@; border-radius: 6px; text-align: left; padding: 0; min-height: 48px; }
 QPushButton#startCard { text-align: left; padding: 0; min-height: 68px; }
 QPushButton#startCard:focus, QPushButton#startCard:hover { border: 1px solid @accent@; background: @panel@; }

@@ -99,8 +99,10 @@ WatchPanel::WatchPanel(QWidget* parent)
 
 QWidget* WatchPanel::makeBar() {
     auto* const bar = new QWidget;
-    auto* const row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 6, 8, 6);
+    auto* const rows = new QVBoxLayout(bar);  // one row would not fit beside the list and the verdict at 1280 px
+    rows->setContentsMargins(8, 6, 8, 6);
+    rows->setSpacing(6);
+    auto* const row = new QHBoxLayout;
     row->setSpacing(6);
     for (QPushButton* const each : {start_, stop_, folder_}) row->addWidget(each);
     place_->setTextFormat(Qt::PlainText);
@@ -108,7 +110,8 @@ QWidget* WatchPanel::makeBar() {
     place_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(place_, 1);
     for (QPushButton* const each : {show_, retry_}) row->addWidget(each);
-    row->addWidget(makeSettings());
+    rows->addLayout(row);
+    rows->addWidget(makeSettings(), 0, Qt::AlignLeft);
     connect(start_, &QPushButton::clicked, this, &WatchPanel::startRequested);
     connect(stop_, &QPushButton::clicked, this, &WatchPanel::stopRequested);
     connect(folder_, &QPushButton::clicked, this, &WatchPanel::folderWanted);
@@ -152,7 +155,7 @@ QWidget* WatchPanel::makeSettings() {
         row->addWidget(box);
     }
     interval_->setFixedWidth(96);
-    retrain_->setFixedWidth(142);
+    retrain_->setFixedWidth(164);
     for (const Severity from : {Severity::critical, Severity::high, Severity::medium, Severity::low, Severity::none}) {
         notify_->addItem(from == Severity::critical ? QStringLiteral("tell of critical")
                          : from == Severity::none   ? QStringLiteral("tell of nothing")

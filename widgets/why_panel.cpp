@@ -153,6 +153,7 @@ void WhyPanel::setPackets(const std::vector<ListedPacket>& packets) {
     lines_end_ = packets.empty() ? 0 : packets.back().summary.span.end();
     refresh();
     odd_->refresh();
+    channels_->refresh();
 }
 
 void WhyPanel::setLines(const std::vector<LogLine>& lines) {
@@ -170,6 +171,7 @@ void WhyPanel::setFirstLine(std::int64_t line) {
     first_line_ = line;
     refresh();
     odd_->refresh();
+    channels_->refresh();
 }
 
 void WhyPanel::refresh() {

@@ -132,7 +132,7 @@ void add_judge_options(CLI::App& verb, JudgeOptions& options) {
     for (const std::string_view kind : channel_kinds()) names.emplace_back(kind);
     add_detector_options(
         verb, options.chosen, names,
-        fmt::format("auto (rules, and iforest with stats and knn; the default) or a choice of {}; may be repeated",
+        fmt::format("auto (rules, and iforest with stats, knn and sequence; the default) or a choice of {}; may be repeated",
                     fmt::join(std::span(names).subspan(1), ", ")));
     verb.add_option("--rules", options.rule_files, "Add the rules of FILE to those built in; may be repeated")
         ->type_name("FILE")

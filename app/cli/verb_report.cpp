@@ -19,7 +19,10 @@ struct Options {
 
 int report(const Options& options, const Progress& progress) {
     const std::string extension = options.out.extension().string();
-    if (extension == ".pdf") return comes_later("a report as PDF (write a .html and print it to PDF for now)");
+    if (extension == ".pdf") {
+        say("a report as PDF comes with a later version (write a .html and print it to PDF for now)");
+        return kUsage;
+    }
     OutputFile output(options.out);
     const Reading reading = read_judged(options.inputs, options.judging, progress);
     progress.checkpoint(0, "writing the report");

@@ -60,15 +60,16 @@ int list(const Options& options, const Progress& progress) {
 int take_out(const Options& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     const auto snapshot = session->snapshot()->investigation();
+    SourceLookup lookup(*snapshot);
+    const auto found = lookup.find(options.source);
     FailedFiles failed(session->workspace());
     for (const FailedFile& file : failed.list()) {
-        if (file.name != options.source && file.path != options.source) continue;
+        // A name may be that of a file that was read as well: then its whole path tells which is meant.
+        if (file.path != options.source && (found.source || file.name != options.source)) continue;
         failed.forget(file.path);
         fmt::print("{}: not listed any more; nothing of it had been read\n", file.name);
         return kDone;
     }
-    SourceLookup lookup(*snapshot);
-    const auto found = lookup.find(options.source);
     if (!found.source) throw Error(ErrorCode::Invalid, found.why_not + "; nothing was changed");
     const auto in_it = [&](RecordIndex record) { return raw(snapshot->records[raw(record)].source) == *found.source; };
     const auto records =

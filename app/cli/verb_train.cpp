@@ -237,7 +237,7 @@ void add_train(CLI::App& app, Action& action) {
     for (const std::string_view kind : channel_kinds()) names.emplace_back(kind);
     add_detector_options(
         *verb, options->chosen, names,
-        "iforest, which must be among them, and the channels beside it; auto: iforest, stats and knn as they come. "
+        "iforest, which must be among them, and the channels beside it; auto: iforest, stats, knn and sequence as they come. "
         "Without --detector and --param the new model has the detectors of the current one; may be repeated");
     CLI::Option* const search =
         verb->add_flag("--search", options->search,

@@ -30,7 +30,4 @@ void add_evaluate(CLI::App& app, Action& action);
 void add_templates(CLI::App& app, Action& action);
 void add_watch(CLI::App& app, Action& action);
 
-/// Says on stderr that `what` comes with a later version. Returns kUsage.
-int comes_later(std::string_view what);
-
 }  // namespace abm::cli

@@ -80,6 +80,8 @@ Actions::Actions(QObject* parent) {
     queue = make("queue", "Label &queue", {QKeySequence("Shift+L")});
     why = make("why", "&Why", {QKeySequence("W")});
     retrain = make("retrain", "&Retrain", {QKeySequence("Ctrl+R")});
+    detectors = make("detectors", "&Detectors…", {});
+    search_settings = make("search_settings", "&Search settings…", {});
     adopt = make("adopt", "&Adopt the candidate", {});
     discard = make("discard", "&Discard the candidate", {});
     roll_back = make("roll_back", "Roll &back", {});
@@ -107,7 +109,7 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
          {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, log_profile, nullptr, back_up, check,
           nullptr, close}},
         {"&Label", labels},
-        {"&Model", {retrain, nullptr, adopt, discard, roll_back}},
+        {"&Model", {retrain, detectors, search_settings, nullptr, adopt, discard, roll_back}},
         {"&Go",
          {back, forward, nullptr, next_anomaly, previous_anomaly, nullptr, next_line, previous_line, nullptr, bookmark,
           next_bookmark, nullptr, find, find_next, find_previous, go_to, filter}},

@@ -33,7 +33,7 @@ struct Actions {
     QAction *accept, *types[kTypeKeys], *normal, *unsure, *skip, *note, *alike, *apply_alike;
     QAction *previous_reversed, *undo, *redo, *queue, *why;
     QAction *label_mode, *leave, *guidelines;
-    QAction *retrain, *adopt, *discard, *roll_back;
+    QAction *retrain, *detectors, *search_settings, *adopt, *discard, *roll_back;
     QAction *theme, *system_theme, *reset_layout, *settings, *palette, *keys;
 
     QList<QAction*> all() const { return list_; }

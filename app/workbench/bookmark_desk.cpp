@@ -8,6 +8,7 @@
 #include "app/workbench/label_desk.h"
 #include "app/workbench/triage_page.h"
 #include "core/pipeline/bookmarks.h"
+#include "widgets/carried_record.h"
 #include "widgets/overview_strip.h"
 #include "widgets/pane.h"
 #include "widgets/score_chart.h"
@@ -76,8 +77,11 @@ void BookmarkDesk::toggle(BookmarkKind kind) {
     const auto record = page_.selection().record();
     if (!record) return;
     const auto line = kind == BookmarkKind::bookmark ? page_.selection().line() : std::nullopt;
-    job_.write([this, kind, record = *record, line](WorkspaceSession& session, const std::string& who) -> CommandQueue::Answer {
-        const bool stands = toggle_bookmark(session, kind, record, line, who);
+    job_.write([this, kind, record = *record, line, seen = page_.loaded().snapshot](
+                   WorkspaceSession& session, const std::string& who) -> CommandQueue::Answer {
+        const auto there = carried_over(record, *seen, *session.snapshot()->investigation());
+        if (!there) throw Error(ErrorCode::Invalid, "The record is not in the workspace any more. Nothing was changed.");
+        const bool stands = toggle_bookmark(session, kind, *there, line, who);
         return [this, kind, line, stands, found = bookmarks_of(session, who)] {
             show(found);
             sayToggled(kind, line.has_value(), stands);

@@ -21,6 +21,7 @@ public:
     /// The lines of several spans, one after another: for lists.
     void readList(Snapshot snapshot, SourceIndex source, std::vector<TextSpan> spans);
     void explain(std::shared_ptr<const ScoredInvestigation> scored, RecordIndex record);
+    void cancelLines() { lines_.cancel(); }  ///< those of the record before would come late
     void cancel();
 
 signals:

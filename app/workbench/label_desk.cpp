@@ -8,6 +8,7 @@
 #include "app/workbench/label_words.h"
 #include "app/workbench/triage_page.h"
 #include "app/workbench/why_words.h"
+#include "widgets/carried_record.h"
 #include "widgets/format.h"
 #include "widgets/pane.h"
 #include "widgets/queue_panel.h"
@@ -190,10 +191,17 @@ void LabelDesk::setLoaded(const WorkspaceFacts& facts, bool complete) {
 
 void LabelDesk::setRescored(const WorkspaceFacts& facts) {
     facts_ = facts;
+    complete_ = true;  // nothing changes while files are read: an opening that was cancelled ends here as well
     showBlocked();
     follow();
     fillQueue();
     if (page_.queue()->model()->rowCount() < static_cast<int>(kQueueLow)) refreshQueue();
+}
+
+void LabelDesk::carryDrafts(const Investigation& before, const Investigation& now) {
+    for (const auto& [record, note] : std::exchange(drafts_, {})) {
+        if (const auto there = carried_over(record, before, now)) drafts_[*there] = note;
+    }
 }
 
 void LabelDesk::setOpen(bool open) {

@@ -31,6 +31,8 @@ public:
     void setLoaded(const WorkspaceFacts& facts, bool complete);
     /// The same records with other labels or scores.
     void setRescored(const WorkspaceFacts& facts);
+    /// Notes without a verdict follow their records to where these are now; those of records that are gone go.
+    void carryDrafts(const Investigation& before, const Investigation& now);
     void setOpen(bool open);
     void forget();  ///< another workspace is opened
 

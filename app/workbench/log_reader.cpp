@@ -33,7 +33,13 @@ void LogReader::setOrigin(Snapshot snapshot, SourceIndex source, RecordIndex sel
     const bool same = origin_.snapshot && key_of(origin_.file()) == key_of(snapshot->sources[raw(source)]);
     const bool search_again = !same || (!request_.whole_file && origin_.selected != selected);
     origin_ = {std::move(snapshot), source, selected, nullptr};
-    if (!origin_.file().link_type.empty()) return;  // packets are no lines: they have a list of their own
+    if (!origin_.file().link_type.empty()) {  // packets are no lines: they have a list of their own
+        page_.cancel();
+        record_line_.cancel();
+        search_.cancel();
+        poll_.stop();
+        return endLongSearch(false);
+    }
     findIndex();
     numberRecord();
     if (search_again && pattern_) startSearch();

@@ -174,6 +174,7 @@ void MainWindow::connectJob() {
         const QString words = partial ? "Cancelled. What was read so far is shown; files read to their end are kept."
                                       : "Cancelled. Nothing was read yet.";
         job_desk_->endOpening(Job::State::cancelled, words);
+        watch_next_.clear();
         status_->say(words);
         if (!partial) return closeInvestigation();
         watch_desk_->setOpen(facts_);

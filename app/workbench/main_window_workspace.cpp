@@ -37,6 +37,7 @@ void MainWindow::begin(const QString& title, bool another) {
         label_desk_->forget();
         model_desk_->forget();
         watch_desk_->forget();
+        triage_->sources()->setFailed({});
     } else {
         label_desk_->setLoaded(facts_, false);
         model_desk_->setFacts(facts_, false);
@@ -150,6 +151,10 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     triage_->setRescored(loaded);
     if (others) {
         label_mode_->setLoaded(loaded);
+        if (!stands_in_front(*before, *loaded.snapshot)) {  // numbers of records are others now
+            label_desk_->carryDrafts(*before, *loaded.snapshot);
+            model_desk_->forgetComparisons();
+        }
         return takeOthers(facts);
     }
     label_mode_->setRescored(loaded);
@@ -245,6 +250,7 @@ void MainWindow::remember() {
 void MainWindow::fail(const QString& message, const Loaded& loaded, const WorkspaceFacts& facts) {
     triage_->setBusy(false);
     if (loaded.snapshot && !loaded.snapshot->records.empty()) {
+        watch_next_.clear();
         nameWorkspace(facts);
         continues_ = true;
         install(loaded);

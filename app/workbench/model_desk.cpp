@@ -14,6 +14,8 @@ namespace abm {
 ModelDesk::ModelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job, QObject* parent)
     : QObject(parent), page_(page), actions_(actions), job_(job), panel_(*page.models()), search_(new SearchDialog(&page)) {
     connect(actions_.retrain, &QAction::triggered, this, &ModelDesk::retrain);
+    connect(actions_.detectors, &QAction::triggered, this, &ModelDesk::chooseDetectors);
+    connect(actions_.search_settings, &QAction::triggered, this, &ModelDesk::searchSettings);
     connect(actions_.adopt, &QAction::triggered, this, [this] {
         if (const auto id = candidate()) job_.adopt(*id);
     });
@@ -157,6 +159,8 @@ void ModelDesk::showEnabled() {
                                      [](const ModelInfo& model) { return model.state == ModelState::earlier; });
     const bool any = page_.loaded().snapshot && !page_.loaded().snapshot->records.empty();
     actions_.retrain->setEnabled(can && any && !job_.training());
+    actions_.detectors->setEnabled(can && any);
+    actions_.search_settings->setEnabled(can && any);
     actions_.adopt->setEnabled(can && candidate().has_value());
     actions_.discard->setEnabled(can && candidate().has_value());
     actions_.roll_back->setEnabled(can && earlier);

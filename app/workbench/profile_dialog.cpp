@@ -255,7 +255,9 @@ void ProfileDialog::updateButtons() {
     save_->setEnabled(mine && edited());
     remove_->setEnabled(mine && !new_copy_);
     copy_->setEnabled(!new_copy_);
-    read_->setEnabled(can_read_ && right);
+    // A preview may still be that of the profile chosen before.
+    const bool broken = current() && !current()->problem.empty() && !edited();
+    read_->setEnabled(can_read_ && right && !broken);
 }
 
 }  // namespace abm

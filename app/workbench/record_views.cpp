@@ -112,6 +112,7 @@ void RecordViews::follow() {
 void RecordViews::requestLines() {
     const Record& shown = record(shown_);
     pending_lines_ = true;
+    job_.cancelLines();
     log_reader_.setOrigin(loaded_.snapshot, shown.source, RecordIndex(shown_));
     if (is_capture(loaded_.snapshot->source_of(shown))) {
         stopLines();

@@ -56,9 +56,16 @@ void SourceDesk::skip(const QString& path) {
 
 // Its records are gone for the session when it looks at the workspace again: refresh().
 void SourceDesk::takeOut(SourceIndex source) {
-    job_.write([this, source](WorkspaceSession& session, const std::string& who) -> CommandQueue::Answer {
+    const Snapshot seen = panel_.snapshot();
+    if (!seen || raw(source) >= seen->sources.size()) return;
+    job_.write([this, identity = seen->sources[raw(source)].identity](WorkspaceSession& session,
+                                                                      const std::string& who) -> CommandQueue::Answer {
         const auto snapshot = session.snapshot()->investigation();
-        const Source& file = snapshot->sources.at(raw(source));
+        const auto place = std::ranges::find(snapshot->sources, identity, &Source::identity);
+        if (place == snapshot->sources.end())
+            throw Error(ErrorCode::Invalid, "The file is not in the workspace any more. Nothing was changed.");
+        const Source& file = *place;
+        const auto source = static_cast<SourceIndex>(place - snapshot->sources.begin());
         const auto labels = std::count_if(snapshot->labels.begin(), snapshot->labels.end(), [&](const StandingLabel& label) {
             return snapshot->records[raw(label.record)].source == source;
         });

@@ -64,10 +64,12 @@ WatchDesk::WatchDesk(WatchPanel& panel, WorkspaceJob& job, QObject* parent) : QO
     });
     connect(&job_, &WorkspaceJob::started, this, &WatchDesk::pause);
     connect(&job_, &WorkspaceJob::decided, this, [this](std::int64_t, const Comparison&, const QString& words) {
+        if (!std::exchange(asked_to_train_, false)) return;  // somebody else decided
         model_words_ = words;
         showState();
     });
     connect(&job_, &WorkspaceJob::trainingEnded, this, [this] {
+        asked_to_train_ = false;
         if (training_due_) askTraining();
     });
     forget();
@@ -300,6 +302,7 @@ void WatchDesk::lookLater() {
 void WatchDesk::train() {
     training_due_ = job_.training();  // asked again when that has ended
     if (training_due_) return;
+    asked_to_train_ = true;
     job_.trainAndDecide([watch = watch_->id](WorkspaceSession& session, const TrainedModel& trained, const std::string& who) {
         const WatchTraining training = keep_watched(session, watch, trained, who);
         return WorkspaceJob::Kept{training.model, qstring(words_of(training))};

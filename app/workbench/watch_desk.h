@@ -90,6 +90,7 @@ private:
     std::vector<WatchedFile> set_aside_;
     std::vector<ShownWatchedFile> recent_;  ///< newest first
     std::vector<ShownWatchedFile> shown_;
+    bool asked_to_train_ = false;
     QString last_look_, trouble_, model_words_;
     std::uint64_t round_ = 0;  ///< answers of another one are not ours any more
     std::stop_source stop_;

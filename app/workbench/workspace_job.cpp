@@ -206,10 +206,11 @@ void WorkspaceJob::setExpert(std::string name) {
 void WorkspaceJob::label(LabelCommand command) {
     ++labels_waiting_;
     run(
-        [this, command, seen = seen_](Worker& worker) mutable {
+        [this, command, seen = seen_](Worker& worker) {
             WorkspaceSession& session = worker.writable();
-            command.records = as_now(std::move(command.records), seen, session.snapshot()->investigation());
-            const LabelOutcome outcome = session.label(command.records, command.request);
+            // The answer keeps the numbers of the question: by them the desk knows what has come.
+            const auto records = as_now(command.records, seen, session.snapshot()->investigation());
+            const LabelOutcome outcome = session.label(records, command.request);
             return [this, answer = answerChange(worker, [this, command, outcome] { emit labelled(command, outcome); })] {
                 labelAnswered();
                 answer();
@@ -304,7 +305,7 @@ void WorkspaceJob::train(std::optional<ModelSettings> settings, bool adopt) {
         [adopt](WorkspaceSession& session, const TrainedModel& trained, const std::string&) {
             const ModelId id = session.keep(trained);
             if (adopt) session.adopt(id, {});
-            return Kept{id, {}};
+            return Kept{id, adopt ? QStringLiteral("Model %1 is adopted.").arg(raw(id)) : QString()};
         },
         std::move(settings));
 }
@@ -375,6 +376,7 @@ void WorkspaceJob::searchSettings(double seconds) {
     run(
         [this, seconds, done, failed](Worker& worker) -> CommandQueue::Answer {
             return [this, seconds, done, failed, input = worker.writable().training_input(SessionOptions().seed)] {
+                if (search_job_.running()) return;  // asked for twice before the first began
                 const auto report = std::make_shared<Report>();
                 search_report_ = report;
                 search_job_.start(

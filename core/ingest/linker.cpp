@@ -171,7 +171,6 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     // Two short sessions of different days may have the same bytes: the date stands in the header before them.
     const std::uint64_t identity =
         session.identity ^ (static_cast<std::uint64_t>(record.start.time_since_epoch().count()) * 0x9E3779B97F4A7C15ULL);
-    out.session_prints.push_back(identity);
     if (!identities_.insert(identity).second) {
         ++out.repeated_sessions;  // counted once: neither ledger nor history see it again, but it says what it said before
         CashBooks aside = books();
@@ -179,6 +178,7 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
         std::vector<CashMovement> already_counted;
         aside.settle(chunk, session, context(record), already_counted);
     } else {
+        out.session_prints.push_back(identity);  // of what is counted here: what is counted elsewhere is that source's to hold
         books().settle(chunk, session, context(record), out.movements);
         cards_.link(chunk, session, record.start);
         settle_doubtful_dispense(chunk, session, record, out);

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/base/card_mask.h"
 #include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/base/nearest_name.h"
@@ -82,8 +83,10 @@ private:
     };
 
     [[noreturn]] void refuse(std::size_t column, std::int64_t line, std::string_view cell, std::string_view expected) const {
+        std::string shown(cell);
+        mask_card_numbers(shown);  // before it is cut: half a number is none
         throw Error(ErrorCode::Invalid, fmt::format("{}:{}: column \"{}\": \"{}\" is not {}", csv_.name(), line, names_[column],
-                                                    cell.substr(0, 60), expected));
+                                                    shown.substr(0, 60), expected));
     }
 
     /// NaN: unknown, or no number.

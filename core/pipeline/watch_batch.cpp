@@ -26,7 +26,9 @@ public:
         std::vector<const SeenFile*> to_read;
         for (const SeenFile& file : files) {
             if (file.stamp.bytes == 0) {
-                reports_.push_back(report_of(file, outcome_of_new(file), "is empty now; what was read before is kept"));
+                const bool read = outcome_of_new(file) != WatchOutcome::stored;
+                reports_.push_back(read ? report_of(file, outcome_of_new(file), "is empty now; what was read before is kept")
+                                        : report_of(file, WatchOutcome::left_out, "is empty"));
             } else if (is_about_others(file)) {
                 reports_.push_back(
                     report_of(file, WatchOutcome::left_out, "a table about other files: labels, truth or a result"));
@@ -60,21 +62,21 @@ private:
     void one_by_one(const std::vector<const SeenFile*>& files, const std::string& reason) {
         if (files.size() > 1) {
             for (const SeenFile* const file : files) read({file});
-        } else if (fs::exists(files.front()->path)) {
+        } else if (stamp_of(files.front()->path)) {
             reports_.push_back(failed_report(*files.front(), reason));
         }
     }
 
     /// Errors of the workspace name it first.
     bool is_of_workspace(const Error& error) const {
-        return std::string_view(error.what()).find(session_.path().string()) != std::string_view::npos;
+        return std::string_view(error.what()).starts_with(session_.path().string() + ":");
     }
 
     void import(const std::vector<const SeenFile*>& files) {
         std::vector<fs::path> paths;
         std::unordered_map<std::string, const SeenFile*> by_path;
         for (const SeenFile* const file : files) {
-            if (!fs::exists(file->path)) continue;  // gone: the next look says so
+            if (!stamp_of(file->path)) continue;  // gone: the next look says so
             paths.push_back(file->path);
             by_path.emplace(file->path.string(), file);
         }

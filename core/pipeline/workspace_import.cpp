@@ -51,7 +51,7 @@ public:
             result.path = place_of(file);
             result.name = file == "-" ? "standard input" : file.filename().string();
             const StoredSource* const same = unchanged(result.path);
-            if (same && !reads_otherwise(*same)) {
+            if (same && !reads_otherwise(*same, result.path)) {
                 result.outcome = Outcome::known;
                 result.source = same->id;
             } else {
@@ -121,12 +121,12 @@ private:
     }
 
     /// Whether the profile that is wanted now is another than the one the source was read by.
-    bool reads_otherwise(const StoredSource& source) const {
+    bool reads_otherwise(const StoredSource& source, const fs::path& path) const {
         const ProfileChoice& wanted = options_.profile;
         if (!wanted.profile && !wanted.by_content) return false;
         const auto chosen = chosen_log_profile(workspace_, source.id);
         if (wanted.by_content) return chosen.has_value();
-        return (!chosen || chosen->text != wanted.profile->text) && form_with_profile(source.path) == SourceForm::text_log;
+        return (!chosen || chosen->text != wanted.profile->text) && form_with_profile(path) == SourceForm::text_log;
     }
 
     void take_profiles(const std::vector<Pending>& pending) {
@@ -182,7 +182,7 @@ private:
         ImportedSource& result = results_[file.result];
         const StoredSource* same = find([&](const StoredSource& known) { return known.identity == source.identity; });
         FailedFiles(workspace_).forget(file.path);
-        if (same != nullptr && same->reader_version == kReaderVersion && !reads_otherwise(*same)) {
+        if (same != nullptr && same->reader_version == kReaderVersion && !reads_otherwise(*same, file.path)) {
             result.source = same->id;
             result.outcome = same->path == file.path || stamp_of(same->path) ? Outcome::known : Outcome::moved;
             if (same->path == file.path || result.outcome == Outcome::moved) note_place(*same, file.path);
@@ -200,7 +200,7 @@ private:
         if (replaces || options_.profile.profile) note_profile(result.source, file.path);
         result.outcome = same ? Outcome::read_again : before != nullptr && before == grown ? Outcome::grown : Outcome::added;
         learn(result.source);
-        if (!out_.empty()) out_ = taken_out(workspace_);
+        std::erase_if(out_, [&](const StoredSource& source) { return source.id == result.source; });
     }
 
     void note_failure(const Pending& file, const Source& source) {

@@ -226,12 +226,7 @@ std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> i
     } catch (...) {
         failure = std::current_exception();  // what was stored before is shown all the same
     }
-    // By another profile the same content gives other records: nothing that refresh() compares has changed.
-    if (profile.profile || profile.by_content) {
-        state.load(failure ? Progress() : progress);
-    } else {
-        refresh(failure ? Progress() : progress);
-    }
+    refresh(failure ? Progress() : progress);
     if (failure) std::rethrow_exception(failure);
     state.first_model(progress);
     state.keep_scores();
@@ -280,7 +275,7 @@ bool WorkspaceSession::can_redo() const { return abm::can_redo(state_->events); 
 bool WorkspaceSession::refresh(const Progress& progress) {
     State& state = *state_;
     const auto same = [](const StoredSource& a, const StoredSource& b) {
-        return a.id == b.id && a.identity == b.identity && a.path == b.path && a.reader_version == b.reader_version;
+        return a.id == b.id && a.identity == b.identity && a.path == b.path && a.read_at == b.read_at;
     };
     auto now = state.sources.list();
     if (!std::ranges::equal(now, state.known, same)) {

@@ -62,16 +62,17 @@ public:
             progress.checkpoint(-1, "series");
             Rows& rows = of_entity[entity];
             std::ranges::stable_sort(rows, {}, [&](std::size_t row) { return reading_.records[row].start; });
-            if (regular(reading_.records, rows)) find(reading_.entities[entity], rows);
+            if (regular(reading_.records, rows)) find(reading_.entities[entity], rows, progress);
         }
         keep();
     }
 
 private:
-    void find(const std::string& entity, const Rows& rows) {
+    void find(const std::string& entity, const Rows& rows, const Progress& progress) {
         std::set<std::size_t> gaps;  // rows that are missing are missing in each column: said once
         const std::vector<std::size_t> features = layout_.features();
         for (std::size_t feature = 0; feature < features.size(); ++feature) {
+            progress.checkpoint(-1, "series");
             const TableColumn& column = layout_.columns[features[feature]];
             if (column.type != CellType::number) continue;
             const Series series = series_of(entity + " " + column.name, rows, feature);

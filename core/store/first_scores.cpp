@@ -73,6 +73,15 @@ std::optional<OldScores> oldest_scores(SQLite::Database& database, SourceId sour
     return OldScores{static_cast<ModelId>(query.getColumn(0).getInt64()), column<float>(query.getColumn(1))};
 }
 
+/// Whoever changes the records of a source takes its scores away: where there are both, no record is new.
+bool all_kept(SQLite::Database& database, SourceId source) {
+    SQLite::Statement query(database,
+                            "SELECT 1 WHERE EXISTS(SELECT 1 FROM first_scores WHERE source_id = ?1) AND EXISTS(SELECT 1 FROM "
+                            "scores WHERE source_id = ?1)");
+    query.bind(1, raw(source));
+    return query.executeStep();
+}
+
 void write(SQLite::Database& database, SourceId source, std::int64_t number, ModelId model, Time at, const Batch& batch) {
     const std::string offsets = to_blob(std::span<const std::int64_t>(batch.offsets));
     const std::string kinds = to_blob(std::span<const std::uint8_t>(batch.kinds));
@@ -92,6 +101,7 @@ void write(SQLite::Database& database, SourceId source, std::int64_t number, Mod
 
 void keep_first_scores(SQLite::Database& database, const Words& words, SourceId source, std::span<const Record> records,
                        ModelId model) {
+    if (all_kept(database, source)) return;
     const Kept kept = kept_of(database, source);
     const auto old = kept.batches == 0 ? oldest_scores(database, source, records.size()) : std::nullopt;
     std::vector<std::pair<Key, float>> fresh;

@@ -20,7 +20,7 @@ std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
 namespace {
 
 constexpr const char* kStoredSource =
-    "SELECT id, identity, name, path, bytes, file_bytes, file_time, reader_version FROM sources";
+    "SELECT id, identity, name, path, bytes, file_bytes, file_time, reader_version, read_at FROM sources";
 
 StoredSource source_from(SQLite::Statement& row) {
     StoredSource source;
@@ -32,6 +32,7 @@ StoredSource source_from(SQLite::Statement& row) {
     source.file_bytes = row.getColumn(5).getInt64();
     source.file_time = row.getColumn(6).getInt64();
     source.reader_version = row.getColumn(7).getInt();
+    source.read_at = row.getColumn(8).getInt64();
     return source;
 }
 

@@ -22,6 +22,7 @@ struct StoredSource {
     std::int64_t file_bytes = 0;  ///< on the disk
     std::int64_t file_time = 0;   ///< nanoseconds since 1970
     int reader_version = 0;
+    std::int64_t read_at = 0;  ///< microseconds since 1970, UTC: when its records were written
 };
 
 /// A file on the disk as it is now; nullopt when it is gone.

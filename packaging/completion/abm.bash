@@ -56,7 +56,7 @@ _abm() {
         --as) _abm_words "csv jsonl libsvm"; return ;;
         --order) _abm_words "score time"; return ;;
         --model) _abm_words "current"; [[ -n ${COMPREPLY[*]} ]] || _abm_files; return ;;
-        --detector) _abm_words "auto iforest knn lof dbscan ocsvm stats sequence $(case $verb in evaluate) echo "classifier feedback" ;; detect|report) echo rules ;; esac)"
+        --detector) _abm_words "auto iforest knn lof dbscan ocsvm stats $(case $verb in evaluate) echo "classifier feedback" ;; detect|report) echo sequence rules ;; *) echo sequence ;; esac)"
             return ;;
         --profile) _abm_words "ue-events syslog generic $(cd "${XDG_DATA_HOME:-$HOME/.local/share}/abm-workbench/profiles" 2>/dev/null && ls -- *.json 2>/dev/null | sed 's/\.json$//')"; [[ -n ${COMPREPLY[*]} ]] || _abm_files; return ;;
         --line-end) _abm_words "cr lf crlf"; return ;;
@@ -65,7 +65,7 @@ _abm() {
         --interval|--retrain-every) return ;;
         --type|--note|--label|--queries|--param|--budget) return ;;
     esac
-    case $verb in generate|label|models) step=$(_abm_step) ;; esac
+    case $verb in generate|label|models|sources) step=$(_abm_step) ;; esac
     if [[ $cur == -* ]]; then _abm_words "$(_abm_options "$verb${step:+ $step}") --help"; return; fi
     if [[ -z $step && $prev != --* ]]; then
         case $verb in

@@ -34,7 +34,7 @@ TEST(DetectorsDialog, ShowsTheSettingsAndGivesThemBack) {
     k->selectAll();
     QTest::keyClicks(k, "7\t");
     const ModelSettings chosen = dialog.settings();
-    EXPECT_EQ(settings_text(chosen), "iforest; stats; knn; lof (k 7)");
+    EXPECT_EQ(settings_text(chosen), "iforest; stats; knn; sequence; lof (k 7)");
     dialog.setSettings(chosen);
     EXPECT_EQ(dialog.settings(), chosen);
     QTest::mouseClick(dialog.defaultsButton(), Qt::LeftButton);
@@ -99,7 +99,7 @@ TEST_F(ExpertWindow, ChosenDetectorsMakeACandidateTheHistoryNames) {
     QTest::mouseClick(dialog->trainButton(), Qt::LeftButton);
     ASSERT_TRUE(QTest::qWaitFor([&] { return panel.models().size() > before; }, 120'000));
     EXPECT_EQ(panel.models().front().state, ShownModelState::candidate);
-    EXPECT_EQ(panel.models().front().detectors, "iforest; stats; knn; ocsvm");
+    EXPECT_EQ(panel.models().front().detectors, "iforest; stats; knn; sequence; ocsvm");
 }
 
 }  // namespace

@@ -39,15 +39,22 @@ protected:
                 << widget->parentWidget()->metaObject()->className();
         }
     }
+    QList<QDialog*> openDialogs() const {
+        QList<QDialog*> open;
+        for (QDialog* const dialog : window_->findChildren<QDialog*>()) {
+            if (dialog->isVisible()) open.append(dialog);
+        }
+        return open;
+    }
     void expectNamesInDialog(QAction* action) {
         action->trigger();
-        ASSERT_TRUE(QTest::qWaitFor([&] { return !window_->findChildren<QDialog*>().isEmpty(); }, 5000));
-        QDialog* const dialog = window_->findChildren<QDialog*>().back();
+        ASSERT_TRUE(QTest::qWaitFor([&] { return !openDialogs().isEmpty(); }, 5000));
+        QDialog* const dialog = openDialogs().back();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(dialog));
         expectNames(*dialog, qPrintable(action->objectName()));
         EXPECT_FALSE(dialog->windowTitle().isEmpty() && dialog->accessibleName().isEmpty()) << action->objectName().toStdString();
         dialog->close();
-        ASSERT_TRUE(QTest::qWaitFor([&] { return window_->findChildren<QDialog*>().isEmpty(); }, 5000));
+        ASSERT_TRUE(QTest::qWaitFor([&] { return openDialogs().isEmpty(); }, 5000));
     }
 };
 
