@@ -95,9 +95,12 @@ void add_evaluate(CLI::App& app, Action& action) {
         "evaluate",
         "Measure detectors on a table with a known truth: AUROC and average precision, or what an expert finds who is asked");
     CLI::Option* file =
-        verb->add_option("TABLE", options->file, "CSV with a row of names; empty cells are unknown")->type_name("");
+        verb->add_option("TABLE", options->file,
+                         "CSV with a row of names (also with ; or tabs); empty cells are unknown, text is left out")
+            ->type_name("");
     CLI::Option* label =
-        verb->add_option("--label", options->label, "Column with the truth: 0 or 1, normal or anomaly, no or yes")
+        verb->add_option("--label", options->label,
+                         "Column with the truth: 0 or 1, normal or anomaly, no or yes; of 1 and -1 the rarer is the anomaly")
             ->type_name("COLUMN");
     add_detector_options(*verb, options->chosen, {detector_names().begin(), detector_names().end()},
                          "Only these beside auto, the last row: what the program scores with, iforest raised by knn and stats. "

@@ -158,8 +158,8 @@ void find_jitter(const CaptureWindows& windows, const CaptureContext& context, C
             about(static_cast<std::int64_t>(window), RecordType::jitter_burst, Severity::low, "capture-jitter-burst");
         finding.span = windows.records[window].span;
         finding.sentence =
-            fmt::format("The pace of {} is unsteady: its gaps change by up to {} (three of four changes); usual is {}.",
-                        context.a, gap_text(static_cast<double>(unsteadiness[window])), gap_text(unusual.median));
+            fmt::format("The pace of {} is unsteady: its gaps change by up to {} (nine of ten changes); usual is {}.", context.a,
+                        gap_text(static_cast<double>(unsteadiness[window])), gap_text(unusual.median));
         show(finding, finding.span, "unsteady");
         out.add(std::move(finding));
     }

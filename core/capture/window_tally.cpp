@@ -85,7 +85,7 @@ std::array<float, WindowTally::kLags> WindowTally::unsteadiness_ns() const {
     std::array<float, kLags> found{};
     std::ranges::transform(changes_of_a_, found.begin(), [](const auto& changes) {
         return changes.total() < kLeastChanges ? std::numeric_limits<float>::quiet_NaN()
-                                               : static_cast<float>(changes.quantile(0.75));
+                                               : static_cast<float>(changes.quantile(0.9));
     });
     return found;
 }

@@ -50,7 +50,7 @@ public:
     /// Traffic may come in bunches, so that gaps repeat after some packets: each gap is compared with the one `lag` packets
     /// before, for each lag.
     static constexpr std::size_t kLags = 8;
-    /// [lag - 1] What 75 of 100 changes between the gaps of A's packets stay under, in ns; NaN below 8 changes.
+    /// [lag - 1] What 90 of 100 changes between the gaps of A's packets stay under, in ns; NaN below 8 changes.
     std::array<float, kLags> unsteadiness_ns() const;
     /// Writes the 16 features; NaN where the window has nothing to compute them from.
     void features(double window_s, std::span<float> row) const;

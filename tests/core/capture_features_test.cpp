@@ -129,7 +129,7 @@ TEST(CaptureJitter, IsFoundInTrafficThatComesInBunches) {
     PcapBuilder capture;
     for (int cycle = 0; cycle < 4'000; ++cycle) {
         const bool unsteady = cycle >= 2'000 && cycle < 2'200;
-        const std::int64_t at = cycle * 500 + (unsteady ? cycle * 7919 % 400 - 200 : cycle % 3);
+        const std::int64_t at = cycle * 500 + (unsteady ? cycle * cycle % 397 - 198 : cycle % 3);
         for (int packet = 0; packet < 3; ++packet) capture.at(1'000 + at + packet * 20, udp_frame(1, 2, 5000, 53));
         capture.at(1'000 + at + 60, udp_frame(2, 1, 53, 5000));
     }
