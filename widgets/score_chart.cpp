@@ -154,14 +154,10 @@ void ScoreChart::layOutAxes() {
     QStringList used;
     for (const Tick& tick : time_ticks(view_, most, index_->fold)) {
         QString text = tick.text;
-        const double at = static_cast<double>((index_->fold.folded(tick.time) - shown.begin).count()) / 1e6;
-        const double half = QFontMetricsF(times_->labelsFont()).horizontalAdvance(text) / 2;
-        const double right = chart()->plotArea().right() - (1 - at / seconds) * chart()->plotArea().width() + half;
-        if (right > width() - 2) text.clear();  // it would be cut at the edge
         while (used.contains(text))
             text += QChar(0x200B);  // the axis wants labels that differ; the same clock on another day may repeat
         used.append(text);
-        times_->append(text, at);
+        times_->append(text, static_cast<double>((index_->fold.folded(tick.time) - shown.begin).count()) / 1e6);
     }
 }
 
