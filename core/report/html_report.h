@@ -12,7 +12,7 @@ namespace abm {
 
 struct ReportOptions {
     std::string title = "Journal investigation";
-    std::string program;               ///< "ABM Workbench 0.1.0", shown at the foot; may be empty
+    std::string program;               ///< "ABM Workbench 0.2.0", shown at the foot; may be empty
     std::size_t listed_records = 200;  ///< the gravest ones are listed, the others counted
     std::size_t listed_discrepancies = 500;
     std::size_t lanes = 60;           ///< machines in the timeline, those with the gravest records first

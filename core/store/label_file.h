@@ -47,7 +47,7 @@ enum class DatasetFormat : std::uint8_t { csv, jsonl, libsvm };
 struct ExportOptions {
     DatasetFormat format = DatasetFormat::csv;
     bool all = false;     ///< every record, not only the labelled
-    std::string program;  ///< "abm 0.1.0", for the manifest
+    std::string program;  ///< "abm 0.2.0", for the manifest
     std::string who;      ///< for the audit trail
 };
 /// Writes into `folder` (made when absent): labels.csv or labels.jsonl, one row for each expert's standing verdict; the features
