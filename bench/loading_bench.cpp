@@ -2,6 +2,7 @@
 // and when the workspace is opened again.
 // usage: loading_bench [MEGABYTES] [FOLDER]   invents the journal in FOLDER, or in a temporary one; 1000 MB unless said
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
