@@ -200,7 +200,7 @@ private:
         if (replaces || options_.profile.profile) note_profile(result.source, file.path);
         result.outcome = same ? Outcome::read_again : before != nullptr && before == grown ? Outcome::grown : Outcome::added;
         learn(result.source);
-        std::erase_if(out_, [&](const StoredSource& source) { return source.id == result.source; });
+        std::erase_if(out_, [&](const StoredSource& one) { return one.id == result.source; });
     }
 
     void note_failure(const Pending& file, const Source& source) {
