@@ -96,8 +96,9 @@ private:
         const bool fault = type_ != RecordType::normal;
         faulty += fault ? 1 : 0;
         file_.write(fmt::format("{},window,{},{},{},{},{},{},{},,{}\n", kName, windows, start_, end_,
-                       iso8601(Time{std::chrono::seconds{kStart} + std::chrono::microseconds{start_us_}}),
-                       fault ? "anomaly" : "normal", name_of(type_), fault ? "medium" : "none", fault ? display_name(type_) : ""));
+                                iso8601(Time{std::chrono::seconds{kStart} + std::chrono::microseconds{start_us_}}),
+                                fault ? "anomaly" : "normal", name_of(type_), fault ? "medium" : "none",
+                                fault ? display_name(type_) : ""));
     }
 
     PartFile& file_;

@@ -33,8 +33,8 @@ void TruthLog::add(const Place& place, const Outcome& outcome) {
     if (place.kind == "session") ++sessions;
     if (outcome.anomaly) ++incidents;
     std::string row = fmt::format("{},{},{},{},{},{},{},{},{},", place.kind, place.ordinal, place.start, place.end,
-                   iso8601(Time{std::chrono::seconds{place.second}}), outcome.anomaly ? "anomaly" : "normal",
-                   name_of(outcome.type), name_of(outcome.severity), money_text(outcome.amount, false));
+                                  iso8601(Time{std::chrono::seconds{place.second}}), outcome.anomaly ? "anomaly" : "normal",
+                                  name_of(outcome.type), name_of(outcome.severity), money_text(outcome.amount, false));
     put_field(row, outcome.note);
     row += '\n';
     spool_.write(row);

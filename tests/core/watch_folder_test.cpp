@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-
 #include "core/base/error.h"
 #include "tests/core/session_fixture.h"
 
