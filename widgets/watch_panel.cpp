@@ -99,9 +99,9 @@ WatchPanel::WatchPanel(QWidget* parent)
 
 QWidget* WatchPanel::makeBar() {
     auto* const bar = new QWidget;
-    auto* const rows = new QVBoxLayout(bar);  // one row would not fit beside the list and the verdict at 1280 px
-    rows->setContentsMargins(8, 6, 8, 6);
-    rows->setSpacing(6);
+    auto* const lines = new QVBoxLayout(bar);  // one row would not fit beside the list and the verdict at 1280 px
+    lines->setContentsMargins(8, 6, 8, 6);
+    lines->setSpacing(6);
     auto* const row = new QHBoxLayout;
     row->setSpacing(6);
     for (QPushButton* const each : {start_, stop_, folder_}) row->addWidget(each);
@@ -110,8 +110,8 @@ QWidget* WatchPanel::makeBar() {
     place_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(place_, 1);
     for (QPushButton* const each : {show_, retry_}) row->addWidget(each);
-    rows->addLayout(row);
-    rows->addWidget(makeSettings(), 0, Qt::AlignLeft);
+    lines->addLayout(row);
+    lines->addWidget(makeSettings(), 0, Qt::AlignLeft);
     connect(start_, &QPushButton::clicked, this, &WatchPanel::startRequested);
     connect(stop_, &QPushButton::clicked, this, &WatchPanel::stopRequested);
     connect(folder_, &QPushButton::clicked, this, &WatchPanel::folderWanted);
