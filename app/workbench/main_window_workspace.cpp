@@ -18,6 +18,7 @@
 #include "widgets/carried_record.h"
 #include "widgets/format.h"
 #include "widgets/notice_bar.h"
+#include "widgets/sources_panel.h"
 
 namespace abm {
 namespace {

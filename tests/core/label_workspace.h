@@ -22,7 +22,7 @@ inline std::vector<SourceId> store_sources(Workspace& workspace, const std::vect
         SQLite::Statement insert(
             workspace.database(),
             "INSERT INTO sources VALUES(NULL, ?, ?, '', 0, 0, ?, 'ndc-journal', 'ascii', 0, 2, '0777', 0, 0, "
-            "'[]', 0, 0, 0, 0, NULL, NULL, '[]', '', 1, 0, 0, '')");
+            "'[]', 0, 0, 0, 0, NULL, NULL, '[]', '', 1, 0, 0, '', NULL)");
         insert.bind(1, source.identity);
         insert.bind(2, source.name);
         insert.bind(3, source.bytes);

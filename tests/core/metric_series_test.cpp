@@ -124,10 +124,11 @@ TEST(ReadSeries, GivesSamplesWithTheirUsualRange) {
 
 TEST(ReadColumn, GivesAColumnOfATableOfRowsForOneEntity) {
     const test::TemporaryFolder folder;
-    std::string text = "time,machine,load,note\n";
+    std::string text = "time,machine,load,heat,note\n";
     for (int at = 0; at < 200; ++at)
         text += "2026-03-14 " + std::to_string(10 + at / 60) + ":" + std::to_string(10 + at % 50) + ":00," +
-                (at % 2 ? "A" : "B") + "," + (at == 7 ? "" : std::to_string(at % 5)) + ",x" + std::to_string(at) + "\n";
+                (at % 2 ? "A" : "B") + "," + (at == 7 ? "" : std::to_string(at % 5)) + "," + std::to_string(20 + at % 7) + ",x" +
+                std::to_string(at) + "\n";
     const auto file = folder.write("wide.csv", text);
     const auto points = read_column(file, "A", "load", {});
     ASSERT_EQ(points.size(), 100U);
