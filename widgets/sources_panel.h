@@ -23,7 +23,6 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
     void setSnapshot(Snapshot snapshot);
     /// Of these only path, name and problems are known.
-    const Snapshot& snapshot() const { return snapshot_; }
     void setFailed(std::vector<Source> failed);
     const Source& source(int row) const;
     bool failed(int row) const { return row >= read(); }
@@ -47,6 +46,7 @@ public:
     explicit SourcesPanel(QWidget* parent = nullptr);
     ~SourcesPanel() override;
     void setSnapshot(Snapshot snapshot);
+    const Snapshot& snapshot() const { return snapshot_; }
     void setFailed(std::vector<Source> failed);
     /// Files are being read, or the workspace can only be read; empty: everything can be done.
     void setBlocked(const QString& why);

@@ -65,11 +65,11 @@ void SourceDesk::takeOut(SourceIndex source) {
         if (place == snapshot->sources.end())
             throw Error(ErrorCode::Invalid, "The file is not in the workspace any more. Nothing was changed.");
         const Source& file = *place;
-        const auto source = static_cast<SourceIndex>(place - snapshot->sources.begin());
+        const auto at = static_cast<SourceIndex>(place - snapshot->sources.begin());
         const auto labels = std::count_if(snapshot->labels.begin(), snapshot->labels.end(), [&](const StandingLabel& label) {
-            return snapshot->records[raw(label.record)].source == source;
+            return snapshot->records[raw(label.record)].source == at;
         });
-        take_out(session.workspace(), session.source_ids().at(raw(source)), who);
+        take_out(session.workspace(), session.source_ids().at(raw(at)), who);
         QString words = QStringLiteral("%1 is taken out of this workspace.").arg(qstring(file.name));
         if (labels > 0)
             words += QStringLiteral(" %1 %2 kept for when it is read again.")

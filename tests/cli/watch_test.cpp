@@ -17,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
+constexpr int kBusy_ms = 10'000;  // the program under test writes
+
 class CliWatch : public ::testing::Test {
 protected:
     CliWatch() { fs::create_directories(in()); }
@@ -32,7 +34,7 @@ protected:
         return run_abm(watch(more));
     }
     std::int64_t count(const std::string& query) const {
-        SQLite::Database database(workspace(), SQLite::OPEN_READONLY);
+        SQLite::Database database(workspace(), SQLite::OPEN_READONLY, kBusy_ms);
         return database.execAndGet(query).getInt64();
     }
     void put(const std::string& name, const std::string& bytes) const { std::ofstream(in() / name, std::ios::binary) << bytes; }
@@ -111,7 +113,14 @@ TEST_F(CliWatch, AMistypedFolderIsAnErrorAndMakesNoWorkspace) {
 TEST_F(CliWatch, InterruptedItEndsCleanlyWithWhatItRead) {
     fs::copy(sample_journal(), in() / "journal.txt");
     Running running(watch());
-    while (!fs::exists(workspace()) || count("SELECT count(*) FROM watched_files") == 0) std::this_thread::sleep_for(20ms);
+    const auto any_done = [this] {
+        try {
+            return count("SELECT count(*) FROM watched_files") > 0;
+        } catch (const SQLite::Exception&) {
+            return false;  // not there, or being made
+        }
+    };
+    while (!any_done()) std::this_thread::sleep_for(20ms);
     ::kill(running.process(), SIGINT);
     const Ran ran = running.finish();
     EXPECT_EQ(ran.code, 130);
@@ -200,7 +209,7 @@ TEST_F(CliWatch, AThousandFilesAreReadOnceEachWhileItIsKilledAndStartedAgain) {
     EXPECT_EQ(count("SELECT count(*) FROM audit WHERE action = 'import'"), kFiles) << "each stored once";
     EXPECT_EQ(count("SELECT count(*) FROM audit WHERE action = 'replace'"), 0) << "none was read half";
     EXPECT_EQ(count("SELECT count(*) FROM watched_files WHERE outcome IN ('stored', 'known')"), kFiles);
-    SQLite::Database database(workspace(), SQLite::OPEN_READONLY);
+    SQLite::Database database(workspace(), SQLite::OPEN_READONLY, kBusy_ms);
     SQLite::Statement sources(database, "SELECT name, bytes FROM sources");
     while (sources.executeStep()) {
         const std::string name = sources.getColumn(0).getString();
