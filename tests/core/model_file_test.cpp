@@ -141,8 +141,9 @@ TEST(ModelFile, RefusesOtherFeaturesAndSaysWhich) {
 TEST(ModelFile, RefusesAnyMemberThatIsMissingOrOfAnotherShape) {
     const Json good = Json::parse(saved_model()).at("parts").at(0);
     for (const auto& [name, value] : good.items()) {
-        if (name != "settings")  // older documents have none
+        if (name != "settings") {  // older documents have none
             EXPECT_EQ(refusal_after([&name = name](Json& document) { document.erase(name); }).code, ErrorCode::Corrupt) << name;
+        }
         for (const Json& wrong : {Json(), Json("text"), Json(-1), Json(0.5), Json::array({Json::object()}), Json{{"a", 1}}}) {
             if (name == "prior_mean" && wrong.is_number()) continue;
             if (name == "prior_deviation" && wrong == Json(0.5)) continue;
