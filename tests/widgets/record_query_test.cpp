@@ -13,6 +13,7 @@
 #include "widgets/format.h"
 #include "widgets/ledger_model.h"
 #include "widgets/record_copy.h"
+#include "widgets/record_view.h"
 #include "widgets/session_model.h"
 #include "widgets/sources_panel.h"
 
@@ -61,6 +62,10 @@ bool holds(const Investigation& all, std::uint32_t at, const FilterChip& chip) {
             return limits_hold(amount_of(record.amount), chip);
         case FilterKind::text:
             return text_matches(all, at, chip.pattern);
+        case FilterKind::view:
+            return chip.values.contains(name_of(view_of(all.sources[raw(record.source)], record.kind)));
+        case FilterKind::file:
+            return chip.values.contains(qstring(all.sources[raw(record.source)].name));
     }
     return false;
 }

@@ -120,7 +120,9 @@ TEST(ScoreIndex, OfAnyRecordsEveryColumnIsTrueAndEveryAnomalyIsMarkedAtAnyZoom) 
                 ++marked;
             }
         }
-        if (wide > 0.9) EXPECT_GT(marked, 10U);
+        if (wide > 0.9) {
+            EXPECT_GT(marked, 10U);
+        }
     }
 }
 
