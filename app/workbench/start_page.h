@@ -45,8 +45,8 @@ private:
     QPushButton* folder_;
     QPushButton* sample_;
     QPushButton* watch_;
+    QList<QPushButton*> other_samples_;  ///< before the row they are made with
     QWidget* others_;
-    QList<QPushButton*> other_samples_;
     QPushButton* continue_;
     QLabel* continue_name_;
     QLabel* continue_words_;
