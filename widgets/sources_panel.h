@@ -46,6 +46,8 @@ public:
     explicit SourcesPanel(QWidget* parent = nullptr);
     ~SourcesPanel() override;
     void setSnapshot(Snapshot snapshot);
+    /// The same files with other scores or labels: what is shown, and a question that waits, stay.
+    void setRescored(Snapshot snapshot) { snapshot_ = std::move(snapshot); }
     const Snapshot& snapshot() const { return snapshot_; }
     void setFailed(std::vector<Source> failed);
     /// Files are being read, or the workspace can only be read; empty: everything can be done.

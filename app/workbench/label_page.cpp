@@ -81,6 +81,7 @@ LabelPage::LabelPage(Selection& selection, const Actions& actions, QWidget* pare
       mix_editor_(new MixEditor),
       message_(new ElidedLabel),
       saved_(new QLabel) {
+    setAccessibleName("Label mode");
     guidelines_button_->putKeyBehind();
     leave_button_->putKeyBehind();
     stack_->addWidget(makeRecord());

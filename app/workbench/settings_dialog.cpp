@@ -65,6 +65,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, KeyMap& keys, const Act
     tabs_->addTab(makeGeneral(settings, rule), "General");
     tabs_->addTab(makeKeys(), "Keys");
     tabs_->setDocumentMode(true);
+    tabs_->setAccessibleName("Settings");
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* const layout = new QVBoxLayout(this);

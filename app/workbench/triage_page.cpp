@@ -179,6 +179,7 @@ void TriagePage::setRescored(const Loaded& loaded) {
     chart_->setSnapshot(loaded.snapshot, loaded.index);
     ledger_->setSnapshot(loaded.snapshot);
     models_->setSnapshot(loaded.snapshot);
+    sources_->setRescored(loaded.snapshot);
     views_->setRescored(loaded);
     countAbove();
     updateNotes();

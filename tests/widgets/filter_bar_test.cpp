@@ -73,12 +73,14 @@ TEST_F(Chips, OfEveryKindSayWhatTheyKeepAndGoByTheirCross) {
                                       limits_chip(FilterKind::score, 0.5, 0.9),
                                       limits_chip(FilterKind::at_risk, 10000, std::nullopt),
                                       limits_chip(FilterKind::amount, std::nullopt, 250050),
-                                      text_chip({"chip.*", true, false})};
+                                      text_chip({"chip.*", true, false}),
+                                      values_chip(FilterKind::view, {"session"}),
+                                      values_chip(FilterKind::file, {"a.txt"})};
     ASSERT_EQ(std::ssize(all), kFilterKindCount);
     set(all);
-    EXPECT_EQ(shown(),
-              QStringList({"severity ≥ medium", "not type: cash at risk, card fault", "machine: 0777", "unlabelled",
-                           "1 Jan 00:00 – 01:00", "score .50 – .90", "at risk ≥ 100.00", "amount ≤ 2,500.50", "/chip.*/"}));
+    EXPECT_EQ(shown(), QStringList({"severity ≥ medium", "not type: cash at risk, card fault", "machine: 0777", "unlabelled",
+                                    "1 Jan 00:00 – 01:00", "score .50 – .90", "at risk ≥ 100.00", "amount ≤ 2,500.50", "/chip.*/",
+                                    "kind: sessions", "file: a.txt"}));
     QSignalSpy changed(&bar_, &FilterBar::filterChanged);
     for (int left = kFilterKindCount; left > 0; --left) {
         const FilterChip second = bar_.filter().chips[static_cast<std::size_t>(left > 1)];

@@ -112,7 +112,7 @@ TEST_F(Frame, AClosedWorkspaceIsNotOpenedByItself) {
 TEST_F(Frame, EveryWidgetThatTakesTheFocusHasAName) {
     open();
     for (const QWidget* const widget : window_->findChildren<QWidget*>()) {
-        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->isHidden()) continue;
+        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->isHidden() || widget->window() != window_.get()) continue;
         const auto* const area = qobject_cast<const QAbstractScrollArea*>(widget->parentWidget());
         if (widget->objectName().startsWith("qt_") || (area && area->viewport() == widget)) continue;
         QAccessibleInterface* const face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));

@@ -16,7 +16,7 @@ class OtherSources : public ExpertWindow {
 protected:
     std::filesystem::path place(const QString& name) const { return std::filesystem::path(folder_.filePath(name).toStdString()); }
 
-    std::filesystem::path capture(int seconds = 8) const {
+    std::filesystem::path capture(int seconds = 40) const {
         GenerateCaptureOptions options;
         options.seconds = seconds;
         options.out = place("capture");

@@ -66,7 +66,7 @@ TEST_F(SeriesWindow, KeysGoFromSampleToSampleAndFromFlagToFlag) {
 }
 
 TEST_F(SeriesWindow, ThePointerReadsValuesAndAClickOnAShapeOpensItsRecord) {
-    openFiles({metrics()});
+    openFiles({metrics(2, 21)});
     ASSERT_TRUE(select(RecordType::drift));
     chart().fit();
     QTest::mouseMove(&chart(), chart().plot().center());

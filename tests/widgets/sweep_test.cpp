@@ -36,7 +36,8 @@ protected:
             ASSERT_TRUE(face);
             EXPECT_FALSE(face->text(QAccessible::Name).isEmpty())
                 << where << ": " << widget->metaObject()->className() << " " << widget->objectName().toStdString() << " in "
-                << widget->parentWidget()->metaObject()->className();
+                << widget->parentWidget()->metaObject()->className() << " at " << widget->mapTo(widget->window(), QPoint()).x()
+                << ',' << widget->mapTo(widget->window(), QPoint()).y();
         }
     }
     QList<QDialog*> openDialogs() const {
