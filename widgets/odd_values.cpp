@@ -80,7 +80,7 @@ QWidget* OddValues::row(const OddValue& value, double most) {
     actual->setText(value.value.toHtmlEscaped());
     auto* const usual = rich_label("muted");
     usual->setText(below_words(value).toHtmlEscaped());
-    usual->setVisible(!usual->text().isEmpty());  // nothing to read is nothing to stop at
+    if (usual->text().isEmpty()) usual->hide();  // nothing to read is nothing to stop at
     auto* const part = new QWidget;
     auto* const bar = new QHBoxLayout(part);
     bar->setContentsMargins(0, 0, 0, 0);
