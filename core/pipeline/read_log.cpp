@@ -37,28 +37,56 @@ std::string status_meaning(std::string_view line, EventKind kind) {
     return status ? device_meaning(*status) : std::string();
 }
 
+/// The first HH:MM:SS of a line; -1: none. Enough for the gutter: what the time means for records the readers have said.
+std::int32_t clock_in(std::string_view line) {
+    constexpr std::size_t kLength = 8, kWithin = 64;
+    const auto two = [&](std::size_t at) {
+        const unsigned tens = static_cast<unsigned char>(line[at]) - unsigned{'0'},
+                       ones = static_cast<unsigned char>(line[at + 1]) - unsigned{'0'};
+        return tens < 10 && ones < 10 ? static_cast<std::int32_t>(tens * 10 + ones) : 100;
+    };
+    for (std::size_t at = 0; at + kLength <= std::min(line.size(), kWithin); ++at) {
+        if (line[at + 2] != ':' || line[at + 5] != ':') continue;
+        const std::int32_t hour = two(at), minute = two(at + 3), second = two(at + 6);
+        if (hour < 24 && minute < 60 && second < 60) return (hour * 60 + minute) * 60 + second;
+    }
+    return -1;
+}
+
+/// What a journal is to its lexer other text is not: its lines have a time and are understood unless their reader said otherwise.
+void describe_other(const Source& source, std::string_view bytes, LogLine& shown) {
+    shown.second_of_day = clock_in(bytes);
+    shown.understood =
+        std::ranges::find(source.first_not_understood, shown.span.offset, &TextSpan::offset) == source.first_not_understood.end();
+}
+
 }  // namespace
 
 std::vector<LogLine> read_log(const Source& source, TextSpan span) {
     span.bytes = std::min(span.bytes, kLongestRead);
     const std::string text = read_range(source.path, span);
+    const bool journal = source.format == "ndc-journal" || source.format == "unknown" || source.format.empty();
     std::vector<LogLine> lines;
     JournalLexer lexer;
     LineSplitter splitter(text);
     LineSplitter::Line line{};
     while (splitter.next(line)) {
         const std::string_view bytes(line.begin, static_cast<std::size_t>(line.end - line.begin));
-        LexedText lexed;
-        lexer.lex_line(bytes, span.offset + (line.begin - text.data()), lexed);
-        const Event& event = lexed.events.back();
         LogLine shown;
         shown.span = {span.offset + (line.begin - text.data()), static_cast<std::int64_t>(bytes.size())};
         shown.text = shown_text(bytes);
         shown.escapes = log_text_with_escapes(bytes.substr(0, kShownCharacters));
-        shown.event = name_of(event.kind);
-        shown.meaning = status_meaning(bytes, event.kind);
-        shown.second_of_day = event.second;
-        shown.understood = event.kind != EventKind::not_understood;
+        if (journal) {
+            LexedText lexed;
+            lexer.lex_line(bytes, shown.span.offset, lexed);
+            const Event& event = lexed.events.back();
+            shown.event = name_of(event.kind);
+            shown.meaning = status_meaning(bytes, event.kind);
+            shown.second_of_day = event.second;
+            shown.understood = event.kind != EventKind::not_understood;
+        } else {
+            describe_other(source, bytes, shown);
+        }
         lines.push_back(std::move(shown));
     }
     return lines;
