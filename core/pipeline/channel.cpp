@@ -19,6 +19,8 @@ namespace abm {
 namespace {
 
 constexpr Eigen::Index kRowsPerTask = 4'096;
+/// Half of the rows surprise more: -log10 of one half.
+const double kMedianSurprise = std::log10(2.0);
 /// A tail is fitted beyond; more would only make the document larger.
 constexpr Eigen::Index kMostReference = 4'096;
 
@@ -75,14 +77,12 @@ void require_columns(const Detector& detector, const std::vector<std::string>& n
 }  // namespace
 
 double lift_of(double surprise) {
-    static const double kMedian = std::log10(2.0);
-    const double beyond = std::max(0.0, surprise - kMedian);
+    const double beyond = std::max(0.0, surprise - kMedianSurprise);
     return kMostLift * (beyond / (beyond + kMostLift));
 }
 
 double lift_of(const Channel& channel, double surprise) {
-    static const double kMedian = std::log10(2.0);
-    return channel.weight * lift_of(channel.alone ? surprise + kMedian : surprise);
+    return channel.weight * lift_of(channel.alone ? surprise + kMedianSurprise : surprise);
 }
 
 std::vector<Channel> fit_channels(const Dataset& rows, std::uint64_t seed, int threads, const Progress& progress,

@@ -109,19 +109,17 @@ void give_shares(Explanation& explanation) {
 
 /// Row 0 of `one`, without labels.
 void explain_model(const JournalModel& model, const Dataset& one, MachineIndex machine, Explanation& explanation) {
-    const Eigen::VectorXd score = model.forest.score(one, 1, {});
     if (model.settings.forest) {
         explanation.detector = IsolationForest::kKind;
-        explanation.raw_score = score[0];
-        explanation.deviations = (score[0] - model.prior_mean) / model.prior_deviation;
+        explanation.raw_score = model.forest.score(one, 1, {})[0];
+        explanation.deviations = (explanation.raw_score - model.prior_mean) / model.prior_deviation;
         explanation.contributions = contributions_of(model.forest, model.ranges, one, 0, machine);
     }
     for (const Channel& channel : model.channels) explanation.channels.push_back(share_of(channel, model, one, machine));
     std::ranges::stable_sort(explanation.channels, std::ranges::greater(), &ChannelShare::lift);
-    const double raised = raised_scores(model, one, score, 1, {})[0];
     give_shares(explanation);
-    explanation.raised = (raised - model.prior_mean) / model.prior_deviation;
     explain_correction(model, 0.0, explanation);
+    explanation.raised = explanation.taught;  // nobody has taught it anything yet
 }
 
 }  // namespace
