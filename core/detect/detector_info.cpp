@@ -61,9 +61,13 @@ constexpr std::array kInfos{
     DetectorInfo{DbscanDetector::kKind, "DBSCAN: odd is what lies far from every dense region", kDbscanParams},
     DetectorInfo{OneClassSvm::kKind, "One-class support vector machine: odd is what lies outside of a learned region",
                  kSvmParams},
-    DetectorInfo{StatsDetector::kKind, "Single extreme values: odd is what lies far out in one feature", kStatsParams},
-    DetectorInfo{
-        SequenceModel::kKind, "Order: odd is a line that seldom follows the one before it; speaks where lines are known", {}},
+    DetectorInfo{StatsDetector::kKind, "Single extreme values: odd is what lies far out in one feature", kStatsParams, false,
+                 false},
+    DetectorInfo{SequenceModel::kKind,
+                 "Order: odd is a line that seldom follows the one before it; speaks where lines are known",
+                 {},
+                 false,
+                 false},
     DetectorInfo{Classifier::kKind, "Random forest on labels", kClassifierParams, true},
     DetectorInfo{FeedbackDetector::kKind, "The forest corrected by labels", kForestParams, true}};
 
@@ -136,7 +140,7 @@ Json detector_params(std::string_view kind, const ParamTexts& params) {
 
 Json detector_params(std::string_view kind, const ParamTexts& params, std::uint64_t seed) {
     Json chosen = detector_params(kind, params);
-    if (kind != StatsDetector::kKind && kind != SequenceModel::kKind) chosen["seed"] = seed;
+    if (detector_info(kind)->draws) chosen["seed"] = seed;
     return chosen;
 }
 

@@ -24,6 +24,7 @@ struct DetectorInfo {
     std::string_view help;  ///< one sentence, without a full stop
     std::span<const ParamInfo> params;
     bool labels = false;  ///< learns from labels: cannot score without
+    bool draws = true;    ///< takes a seed
 };
 
 /// Of every detector, the forest first. Seeds are no choice and not listed.
