@@ -194,7 +194,7 @@ ModelSettings DetectorsDialog::settings() const {
         if (info.labels) continue;
         if (is_forest(info))
             settings.forest_params = paramsOf(info);
-        else if (std::ranges::find(usual_.channels, info.kind, &ChannelSettings::kind) == usual_.channels.end())
+        else if (!has_channel(usual_, info.kind))
             add(info);
     }
     return settings;

@@ -101,9 +101,7 @@ Choices choices_of(std::span<const std::string> assignments, const std::function
     Choices chosen;
     for (const std::string& text : assignments) {
         const Assignment said = parse_assignment(text);
-        const bool in_auto =
-            said.kind == IsolationForest::kKind ||
-            std::ranges::find(chosen.settings.channels, said.kind, &ChannelSettings::kind) != chosen.settings.channels.end();
+        const bool in_auto = said.kind == IsolationForest::kKind || has_channel(chosen.settings, said.kind);
         if (in_auto) set_param(chosen.settings, text);
         if (in_auto && said.name == "weight") continue;
         ParamTexts& params = chosen.params[said.kind];

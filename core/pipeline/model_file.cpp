@@ -190,8 +190,7 @@ Json saved_part(const JournalModel& model) {
 /// What is chosen may be silent about some kinds of records; what speaks was chosen.
 void check_settings_fit(JournalModel& model) {
     for (Channel& channel : model.channels) {
-        if (std::ranges::find(model.settings.channels, channel.name, &ChannelSettings::kind) == model.settings.channels.end())
-            corrupt("it has a channel its settings do not name");
+        if (!has_channel(model.settings, channel.name)) corrupt("it has a channel its settings do not name");
         channel.alone = !model.settings.forest;
     }
 }

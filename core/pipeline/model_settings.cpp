@@ -59,12 +59,20 @@ ParamTexts params_member(const Json& object) {
     return params;
 }
 
-std::string kind_text(std::string_view kind, const ParamTexts& params, const ParamTexts& usual, double weight) {
+/// What is otherwise than usual_channel() has it.
+ParamTexts said_params(const ChannelSettings& channel) {
+    ParamTexts said = channel.params;
+    const ParamTexts usual = usual_channel(channel.kind).params;
+    std::erase_if(said, [&](const auto& param) {
+        const auto known = usual.find(param.first);
+        return known != usual.end() && known->second == param.second;
+    });
+    return said;
+}
+
+std::string kind_text(std::string_view kind, const ParamTexts& params, double weight) {
     std::vector<std::string> said;
-    for (const auto& [name, value] : params) {
-        const auto known = usual.find(name);
-        if (known == usual.end() || known->second != value) said.push_back(fmt::format("{} {}", name, value));
-    }
+    for (const auto& [name, value] : params) said.push_back(fmt::format("{} {}", name, value));
     if (weight != 1) said.push_back(fmt::format("weight {}", weight));
     return said.empty() ? std::string(kind) : fmt::format("{} ({})", kind, fmt::join(said, ", "));
 }
@@ -75,6 +83,10 @@ ChannelSettings usual_channel(std::string_view kind) {
     ChannelSettings channel{std::string(kind)};
     if (kind == KnnDetector::kKind) channel.params["reference"] = kNeighbourRows;
     return channel;
+}
+
+bool has_channel(const ModelSettings& settings, std::string_view kind) {
+    return std::ranges::find(settings.channels, kind, &ChannelSettings::kind) != settings.channels.end();
 }
 
 std::vector<ChannelSettings> ModelSettings::default_channels() {
@@ -154,8 +166,7 @@ ModelSettings chosen_settings(const ModelSettings& before, std::span<const std::
     if (!detectors.empty()) {
         settings = {.forest = false, .forest_params = {}, .channels = {}};
         const auto add = [&](std::string_view kind) {
-            if (std::ranges::find(settings.channels, kind, &ChannelSettings::kind) != settings.channels.end()) return;
-            settings.channels.push_back(usual_channel(kind));
+            if (!has_channel(settings, kind)) settings.channels.push_back(usual_channel(kind));
         };
         std::vector<std::string> names(detectors.begin(), detectors.end());
         std::ranges::partition(names, [](const std::string& name) { return name == kAuto; });  // others add to it
@@ -176,10 +187,23 @@ ModelSettings chosen_settings(const ModelSettings& before, std::span<const std::
 
 std::string settings_text(const ModelSettings& settings) {
     std::vector<std::string> parts;
-    if (settings.forest) parts.push_back(kind_text(kForest, settings.forest_params, {}, 1));
+    if (settings.forest) parts.push_back(kind_text(kForest, settings.forest_params, 1));
     for (const ChannelSettings& channel : settings.channels)
-        parts.push_back(kind_text(channel.kind, channel.params, usual_channel(channel.kind).params, channel.weight));
+        parts.push_back(kind_text(channel.kind, said_params(channel), channel.weight));
     return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::string settings_words(const ModelSettings& settings) {
+    std::vector<std::string> words;
+    if (settings.forest) words.emplace_back("--detector iforest");
+    for (const ChannelSettings& channel : settings.channels) words.push_back(fmt::format("--detector {}", channel.kind));
+    for (const auto& [name, value] : settings.forest_params) words.push_back(fmt::format("--param iforest.{}={}", name, value));
+    for (const ChannelSettings& channel : settings.channels) {
+        for (const auto& [name, value] : said_params(channel))
+            words.push_back(fmt::format("--param {}.{}={}", channel.kind, name, value));
+        if (channel.weight != 1) words.push_back(fmt::format("--param {}.weight={}", channel.kind, channel.weight));
+    }
+    return fmt::format("{}", fmt::join(words, " "));
 }
 
 Json save_settings(const ModelSettings& settings) {

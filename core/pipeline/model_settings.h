@@ -34,6 +34,7 @@ struct ModelSettings {
 
 /// A channel as it is when nothing else is said.
 ChannelSettings usual_channel(std::string_view kind);
+bool has_channel(const ModelSettings& settings, std::string_view kind);
 
 /// Throws Error{Invalid}: an unknown, repeated or impossible channel, parameter or weight, or nothing that speaks.
 void check_settings(const ModelSettings& settings);
@@ -60,6 +61,8 @@ ModelSettings chosen_settings(const ModelSettings& before, std::span<const std::
 
 /// "iforest; stats; knn (k 10, weight 0.5)": defaults are not named. What chosen_settings() would be told, in words.
 std::string settings_text(const ModelSettings& settings);
+/// The words after `abm train` that ask for the settings: "--detector iforest --detector knn --param knn.k=10".
+std::string settings_words(const ModelSettings& settings);
 
 Json save_settings(const ModelSettings& settings);
 /// Throws Error{Corrupt}.

@@ -30,10 +30,6 @@ struct Change {
     std::function<void(ModelSettings&)> make;
 };
 
-bool has_channel(const ModelSettings& settings, std::string_view kind) {
-    return std::ranges::find(settings.channels, kind, &ChannelSettings::kind) != settings.channels.end();
-}
-
 Change assignment(const std::string& dimension, const std::string& words, const std::string& text) {
     return {dimension, words, [text](ModelSettings& settings) { set_param(settings, text); }};
 }
@@ -271,23 +267,6 @@ SettingsSearch search_settings(const TrainingInput& input, double seconds, const
     const ModelSettings current = settings_of(input);
     check_settings_to_keep(current);
     return Search(input, seconds, progress).run(current);
-}
-
-std::string settings_words(const ModelSettings& settings) {
-    std::string words;
-    if (settings.forest) words += " --detector iforest";
-    for (const ChannelSettings& channel : settings.channels) words += fmt::format(" --detector {}", channel.kind);
-    for (const auto& [name, value] : settings.forest_params) words += fmt::format(" --param iforest.{}={}", name, value);
-    for (const ChannelSettings& channel : settings.channels) {
-        const ParamTexts usual = usual_channel(channel.kind).params;
-        for (const auto& [name, value] : channel.params) {
-            const auto known = usual.find(name);
-            if (known == usual.end() || known->second != value)
-                words += fmt::format(" --param {}.{}={}", channel.kind, name, value);
-        }
-        if (channel.weight != 1) words += fmt::format(" --param {}.weight={}", channel.kind, channel.weight);
-    }
-    return words.empty() ? words : words.substr(1);
 }
 
 }  // namespace abm

@@ -41,7 +41,4 @@ inline constexpr double kSearchSeconds = 60;
 /// Error{Cancelled}.
 SettingsSearch search_settings(const TrainingInput& input, double seconds, const Progress& progress);
 
-/// The words after `abm train` that ask for the settings: "--detector iforest --detector knn --param knn.k=10".
-std::string settings_words(const ModelSettings& settings);
-
 }  // namespace abm
