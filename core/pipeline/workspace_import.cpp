@@ -12,7 +12,6 @@
 #include "core/pipeline/ingest.h"
 #include "core/pipeline/source_form.h"
 #include "core/store/failed_files.h"
-#include "core/store/taken_out.h"
 
 namespace abm {
 namespace {
@@ -42,7 +41,9 @@ public:
           options_(options),
           progress_(progress),
           known_(store_.list()),
-          out_(taken_out(workspace)) {}
+          out_(store_.taken_out()) {
+        for (const FailedFile& file : FailedFiles(workspace_).list()) failed_.insert(file.path);
+    }
 
     std::vector<ImportedSource> run(std::span<const fs::path> files) {
         std::vector<Pending> pending;
@@ -54,6 +55,7 @@ public:
             if (same && !reads_otherwise(*same, result.path)) {
                 result.outcome = Outcome::known;
                 result.source = same->id;
+                forget_failure(result.path);
             } else {
                 pending.push_back({results_.size() - 1, result.path, source_at(result.path)});
             }
@@ -175,13 +177,13 @@ private:
             if (!find([&](const StoredSource& known) { return known.identity == source.identity; })) throw;
             keep(file, found, index, traces);  // another program stored the same content while this one was reading
         }
+        forget_failure(file.path);
     }
 
     void keep(const Pending& file, const Investigation& found, SourceIndex index, const SourceTraces& traces) {
         const Source& source = found.sources[raw(index)];
         ImportedSource& result = results_[file.result];
         const StoredSource* same = find([&](const StoredSource& known) { return known.identity == source.identity; });
-        FailedFiles(workspace_).forget(file.path);
         if (same != nullptr && same->reader_version == kReaderVersion && !reads_otherwise(*same, file.path)) {
             result.source = same->id;
             result.outcome = same->path == file.path || stamp_of(same->path) ? Outcome::known : Outcome::moved;
@@ -204,7 +206,14 @@ private:
     }
 
     void note_failure(const Pending& file, const Source& source) {
-        if (file.path != "-") FailedFiles(workspace_).note({file.path, source.name, source.problems});
+        if (file.path == "-") return;
+        FailedFiles(workspace_).note({file.path, source.name, source.problems});
+        failed_.insert(file.path);
+    }
+
+    /// Not before it is stored: a failure on the way would take the note of the last one along.
+    void forget_failure(const fs::path& path) {
+        if (failed_.erase(path) > 0) FailedFiles(workspace_).forget(path);
     }
 
     /// Of this one only: to list all of them again for each of ten thousand would cost more than reading them.
@@ -244,6 +253,7 @@ private:
     const Progress& progress_;
     std::vector<StoredSource> known_;
     std::vector<StoredSource> out_;  ///< were taken out: they come back into their own place
+    std::set<fs::path> failed_;      ///< of which nothing could be read when last tried
     std::vector<ImportedSource> results_;
     std::vector<Pending> again_;
     std::map<fs::path, LogProfile> profiles_;  ///< of the files being read

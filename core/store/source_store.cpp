@@ -36,15 +36,21 @@ StoredSource source_from(SQLite::Statement& row) {
     return source;
 }
 
+std::vector<StoredSource> sources_where(SQLite::Database& database, std::string_view condition) {
+    SQLite::Statement query(database, fmt::format("{} WHERE {} ORDER BY id", kStoredSource, condition));
+    std::vector<StoredSource> sources;
+    while (query.executeStep()) sources.push_back(source_from(query));
+    return sources;
+}
+
 }  // namespace
 
 std::vector<StoredSource> SourceStore::list() const {
-    return stored(workspace_.path(), [&] {
-        SQLite::Statement query(workspace_.database(), fmt::format("{} WHERE taken_out_at IS NULL ORDER BY id", kStoredSource));
-        std::vector<StoredSource> sources;
-        while (query.executeStep()) sources.push_back(source_from(query));
-        return sources;
-    });
+    return stored(workspace_.path(), [&] { return sources_where(workspace_.database(), "taken_out_at IS NULL"); });
+}
+
+std::vector<StoredSource> SourceStore::taken_out() const {
+    return stored(workspace_.path(), [&] { return sources_where(workspace_.database(), "taken_out_at IS NOT NULL"); });
 }
 
 std::optional<StoredSource> SourceStore::find(SourceId id) const {

@@ -55,7 +55,8 @@ class SourceStore {
 public:
     explicit SourceStore(Workspace& workspace) : workspace_(workspace) {}
 
-    std::vector<StoredSource> list() const;
+    std::vector<StoredSource> list() const;       ///< those that are in
+    std::vector<StoredSource> taken_out() const;  ///< see take_out()
     std::optional<StoredSource> find(SourceId id) const;
     /// Stores source `index` of the investigation in one transaction: a new row, or in the place of `replaces`, whose id and
     /// labels stay. prints: fingerprints of its sessions. On an error or Error{Cancelled} the workspace is as before.

@@ -24,21 +24,4 @@ void take_out(Workspace& workspace, SourceId id, std::string_view who) {
     });
 }
 
-std::vector<StoredSource> taken_out(Workspace& workspace) {
-    return stored(workspace.path(), [&] {
-        SQLite::Statement query(workspace.database(),
-                                "SELECT id, identity, name, path, bytes FROM sources WHERE taken_out_at IS NOT NULL ORDER BY id");
-        std::vector<StoredSource> sources;
-        while (query.executeStep()) {
-            StoredSource& source = sources.emplace_back();
-            source.id = static_cast<SourceId>(query.getColumn(0).getInt64());
-            source.identity = query.getColumn(1).getString();
-            source.name = query.getColumn(2).getString();
-            source.path = query.getColumn(3).getString();
-            source.bytes = query.getColumn(4).getInt64();
-        }
-        return sources;
-    });
-}
-
 }  // namespace abm

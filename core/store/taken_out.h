@@ -14,7 +14,4 @@ namespace abm {
 /// was taken out before.
 void take_out(Workspace& workspace, SourceId id, std::string_view who);
 
-/// SourceStore::list() does not name them.
-std::vector<StoredSource> taken_out(Workspace& workspace);
-
 }  // namespace abm
