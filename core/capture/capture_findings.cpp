@@ -9,6 +9,7 @@
 #include <map>
 #include <span>
 
+#include "core/base/order_statistic.h"
 #include "core/capture/contact_sentences.h"
 #include "core/capture/unusual_windows.h"
 
@@ -140,10 +141,9 @@ std::span<const float> unsteadiness_at_rhythm(const CaptureWindows& windows) {
         std::vector<float> known;
         std::ranges::copy_if(at_lag, std::back_inserter(known), [](float value) { return !std::isnan(value); });
         if (known.empty()) continue;
-        const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
-        std::nth_element(known.begin(), middle, known.end());
-        if (!best.empty() && 2.0 * static_cast<double>(*middle) > lowest) continue;
-        lowest = static_cast<double>(*middle);
+        const double usual = upper_median(known);
+        if (!best.empty() && 2.0 * usual > lowest) continue;
+        lowest = usual;
         best = at_lag;
     }
     return best;

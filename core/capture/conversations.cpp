@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/base/order_statistic.h"
 #include "core/capture/end_hash.h"
 
 namespace abm {
@@ -70,9 +71,7 @@ Conversation& ConversationTable::find(const NetworkEnd& from, const NetworkEnd& 
 void ConversationTable::forget_small() {
     std::vector<std::int64_t> counts;
     for (const auto& [key, conversation] : table_) counts.push_back(conversation.packets);
-    const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
-    std::nth_element(counts.begin(), middle, counts.end());
-    const std::int64_t taken = *middle;
+    const std::int64_t taken = upper_median(counts);
     for (auto entry = table_.begin(); entry != table_.end();) {
         entry->second.packets -= taken;
         entry = entry->second.packets <= 0 ? table_.erase(entry) : std::next(entry);

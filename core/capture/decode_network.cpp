@@ -1,9 +1,9 @@
 #include "core/capture/decode_network.h"
 
+#include "core/capture/protocol_numbers.h"
+
 namespace abm {
 namespace {
-
-constexpr std::uint8_t kIcmp = 1, kTcp = 6, kUdp = 17, kFragmentHeader = 44, kIcmp6 = 58, kSctp = 132, kUdpLite = 136;
 
 std::string_view ip_protocol_name(std::uint8_t protocol, std::string_view fallback) {
     switch (protocol) {
@@ -82,11 +82,6 @@ void decode_ipv4(PacketBytes bytes, DecodedPacket& packet) {
     if (header >= 20 && !later_fragment) decode_transport(protocol, behind(bytes, header), packet);
 }
 
-bool is_extension(std::uint8_t next) {
-    constexpr std::uint8_t kHopByHop = 0, kRouting = 43, kDestination = 60;
-    return next == kHopByHop || next == kRouting || next == kDestination || next == kFragmentHeader;
-}
-
 void decode_ipv6(PacketBytes bytes, DecodedPacket& packet) {
     packet.summary.protocol = "IPv6";
     if (bytes.size() < 40 || bytes[0] >> 4 != 6) return;
@@ -95,7 +90,6 @@ void decode_ipv6(PacketBytes bytes, DecodedPacket& packet) {
     std::uint8_t next = bytes[6];
     bool later_fragment = false;
     bytes = bytes.subspan(40);
-    constexpr int kMostExtensions = 16;
     for (int i = 0; i < kMostExtensions && is_extension(next) && bytes.size() >= 8; ++i) {
         const bool fragment = next == kFragmentHeader;
         if (fragment) later_fragment = (be16(bytes, 2) & 0xFFF8) != 0;

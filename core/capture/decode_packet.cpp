@@ -4,12 +4,11 @@
 
 #include "core/capture/decode_network.h"
 #include "core/capture/packet_bytes.h"
+#include "core/capture/protocol_numbers.h"
 
 namespace abm {
 namespace {
 
-constexpr std::size_t kMostTags = 8;
-constexpr std::uint16_t kLeastEthertype = 0x0600;  ///< below it is the length of an IEEE 802.3 frame
 constexpr std::string_view kOther = "other";
 
 NetworkEnd mac_at(PacketBytes bytes, std::size_t at) { return {address_at<6>(bytes, at), 0, NetworkEnd::Kind::mac}; }
@@ -19,15 +18,13 @@ void set_macs(const NetworkEnd& from, const NetworkEnd& to, DecodedPacket& packe
     packet.mac_to = packet.summary.to = to;
 }
 
-bool is_tag(std::uint16_t ethertype) { return ethertype == 0x8100 || ethertype == 0x88A8 || ethertype == 0x9100; }
-
 void decode_llc(PacketBytes llc, DecodedPacket& packet) {
     packet.summary.protocol = llc.size() >= 2 && llc[0] == 0x42 && llc[1] == 0x42 ? "STP" : "LLC";
 }
 
 // `bytes` begins with an Ethernet type field.
 void decode_typed(PacketBytes bytes, DecodedPacket& packet) {
-    for (std::size_t tags = 0; tags < kMostTags && bytes.size() >= 4 && is_tag(be16(bytes, 0)); ++tags) {
+    for (std::size_t tags = 0; tags < kMostTags && bytes.size() >= 4 && is_vlan_tag(be16(bytes, 0)); ++tags) {
         if (packet.summary.vlan < 0) packet.summary.vlan = static_cast<std::int16_t>(be16(bytes, 2) & 0x0FFF);
         bytes = bytes.subspan(4);
     }

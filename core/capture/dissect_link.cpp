@@ -4,14 +4,10 @@
 #include <array>
 
 #include "core/capture/dissector.h"
+#include "core/capture/protocol_numbers.h"
 
 namespace abm {
 namespace {
-
-constexpr std::size_t kMostTags = 8;
-constexpr std::uint16_t kLeastEthertype = 0x0600;
-
-bool is_tag(std::uint16_t type) { return type == 0x8100 || type == 0x88A8 || type == 0x9100; }
 
 std::string_view ecpri_type(std::uint8_t type) {
     constexpr std::array<std::string_view, 8> kNames{
@@ -45,6 +41,11 @@ void Dissector::link(int link_type) {
         case DLT_NULL:
         case DLT_LOOP:
             return loopback();
+        case DLT_PPP:
+        case DLT_PPP_SERIAL:
+            return ppp();
+        case DLT_C_HDLC:
+            return hdlc();
         case DLT_IEEE802_11:
             return wlan(0);
         case DLT_IEEE802_11_RADIO:
@@ -66,7 +67,7 @@ void Dissector::ethernet(std::size_t at) {
 
 // `at`: an Ethernet type field, which may be that of a tag.
 void Dissector::typed(std::size_t at) {
-    for (std::size_t tags = 0; tags < kMostTags && has(at, 4) && is_tag(u16(at)); ++tags, at += 4) {
+    for (std::size_t tags = 0; tags < kMostTags && has(at, 4) && is_vlan_tag(u16(at)); ++tags, at += 4) {
         const int vlan = u16(at + 2) & 0x0FFF;
         header("VLAN tag", at, 4);
         field("VLAN", at + 2, 2, "{}", vlan);
@@ -96,6 +97,25 @@ void Dissector::cooked(std::size_t bytes, std::size_t type_at) {
 void Dissector::loopback() {
     header("Loopback", 0, 4);
     if (has(0, 5)) ip(4);
+}
+
+// Behind the address and control bytes of HDLC, where they are sent; the protocol may be compressed to one byte (RFC 1661).
+void Dissector::ppp() {
+    const std::size_t at = has(0, 2) && u16(0) == 0xFF03 ? 2 : 0;
+    const bool compressed = has(at, 1) && (u8(at) & 1) != 0;
+    const std::size_t count = compressed ? 1 : 2;
+    header("PPP", 0, at + count);
+    if (!has(at, 3)) return;
+    const std::uint16_t protocol = compressed ? u8(at) : u16(at);
+    field("Protocol", at, count, "0x{:04x}", protocol);
+    if (protocol == 0x21 || protocol == 0x57) ip(at + count);
+}
+
+void Dissector::hdlc() {
+    header("Cisco HDLC", 0, 4);
+    if (!has(0, 4)) return;
+    field("Type", 2, 2, "0x{:04x}", u16(2));
+    ether_type(u16(2), 4);
 }
 
 void Dissector::wlan(std::size_t at) {

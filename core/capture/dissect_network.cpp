@@ -1,12 +1,9 @@
 // IP and what it carries in words.
 #include "core/capture/dissector.h"
+#include "core/capture/protocol_numbers.h"
 
 namespace abm {
 namespace {
-
-constexpr std::uint8_t kIcmp = 1, kTcp = 6, kUdp = 17, kFragmentHeader = 44, kIcmp6 = 58, kSctp = 132, kUdpLite = 136;
-
-bool is_extension(std::uint8_t next) { return next == 0 || next == 43 || next == 60 || next == kFragmentHeader; }
 
 std::string flag_text(std::uint8_t flags) {
     constexpr std::pair<std::uint8_t, std::string_view> kNames[] = {{0x02, "SYN"}, {0x10, "ACK"}, {0x08, "PSH"}, {0x01, "FIN"},
@@ -108,7 +105,6 @@ void Dissector::ipv6(std::size_t at) {
     field("Hop limit", at + 7, 1, "{}", u8(at + 7));
     std::uint8_t next = u8(at + 6);
     at += 40;
-    constexpr int kMostExtensions = 16;
     for (int i = 0; i < kMostExtensions && is_extension(next) && has(at, 8); ++i) {
         const bool fragment = next == kFragmentHeader;
         const std::size_t length = fragment ? 8 : (static_cast<std::size_t>(u8(at + 1)) + 1) * 8;

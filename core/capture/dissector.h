@@ -24,6 +24,8 @@ private:
     void typed(std::size_t at);
     void cooked(std::size_t bytes, std::size_t type_at);
     void loopback();
+    void ppp();
+    void hdlc();
     void wlan(std::size_t at);
     void ether_type(std::uint16_t type, std::size_t at);
     void arp(std::size_t at);

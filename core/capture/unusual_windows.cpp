@@ -3,16 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/order_statistic.h"
+
 namespace abm {
-namespace {
-
-double median(std::vector<double>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-}  // namespace
 
 UnusualWindows unusual_windows(std::span<const float> values, double factor, double least) {
     constexpr std::size_t kLeastValues = 10;
@@ -22,9 +15,9 @@ UnusualWindows unusual_windows(std::span<const float> values, double factor, dou
         if (!std::isnan(value)) logs.push_back(std::log(std::max(1.0, static_cast<double>(value))));
     }
     if (logs.size() < kLeastValues) return {};
-    const double middle = median(logs);
+    const double middle = upper_median(logs);
     for (double& value : logs) value = std::abs(value - middle);
-    const double spread = kNormal * median(logs);
+    const double spread = kNormal * upper_median(logs);
     const double limit = std::max(least, std::exp(middle + std::max(std::log(factor), kDeviations * spread)));
     UnusualWindows found{std::exp(middle), {}};
     for (std::size_t i = 0; i < values.size(); ++i) {
