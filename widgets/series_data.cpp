@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/order_statistic.h"
+
 namespace abm {
 namespace {
 
@@ -37,10 +39,7 @@ double usual_distance_s(const std::vector<SeriesPoint>& points) {
         const double distance = std::chrono::duration<double>(points[i].time - points[i - 1].time).count();
         if (distance > 0) distances.push_back(distance);
     }
-    if (distances.empty()) return 1;
-    const auto middle = distances.begin() + std::ssize(distances) / 2;
-    std::nth_element(distances.begin(), middle, distances.end());
-    return *middle;
+    return distances.empty() ? 1 : upper_median(distances);
 }
 
 SeriesData::Block extremes(const SeriesData& data, std::size_t begin, std::size_t end) {
@@ -112,8 +111,7 @@ std::vector<SeriesColumn> SeriesData::columns(const TimeScale& scale) const {
         while (std::isnan(points[last].value)) --last;
         column.first = points[first].value;
         column.last = points[last].value;
-        const bool beside = before + 1 == first || (before < first && first - before <= 1);
-        column.broken = before == points.size() || !beside || gapBefore(first);
+        column.broken = before + 1 != first || gapBefore(first);
         before = last;
     }
     return columns;

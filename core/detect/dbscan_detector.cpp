@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "core/base/error.h"
+#include "core/base/order_statistic.h"
 #include "core/detect/detector_params.h"
 #include "core/detect/neighbour_shares.h"
 
@@ -34,11 +35,7 @@ std::vector<double> squares_to_neighbour(const ReferenceRows& reference, std::si
     return squares;
 }
 
-double usual_eps(std::vector<double> squares) {
-    const auto at = squares.begin() + static_cast<std::ptrdiff_t>((squares.size() * 9 + 9) / 10 - 1);
-    std::nth_element(squares.begin(), at, squares.end());
-    return std::sqrt(*at);
-}
+double usual_eps(std::vector<double> squares) { return std::sqrt(value_at_rank(squares, (squares.size() * 9 + 9) / 10 - 1)); }
 
 /// Disjoint sets in which the lowest member stands for all; what comes out does not depend on the order of joining.
 class Sets {

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "core/base/error.h"
+#include "core/base/order_statistic.h"
 #include "core/detect/parallel.h"
 #include "core/detect/split_mix.h"
 
@@ -161,9 +162,7 @@ std::vector<float> column_medians(const RowMatrix& values) {
             continue;
         }
         any = true;
-        const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
-        std::nth_element(known.begin(), middle, known.end());
-        medians.push_back(plain_value(*middle, 0.0F));
+        medians.push_back(plain_value(upper_median(known), 0.0F));
     }
     if (!any) throw Error(ErrorCode::Invalid, "A forest cannot be fitted: not one value of the features is known.");
     return medians;

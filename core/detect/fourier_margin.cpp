@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/order_statistic.h"
 #include "core/detect/split_mix.h"
 #include "core/detect/steady_dot.h"
 
@@ -94,9 +95,7 @@ public:
         weights_ = (sum / static_cast<double>(kFirst)).cast<float>();
         std::vector<double> inside(kFirst);
         for (double& value : inside) value = inside_of(next());
-        const auto quantile = inside.begin() + static_cast<std::ptrdiff_t>(nu_ * static_cast<double>(kFirst - 1));
-        std::nth_element(inside.begin(), quantile, inside.end());
-        rho_ = *quantile;
+        rho_ = lower_quantile(inside, nu_);
     }
 
     /// Steps of 1 / (nu t), because the objective is strongly convex in w.

@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
 
+#include "core/base/order_statistic.h"
 #include "core/series/row_entity.h"
 #include "core/series/series.h"
 
@@ -44,10 +44,7 @@ double sampling_interval_s(const Series& series) {
         const std::chrono::duration<double> step = series.samples[i].time - series.samples[i - 1].time;
         if (step.count() > 0) intervals.push_back(step.count());
     }
-    if (intervals.empty()) return 1;
-    const auto middle = intervals.begin() + static_cast<std::ptrdiff_t>(intervals.size() / 2);
-    std::nth_element(intervals.begin(), middle, intervals.end());
-    return *middle;
+    return intervals.empty() ? 1 : upper_median(intervals);
 }
 
 std::vector<Series> collect_series(const TableLayout& layout, Source& source, std::string_view only, const Progress& progress) {

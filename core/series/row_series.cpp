@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "core/base/order_statistic.h"
 #include "core/series/series_findings.h"
 
 namespace abm {
@@ -25,9 +26,7 @@ bool regular(const std::vector<Record>& records, const Rows& rows) {
     for (std::size_t i = 1; i < rows.size(); ++i)
         steps.push_back(std::chrono::duration<double>(records[rows[i]].start - records[rows[i - 1]].start).count());
     std::vector<double> sorted = steps;
-    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-    std::nth_element(sorted.begin(), middle, sorted.end());
-    const double usual = *middle;
+    const double usual = upper_median(sorted);
     if (usual <= 0) return false;
     const auto alike =
         std::count_if(steps.begin(), steps.end(), [usual](double step) { return std::abs(step - usual) <= usual / 10; });

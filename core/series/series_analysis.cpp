@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/order_statistic.h"
 #include "core/series/series_faults.h"
 
 namespace abm {
@@ -32,9 +33,7 @@ std::vector<double> from_neighbours(const std::vector<double>& z) {
         for (std::size_t at = i - std::min(i, kHalfWindow); at < std::min(z.size(), i + kHalfWindow + 1); ++at) {
             if (!std::isnan(z[at])) around.push_back(z[at]);
         }
-        const auto middle = around.begin() + static_cast<std::ptrdiff_t>(around.size() / 2);
-        std::nth_element(around.begin(), middle, around.end());
-        rest[i] = z[i] - *middle;
+        rest[i] = z[i] - upper_median(around);
         any = true;
     }
     if (!any) return rest;
@@ -64,9 +63,7 @@ double inflation(const std::vector<double>& z) {
         if (square > 0) correlations.push_back(both / square);
     }
     if (correlations.empty()) return 1;
-    const auto middle = correlations.begin() + static_cast<std::ptrdiff_t>(correlations.size() / 2);
-    std::nth_element(correlations.begin(), middle, correlations.end());
-    const double r = std::clamp(*middle, 0.0, 0.99);
+    const double r = std::clamp(upper_median(correlations), 0.0, 0.99);
     return std::min(kMost, std::sqrt((1 + r) / (1 - r)));
 }
 

@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/order_statistic.h"
+
 namespace abm {
 namespace {
 
 constexpr std::size_t kAround = 5;  // samples whose median is the level before and after a drop
-
-double quantile(std::vector<double>& sizes, double share) {
-    const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sizes.size() - 1));
-    std::nth_element(sizes.begin(), place, sizes.end());
-    return *place;
-}
 
 // What one in five such series exceeds once, if P(|z| > x) = exp(-(x / a)^b) as its bulk has it (normal noise: 4.5 for 4,000
 // samples): noise with heavy tails has far samples that mean nothing.
@@ -20,7 +16,7 @@ double expected_largest(std::vector<double>& sizes) {
     constexpr std::size_t kLeast = 200;
     constexpr double kSeries = 5, kLow = 0.8, kHigh = 0.98;
     if (sizes.size() < kLeast) return 0;
-    const double low = quantile(sizes, kLow), high = quantile(sizes, kHigh);
+    const double low = lower_quantile(sizes, kLow), high = lower_quantile(sizes, kHigh);
     if (!(low > 0) || !(high > low)) return 0;
     const auto surprise = [](double share) { return -std::log(1 - share); };
     const double shape = std::clamp(std::log(surprise(kHigh) / surprise(kLow)) / std::log(high / low), 0.6, 2.0);
@@ -37,9 +33,7 @@ double limit_of_spikes(std::span<const double> local_z, const SeriesLimits& limi
     // Three samples may always be spikes, however short the series.
     const auto share = static_cast<std::size_t>(limits.usual_share * static_cast<double>(sizes.size()));
     const std::size_t beyond = std::min(sizes.size() - 1, std::max<std::size_t>(3, share));
-    const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() - 1 - beyond);
-    std::nth_element(sizes.begin(), place, sizes.end());
-    return std::max({limits.spike, *place, expected_largest(sizes)});
+    return std::max({limits.spike, value_at_rank(sizes, sizes.size() - 1 - beyond), expected_largest(sizes)});
 }
 
 double median_between(const Series& series, std::size_t first, std::size_t last) {
@@ -47,10 +41,7 @@ double median_between(const Series& series, std::size_t first, std::size_t last)
     for (std::size_t i = first; i < last; ++i) {
         if (!std::isnan(series.samples[i].value)) values.push_back(series.samples[i].value);
     }
-    if (values.empty()) return std::nan("");
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    return values.empty() ? std::nan("") : upper_median(values);
 }
 
 // Whether the level falls at `first` by more than `least`, measured on a few samples of either side.
@@ -171,10 +162,9 @@ std::vector<SeriesFault> find_gaps(const Series& series, double interval_s, cons
         steps.push_back(seconds(series.samples[known[i - 1]].time, series.samples[known[i]].time));
     // Where samples come irregularly, a gap is longer than what 99 of 100 intervals stay under, too.
     std::vector<double> sorted = steps;
-    const auto place = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) * 99 / 100);
-    std::nth_element(sorted.begin(), place, sorted.end());
+    const double most = value_at_rank(sorted, (sorted.size() - 1) * 99 / 100);
     const double limit =
-        steps.size() < 100 ? limits.gap_intervals * interval_s : std::max(limits.gap_intervals * interval_s, 1.5 * *place);
+        steps.size() < 100 ? limits.gap_intervals * interval_s : std::max(limits.gap_intervals * interval_s, 1.5 * most);
     std::vector<SeriesFault> gaps;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (steps[i] > limit) gaps.push_back({RecordType::missing_data, known[i], known[i + 1], known[i], 0});

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/order_statistic.h"
 #include "core/features/scaler.h"
 
 namespace abm {
@@ -32,21 +33,13 @@ std::size_t bins_of(hours period, double interval_s) {
     return static_cast<std::size_t>(seconds / std::max(shortest, interval_s));
 }
 
-double median(std::vector<double>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 // What 90 of 100 values stay within: sees a season that fills less than half of the time, as the median deviation does not.
 double spread_around(const UsualLevel& level, const Series& series) {
     std::vector<double> rest;
     for (const Sample& sample : series.samples) {
         if (!std::isnan(sample.value)) rest.push_back(std::abs(sample.value - level.at(sample.time)));
     }
-    const auto place = rest.begin() + static_cast<std::ptrdiff_t>(0.9 * static_cast<double>(rest.size() - 1));
-    std::nth_element(rest.begin(), place, rest.end());
-    return *place;
+    return lower_quantile(rest, 0.9);
 }
 
 std::size_t known_values(const Series& series) {
@@ -92,10 +85,10 @@ UsualLevel UsualLevel::periodic(const Series& series, hours period, std::size_t 
         values[std::min(bin, bins - 1)].push_back(sample.value);
         all.push_back(sample.value);
     }
-    const double everywhere = median(all);
+    const double everywhere = upper_median(all);
     UsualLevel level;
     level.period_ = period;
-    for (std::vector<double>& bin : values) level.bins_.push_back(bin.size() < 3 ? everywhere : median(bin));
+    for (std::vector<double>& bin : values) level.bins_.push_back(bin.size() < 3 ? everywhere : upper_median(bin));
     level.measure(series);
     return level;
 }
