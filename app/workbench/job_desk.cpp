@@ -94,19 +94,14 @@ void JobDesk::connectTraining() {
         const QString words = QStringLiteral("Model %1 is ready: %2 would change side. Adopt or discard it under Model history.")
                                   .arg(version)
                                   .arg(counted(comparison.changed_sides, "record", "records"));
-        list_.end(std::exchange(training_, 0), Job::State::done, words);
-        status_.notices()->tell({Notice::Kind::done, words, {}, {}});
+        end(training_, Job::State::done, words);
     });
-    connect(&job_, &WorkspaceJob::decided, this, [this](std::int64_t, const Comparison&, const QString& words) {
-        list_.end(std::exchange(training_, 0), Job::State::done, words);
-        status_.notices()->tell({Notice::Kind::done, words, {}, {}});
-    });
-    connect(&job_, &WorkspaceJob::trainingFailed, this, [this](const QString& message) {
-        list_.end(std::exchange(training_, 0), Job::State::failed, message);
-        status_.notices()->tell(failure(message));
-    });
+    connect(&job_, &WorkspaceJob::decided, this,
+            [this](std::int64_t, const Comparison&, const QString& words) { end(training_, Job::State::done, words); });
+    connect(&job_, &WorkspaceJob::trainingFailed, this,
+            [this](const QString& message) { end(training_, Job::State::failed, message); });
     connect(&job_, &WorkspaceJob::trainingEnded, this,
-            [this] { list_.end(std::exchange(training_, 0), Job::State::cancelled, QStringLiteral("Nothing was changed.")); });
+            [this] { end(training_, Job::State::cancelled, QStringLiteral("Nothing was changed.")); });
 }
 
 void JobDesk::connectSearch() {
@@ -121,15 +116,12 @@ void JobDesk::connectSearch() {
             [this](double fraction) { list_.progress(search_, fraction, QStringLiteral("comparing settings")); });
     connect(&job_, &WorkspaceJob::searchDone, this, [this](const SettingsSearch& found) {
         const QString words = qstring(found.verdict) + QStringLiteral(" See Search settings under Model history.");
-        list_.end(std::exchange(search_, 0), Job::State::done, words);
-        status_.notices()->tell({Notice::Kind::done, words, {}, {}});
+        end(search_, Job::State::done, words);
     });
-    connect(&job_, &WorkspaceJob::searchFailed, this, [this](const QString& message) {
-        list_.end(std::exchange(search_, 0), Job::State::failed, message);
-        status_.notices()->tell(failure(message));
-    });
+    connect(&job_, &WorkspaceJob::searchFailed, this,
+            [this](const QString& message) { end(search_, Job::State::failed, message); });
     connect(&job_, &WorkspaceJob::searchEnded, this,
-            [this] { list_.end(std::exchange(search_, 0), Job::State::cancelled, QStringLiteral("Nothing was changed.")); });
+            [this] { end(search_, Job::State::cancelled, QStringLiteral("Nothing was changed.")); });
 }
 
 void JobDesk::connectErrands() {
@@ -170,6 +162,12 @@ void JobDesk::listSearches(LogReader& reader) {
             [this](const QString& words) { list_.end(std::exchange(searching_, 0), Job::State::done, words); });
     connect(&reader, &LogReader::searchStopped, this,
             [this](const QString& words) { list_.end(std::exchange(searching_, 0), Job::State::cancelled, words); });
+}
+
+void JobDesk::end(int& job, Job::State state, const QString& words) {
+    list_.end(std::exchange(job, 0), state, words);
+    if (state == Job::State::done) status_.notices()->tell({Notice::Kind::done, words, {}, {}});
+    if (state == Job::State::failed) status_.notices()->tell(failure(words));
 }
 
 void JobDesk::endErrand(int id, Job::State state, const QString& words) {

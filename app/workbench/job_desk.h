@@ -37,6 +37,7 @@ private:
     void connectErrands();
     void showOldest();
     void cancelShown();
+    void end(int& job, Job::State state, const QString& words);  ///< and tells of it, unless the user has cancelled it
     void endErrand(int id, Job::State state, const QString& words);
     void care(const QString& name, std::function<ErrandResult(std::stop_token, const Progress&)> work,
               std::function<void()> again);

@@ -14,12 +14,6 @@ namespace {
 constexpr std::int64_t kPageBytes = 64 * 1024;
 constexpr std::int64_t kBefore = 16 * 1024;
 
-std::span<const Record> records_of(const Investigation& all, SourceIndex source) {
-    const auto range =
-        std::ranges::equal_range(all.records, raw(source), {}, [](const Record& record) { return raw(record.source); });
-    return {range.begin(), range.end()};
-}
-
 std::span<const Record> records_in(std::span<const Record> records, TextSpan span) {
     const auto first = std::partition_point(records.begin(), records.end(),
                                             [&](const Record& record) { return record.span.end() <= span.offset; });
@@ -76,7 +70,7 @@ ShownPage read_shown_page(const LogOrigin& origin, const LogRequest& request) {
     if (origin.index) shown.page.first_line = origin.index->line_of(shown.page.span.offset).value_or(0);
     const Record* const selected = origin.selected ? &all.records[raw(*origin.selected)] : nullptr;
     if (selected && !in_journal(*selected)) return with_marks_of(all, *selected, std::move(shown));
-    for (const Record& record : records_in(records_of(all, origin.source), shown.page.span)) {
+    for (const Record& record : records_in(all.records_of(origin.source), shown.page.span)) {
         for (const Finding& finding : all.findings_of(record))
             shown.evidence.insert(shown.evidence.end(), finding.evidence.begin(), finding.evidence.end());
         if (record.span.offset >= shown.page.span.offset)
@@ -90,7 +84,7 @@ namespace {
 FoundPlace record_place(const Investigation& all, const Record& record) { return {record.span.offset, mark_text(all, record)}; }
 
 FoundPlace session_place(const LogOrigin& origin, std::int64_t ordinal) {
-    const auto records = records_of(*origin.snapshot, origin.source);
+    const auto records = origin.snapshot->records_of(origin.source);
     for (const Record& record : records) {
         if (record.kind != RecordKind::interval && record.ordinal == ordinal) return record_place(*origin.snapshot, record);
     }
@@ -122,7 +116,7 @@ FoundPlace time_place(const LogOrigin& origin, Time time) {
     const Investigation& all = *origin.snapshot;
     const Record* next = nullptr;
     const Record* holder = nullptr;
-    for (const Record& record : records_of(all, origin.source)) {
+    for (const Record& record : all.records_of(origin.source)) {
         if (!known(record.start)) continue;
         if (record.start <= time && known(record.end) && time <= record.end) {
             holder = &record;

@@ -146,13 +146,12 @@ void MainWindow::rescored(const Loaded& loaded, const WorkspaceFacts& facts) {
     const bool partial = triage_->loaded().snapshot && triage_->loaded().snapshot->partial;
     if (partial && loaded.snapshot->records.empty()) return;  // cancelled before a file was read to its end: what was seen stays
     const Snapshot before = triage_->loaded().snapshot;
-    const bool others =
-        before && !partial &&
-        !(stands_in_front(*before, *loaded.snapshot) && before->records.size() == loaded.snapshot->records.size());
+    const bool renumbered = before && !partial && !stands_in_front(*before, *loaded.snapshot);
+    const bool others = renumbered || (before && !partial && before->records.size() != loaded.snapshot->records.size());
     triage_->setRescored(loaded);
     if (others) {
         label_mode_->setLoaded(loaded);
-        if (!stands_in_front(*before, *loaded.snapshot)) {  // numbers of records are others now
+        if (renumbered) {
             label_desk_->carryDrafts(*before, *loaded.snapshot);
             model_desk_->forgetComparisons();
         }
@@ -250,8 +249,8 @@ void MainWindow::remember() {
 
 void MainWindow::fail(const QString& message, const Loaded& loaded, const WorkspaceFacts& facts) {
     triage_->setBusy(false);
+    watch_next_.clear();
     if (loaded.snapshot && !loaded.snapshot->records.empty()) {
-        watch_next_.clear();
         nameWorkspace(facts);
         continues_ = true;
         install(loaded);
@@ -261,7 +260,6 @@ void MainWindow::fail(const QString& message, const Loaded& loaded, const Worksp
         job_desk_->endOpening(Job::State::failed, message, {Notice::Kind::error, message, {}, {}});
     } else {
         job_desk_->endOpening(Job::State::failed, message);
-        watch_next_.clear();
         closeInvestigation();
         start_->showError(message);
     }

@@ -20,9 +20,9 @@ public:
 
     void setFacts(const WorkspaceFacts& facts, bool complete);
     void setOpen(bool open);
-    void forget();
+    void forget();  ///< another workspace is opened
     /// What they say of records is by number, and numbers have changed.
-    void forgetComparisons() { compared_.clear(); }  ///< another workspace is opened
+    void forgetComparisons() { compared_.clear(); }
     void retrain();
     void chooseDetectors();  ///< a dialog; it makes a candidate
     void searchSettings();   ///< a dialog that stays

@@ -18,18 +18,12 @@ bool has_series(const Investigation& all, const Record& record) {
     return record.kind == RecordKind::window || (record.kind == RecordKind::row && record.feature_row >= 0);
 }
 
-std::span<const Record> records_of(const Investigation& all, SourceIndex source) {
-    const auto range =
-        std::ranges::equal_range(all.records, raw(source), {}, [](const Record& each) { return raw(each.source); });
-    return {range.begin(), range.end()};
-}
-
 /// The column in which the row is farthest from the others of its source, in standard deviations.
 std::string oddest_column(const Investigation& all, const Record& row) {
     const std::vector<std::string>& names = all.features.names_of(row.feature_row);
     const std::span<const float> here = all.features.values_of(row.feature_row);
     std::vector<double> sum(names.size()), squares(names.size()), count(names.size());
-    const auto records = records_of(all, row.source);
+    const auto records = all.records_of(row.source);
     const std::size_t step = std::max<std::size_t>(records.size() / 20'000, 1);  // a sample of them is enough to choose
     for (std::size_t at = 0; at < records.size(); at += step) {
         if (records[at].feature_row < 0) continue;
@@ -55,7 +49,7 @@ std::string oddest_column(const Investigation& all, const Record& row) {
 ShownSeries marks_of_series(const Investigation& all, const Record& record) {
     ShownSeries shown;
     shown.record = {record.start, known(record.end) ? record.end : record.start};
-    for (const Record& other : records_of(all, record.source)) {
+    for (const Record& other : all.records_of(record.source)) {
         if (other.machine != record.machine || other.severity == Severity::none || !known(other.start)) continue;
         const auto at = static_cast<std::uint32_t>(&other - all.records.data());
         shown.flags.push_back({{other.start, known(other.end) ? other.end : other.start},

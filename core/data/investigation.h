@@ -1,6 +1,7 @@
 // The immutable snapshot every view reads: made by core/pipeline, shared as shared_ptr<const Investigation>.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <string>
@@ -37,6 +38,9 @@ struct Investigation {
 
     const Source& source_of(const Record& record) const { return sources[raw(record.source)]; }
     const std::string& machine_of(const Record& record) const { return machines[raw(record.machine)]; }
+    std::span<const Record> records_of(SourceIndex source) const {
+        return std::ranges::equal_range(records, source, {}, &Record::source);
+    }
     std::span<const Finding> findings_of(const Record& record) const {
         return {findings.data() + record.first_finding, record.finding_count};
     }

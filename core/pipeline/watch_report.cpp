@@ -28,13 +28,11 @@ std::string first_bytes(const std::filesystem::path& path) {
 }  // namespace
 
 void sum_up(WatchReport& report, const Investigation& investigation, SourceIndex source, std::int64_t read_before) {
-    const auto& records = investigation.records;
-    const auto first = std::partition_point(records.begin(), records.end(), [&](const Record& r) { return r.source < source; });
     const Record* worst = nullptr;
-    for (auto at = first; at != records.end() && at->source == source; ++at) {
-        if (read_before > 0 && at->span.end() <= read_before) continue;
+    for (const Record& record : investigation.records_of(source)) {
+        if (read_before > 0 && record.span.end() <= read_before) continue;
         ++report.records;
-        if (!worst || std::pair(at->severity, at->score) > std::pair(worst->severity, worst->score)) worst = &*at;
+        if (!worst || std::pair(record.severity, record.score) > std::pair(worst->severity, worst->score)) worst = &record;
     }
     report.identity = investigation.sources[raw(source)].identity;
     if (!worst) return;
