@@ -21,7 +21,7 @@ constexpr int kLane_px = 34;
 constexpr int kAxis_px = 18;
 constexpr int kName_px = 142;
 constexpr int kSum_px = 76;
-constexpr int kSide_px = 12;
+constexpr int kLaneSide_px = 12;
 constexpr double kReach_px = 8;
 
 QString signed_money(Money amount) { return (amount > 0 ? "+" : "") + qstring(money_text(amount)); }
@@ -95,7 +95,7 @@ QSize CassetteChart::sizeHint() const { return {420, kAxis_px + static_cast<int>
 
 QRectF CassetteChart::plot(std::size_t lane) const {
     const double top = kAxis_px + static_cast<double>(lane) * kLane_px;
-    return {kName_px, top + 6, std::max(20.0, width() - kName_px - kSum_px - 2.0 * kSide_px), kLane_px - 12.0};
+    return {kName_px, top + 6, std::max(20.0, width() - kName_px - kSum_px - 2.0 * kLaneSide_px), kLane_px - 12.0};
 }
 
 QPointF CassetteChart::placeOf(std::size_t lane, const CassettePoint& point) const {
@@ -116,7 +116,7 @@ void CassetteChart::paintEvent(QPaintEvent* event) {
     const QRectF axis(kName_px, 0, plot(0).width(), kAxis_px);
     draw_tabular(painter, axis, Qt::AlignLeft | Qt::AlignVCenter, qstring(iso8601(time_.begin)).left(16).replace('T', ' '));
     draw_tabular(painter, axis, Qt::AlignRight | Qt::AlignVCenter, qstring(iso8601(time_.end)).left(16).replace('T', ' '));
-    draw_tabular(painter, QRectF(width() - kSum_px - kSide_px, 0, kSum_px, kAxis_px), Qt::AlignRight | Qt::AlignVCenter,
+    draw_tabular(painter, QRectF(width() - kSum_px - kLaneSide_px, 0, kSum_px, kAxis_px), Qt::AlignRight | Qt::AlignVCenter,
                  "difference");
     for (std::size_t at = 0; at < lanes_.size(); ++at) {
         if (event->rect().intersects(QRect(0, kAxis_px + static_cast<int>(at) * kLane_px, width(), kLane_px)))
@@ -131,9 +131,9 @@ void CassetteChart::paintLane(QPainter& painter, std::size_t at) const {
     painter.drawLine(QPointF(0, top), QPointF(width(), top));
     painter.setPen(tokens().text);
     painter.drawText(
-        QRectF(kSide_px, top, kName_px - kSide_px - 6, kLane_px), Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(laneWords(lane).remove("cassette "), Qt::ElideMiddle, kName_px - kSide_px - 6));
-    const QRectF sum(width() - kSum_px - kSide_px, top, kSum_px, kLane_px);
+        QRectF(kLaneSide_px, top, kName_px - kLaneSide_px - 6, kLane_px), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(laneWords(lane).remove("cassette "), Qt::ElideMiddle, kName_px - kLaneSide_px - 6));
+    const QRectF sum(width() - kSum_px - kLaneSide_px, top, kSum_px, kLane_px);
     painter.setPen(lane.discrepancies > 0 ? tokens().critical : tokens().muted);
     draw_tabular(painter, sum, Qt::AlignRight | Qt::AlignVCenter,
                  lane.discrepancies > 0 ? signed_money(lane.difference) : QStringLiteral("agrees"));

@@ -15,7 +15,7 @@ namespace abm {
 namespace {
 
 constexpr int kRow_px = 21;
-constexpr int kSide_px = 10;
+constexpr int kLegendSide_px = 10;
 constexpr int kText_px = 40;  // where the words begin
 
 struct Entry {
@@ -24,9 +24,7 @@ struct Entry {
 };
 
 void paint_bar(QPainter& painter, QPointF c, QColor colour, bool topped) {
-    QColor wash = colour;
-    wash.setAlphaF(topped ? 0.2F : 0.3F);
-    painter.fillRect(QRectF(c.x() - 9, c.y() - 6, 18, 12), wash);
+    painter.fillRect(QRectF(c.x() - 9, c.y() - 6, 18, 12), see_through(colour, topped ? 0.2F : 0.3F));
     if (topped) painter.fillRect(QRectF(c.x() - 9, c.y() - 6, 18, 3), colour);
 }
 
@@ -71,7 +69,7 @@ QSize ChartLegend::sizeHint() const {
     int width = 0;
     const auto all = entries();
     for (const Entry& entry : all) width = std::max(width, fontMetrics().horizontalAdvance(entry.words));
-    return {kText_px + width + kSide_px, static_cast<int>(all.size()) * kRow_px + 2 * 8};
+    return {kText_px + width + kLegendSide_px, static_cast<int>(all.size()) * kRow_px + 2 * 8};
 }
 
 void ChartLegend::paintEvent(QPaintEvent*) {
@@ -82,7 +80,7 @@ void ChartLegend::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     int top = 8;
     for (const Entry& entry : entries()) {
-        entry.paint(painter, QPointF(kSide_px + 11, top + kRow_px / 2.0));
+        entry.paint(painter, QPointF(kLegendSide_px + 11, top + kRow_px / 2.0));
         painter.setPen(tokens().text);
         painter.drawText(QRect(kText_px, top, width() - kText_px, kRow_px), Qt::AlignVCenter, entry.words);
         top += kRow_px;

@@ -10,7 +10,7 @@
 namespace abm {
 namespace {
 
-constexpr int kGap_px = 6;
+constexpr int kChipGap_px = 6;
 constexpr int kChip_px = 24;
 constexpr int kMostWords_px = 260;
 constexpr int kFewForClear = 2;
@@ -136,18 +136,18 @@ int ChipStrip::arrange(int width, bool move) const {
         const int wanted = std::min(item->sizeHint().width(), std::max(width, 40));
         if (x > 0 && x + wanted > width) {
             x = 0;
-            y += kChip_px + kGap_px;
+            y += kChip_px + kChipGap_px;
         }
         if (move) item->setGeometry(x, top + y, wanted, kChip_px);
-        x += wanted + kGap_px;
+        x += wanted + kChipGap_px;
     }
     return y + kChip_px;
 }
 
 QSize ChipStrip::sizeHint() const {
     int width = 0;
-    for (const QWidget* const item : items()) width += item->sizeHint().width() + kGap_px;
-    return {std::max(0, width - kGap_px), kChip_px};
+    for (const QWidget* const item : items()) width += item->sizeHint().width() + kChipGap_px;
+    return {std::max(0, width - kChipGap_px), kChip_px};
 }
 
 QSize ChipStrip::minimumSizeHint() const { return {40, kChip_px}; }

@@ -24,13 +24,6 @@ QLabel* line(const char* name) {
     return label;
 }
 
-QStandardItem* cell(const QString& text, Qt::Alignment alignment = Qt::AlignLeft) {
-    auto* const item = new QStandardItem(text);
-    item->setEditable(false);
-    item->setData(int(alignment | Qt::AlignVCenter), Qt::TextAlignmentRole);
-    return item;
-}
-
 QTableView* table(QStandardItemModel* model, const QString& name) {
     auto* const view = new QTableView;
     view->setModel(model);
@@ -163,15 +156,15 @@ void ComparisonView::fillMeasures() {
                                        Qt::TextAlignmentRole);
     }
     for (const ShownMeasure& measure : comparison_.measures) {
-        QStandardItem* const difference = cell(measure.difference, Qt::AlignRight);
+        QStandardItem* const difference = table_item(measure.difference, Qt::AlignRight);
         difference->setData(measure.better > 0   ? tokens().good
                             : measure.better < 0 ? tokens().critical
                                                  : tokens().muted,
                             Qt::ForegroundRole);
         difference->setToolTip(measure.better > 0 ? "better" : measure.better < 0 ? "worse" : "no clear difference");
-        QStandardItem* const after = cell(measure.after, Qt::AlignRight);
+        QStandardItem* const after = table_item(measure.after, Qt::AlignRight);
         after->setToolTip(measure.interval);
-        measures_model_->appendRow({cell(measure.name), cell(measure.before, Qt::AlignRight), after, difference});
+        measures_model_->appendRow({table_item(measure.name), table_item(measure.before, Qt::AlignRight), after, difference});
     }
     fit_columns(*measures_);
     measures_->setColumnHidden(1, comparison_.before_name.isEmpty());
@@ -217,15 +210,16 @@ void ComparisonView::fillChanges() {
         if (!here(change)) continue;
         const Record& record = snapshot_->records[raw(change.record)];
         const bool up = change.after > change.before;
-        QStandardItem* const time = cell(when_text(record.start, detail));
+        QStandardItem* const time = table_item(when_text(record.start, detail));
         time->setData(raw(change.record), kRecordRole);
-        QStandardItem* const after = cell(score_text(change.after) + (up ? " ↑" : " ↓"), Qt::AlignRight);
+        QStandardItem* const after = table_item(score_text(change.after) + (up ? " ↑" : " ↓"), Qt::AlignRight);
         after->setData(up ? tokens().critical : tokens().muted, Qt::ForegroundRole);
-        QStandardItem* const because = cell(change.because);
+        QStandardItem* const because = table_item(change.because);
         because->setData(tokens().muted, Qt::ForegroundRole);
         because->setToolTip(change.because);
-        changes_model_->appendRow({time, cell(qstring(snapshot_->machine_of(record))), cell(qstring(display_name(record.type))),
-                                   cell(score_text(change.before), Qt::AlignRight), after, because});
+        changes_model_->appendRow({time, table_item(qstring(snapshot_->machine_of(record))),
+                                   table_item(qstring(display_name(record.type))),
+                                   table_item(score_text(change.before), Qt::AlignRight), after, because});
     }
     const bool any = changes_model_->rowCount() > 0;
     changes_title_->setText(

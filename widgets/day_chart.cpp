@@ -15,8 +15,7 @@ namespace {
 constexpr int kNames_px = 62;  // left of the plot: the machine
 constexpr int kTimes_px = 20;  // below it
 constexpr int kAir_px = 12;
-constexpr int kTickEvery_px = 80;
-constexpr int kShape_px = 10;
+constexpr int kDayShape_px = 10;
 
 }  // namespace
 
@@ -130,7 +129,7 @@ void DayChart::paintFlagged(QPainter& painter, const Lane& lane) const {
     };
     for (const RecordIndex at : marked_) ring(snapshot_->records[raw(at)], Qt::transparent);
     ring(*record(), tokens().panel);
-    const SeverityStamps stamps(kShape_px, devicePixelRatioF());
+    const SeverityStamps stamps(kDayShape_px, devicePixelRatioF());
     for (const Mark& mark : marks_of(lane, scale(), area.height()))
         stamps.draw(painter, QPointF(area.left() + mark.x + 0.5, area.top() + mark.y), mark.severity);
     if (record()->severity == Severity::none) {
@@ -143,7 +142,7 @@ void DayChart::paintFlagged(QPainter& painter, const Lane& lane) const {
 
 void DayChart::paintTimes(QPainter& painter) const {
     const QRect area = plot();
-    for (const Tick& tick : time_ticks(day_, std::max(2, area.width() / kTickEvery_px))) {
+    for (const Tick& tick : time_ticks(day_, std::max(2, area.width() / kTimeTickEvery_px))) {
         const int x = area.left() + static_cast<int>(scale().x_of(tick.time));
         const int width = painter.fontMetrics().horizontalAdvance(tick.text);
         const int left = std::clamp(x - width / 2, area.left(), std::max(area.left(), area.right() - width));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,8 @@
 #include "core/data/investigation.h"
 
 namespace abm {
+
+inline constexpr double kBytesInMega = 1e6;
 
 inline QString qstring(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
@@ -20,6 +23,7 @@ QString duration_text(std::int64_t seconds);                             ///< "9
 QString day_text(Time time);                                             ///< "14 Mar 2026"; empty when unknown
 QString span_text(Time first, Time last);  ///< "13 Mar – 15 Mar 2026", "14 Mar 2026 09:36:07 – 09:43:51"
 
+inline QString path_text(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 QString short_path(QString path);  ///< with ~ for the home folder
 
 /// How much of a date a list must write so that no two of its times look the same.

@@ -9,7 +9,7 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[JobList::kColumnCount] = {"work", "state", "rate", "time left", "took", "result"};
+constexpr const char* kJobHeaders[JobList::kColumnCount] = {"work", "state", "rate", "time left", "took", "result"};
 constexpr qint64 kRateAfter_ms = 300;  // before, a rate is a guess
 constexpr double kLeastFraction = 0.005;
 
@@ -177,7 +177,7 @@ QVariant JobList::data(const QModelIndex& index, int role) const {
 
 QVariant JobList::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
-    if (role == Qt::DisplayRole) return QString::fromLatin1(kHeaders[section]);
+    if (role == Qt::DisplayRole) return QString::fromLatin1(kJobHeaders[section]);
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (section == rate || section == left || section == lasted ? Qt::AlignRight : Qt::AlignLeft));
     return {};

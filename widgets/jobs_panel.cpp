@@ -4,36 +4,25 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <utility>
 
 #include "widgets/empty_state.h"
+#include "widgets/push_button.h"
 #include "widgets/table_style.h"
 
 namespace abm {
-namespace {
-
-QPushButton* button(const QString& text, const QString& tip) {
-    auto* const made = new QPushButton(text);
-    made->setAccessibleName(text);
-    made->setToolTip(tip);
-    return made;
-}
-
-}  // namespace
-
 JobsPanel::JobsPanel(JobList& jobs, QWidget* parent)
     : QWidget(parent),
       jobs_(jobs),
       view_(new QTableView),
       empty_(new EmptyState),
       stack_(new QStackedWidget),
-      cancel_(button("Cancel", "Stop the chosen job; what it has stored stays")),
-      retry_(button("Retry", "Do the chosen job again")),
-      copy_(button("Copy details", "Copy name, times and result of the chosen job")) {
+      cancel_(push_button("Cancel", "Stop the chosen job; what it has stored stays")),
+      retry_(push_button("Retry", "Do the chosen job again")),
+      copy_(push_button("Copy details", "Copy name, times and result of the chosen job")) {
     view_->setModel(&jobs_);
     view_->setItemDelegate(new TableDelegate(-1, 0, view_));
     style_table(*view_);

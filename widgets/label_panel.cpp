@@ -16,8 +16,6 @@
 namespace abm {
 namespace {
 
-constexpr int kCard_px = 12;
-
 QLabel* wrapped(const char* name) {
     auto* const label = new QLabel;
     label->setObjectName(name);

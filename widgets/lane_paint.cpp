@@ -11,15 +11,6 @@
 #include "widgets/time_fold_mark.h"
 
 namespace abm {
-namespace {
-
-QColor faint(QColor colour, float alpha) {
-    colour.setAlphaF(alpha);
-    return colour;
-}
-
-}  // namespace
-
 void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     if (!index_) return;
     painter->setClipRect(area_);
@@ -59,7 +50,7 @@ void LaneItem::paintSpans(QPainter& painter, std::size_t lane) const {
     const LaneSpans& spans = index_->lanes[lane].spans;
     const TimeScale at = scale();
     const double top = laneTop(lane), height = laneHeight(lane);
-    const QColor quiet = faint(tokens().muted, tokens().dark ? 0.16F : 0.13F);
+    const QColor quiet = see_through(tokens().muted, tokens().dark ? 0.16F : 0.13F);
     for_each_visible(
         spans.quiet, at.width, [&at](Time time) { return at.x_of(time); },
         [&](double left, double right) { painter.fillRect(QRectF(area_.left() + left, top, right - left, height), quiet); });
@@ -68,7 +59,7 @@ void LaneItem::paintSpans(QPainter& painter, std::size_t lane) const {
         const double right = std::min(at.x_of(incident.range.end), static_cast<double>(at.width));
         if (right - left < 1) continue;
         const QColor colour = tokens().severity(incident.severity);
-        painter.fillRect(QRectF(area_.left() + left, top, right - left, height), faint(colour, 0.10F));
+        painter.fillRect(QRectF(area_.left() + left, top, right - left, height), see_through(colour, 0.10F));
         painter.fillRect(QRectF(area_.left() + left, top, right - left, kIncidentBar_px), colour);
     }
 }
@@ -89,7 +80,7 @@ void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
     const QString text = thresholdText(lane);
     const double width = painter.fontMetrics().horizontalAdvance(text) + 8;
     const QRectF box(area_.left() + 2, laneTop(lane) + kIncidentBar_px, width, kLine_px);
-    painter.fillRect(box, faint(tokens().sunk, 0.85F));
+    painter.fillRect(box, see_through(tokens().sunk, 0.85F));
     painter.setPen(tokens().accent);
     painter.drawText(box, Qt::AlignCenter, text);
     painter.restore();
@@ -99,7 +90,8 @@ void LaneItem::paintSelection(QPainter& painter) const {
     if (range_) {
         const double left = area_.left() + scale().x_of(range_->begin);
         const double right = area_.left() + scale().x_of(range_->end);
-        painter.fillRect(QRectF(left, area_.top(), std::max(right - left, 1.0), area_.height()), faint(tokens().accent, 0.14F));
+        painter.fillRect(QRectF(left, area_.top(), std::max(right - left, 1.0), area_.height()),
+                         see_through(tokens().accent, 0.14F));
     }
     if (selected_time_) {
         const double x = std::floor(area_.left() + scale().x_of(*selected_time_));

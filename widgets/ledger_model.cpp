@@ -11,8 +11,8 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[LedgerModel::kColumnCount] = {"time",  "machine",  "event",   "cassette",   "denom.",
-                                                             "notes", "expected", "counted", "difference", "session"};
+constexpr const char* kLedgerHeaders[LedgerModel::kColumnCount] = {"time",  "machine",  "event",   "cassette",   "denom.",
+                                                                   "notes", "expected", "counted", "difference", "session"};
 
 QString count_or_nothing(std::int32_t count) { return count == kNoCount ? QString() : count_text(count); }
 
@@ -126,7 +126,7 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
 
 QVariant LedgerModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
-    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) return QString::fromLatin1(kHeaders[section]);
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) return QString::fromLatin1(kLedgerHeaders[section]);
     if (role == Qt::ToolTipRole && section == denomination) return QStringLiteral("denomination");
     if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (is_number(section) ? Qt::AlignRight : Qt::AlignLeft));
     return {};

@@ -21,19 +21,18 @@
 #include "widgets/format.h"
 #include "widgets/icons.h"
 #include "widgets/ledger_words.h"
+#include "widgets/push_button.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
 namespace abm {
 namespace {
 
-constexpr std::size_t kInline = 20000;  // as in SessionTable
+constexpr std::size_t kMovementsInline = 20000;  // as in SessionTable
 
-QPushButton* toggle(const QString& text, const QString& tip) {
-    auto* const button = new QPushButton(text);
+QPushButton* toggle_button(const QString& text, const QString& tip) {
+    QPushButton* const button = push_button(text, tip);
     button->setCheckable(true);
-    button->setToolTip(tip);
-    button->setAccessibleName(text);
     return button;
 }
 
@@ -47,9 +46,9 @@ LedgerPanel::LedgerPanel(Selection& selection, QWidget* parent)
       stack_(new QStackedWidget),
       empty_(new EmptyState),
       totals_(new QLabel),
-      only_(toggle("Only discrepancies", "Show only what does not add up")),
-      mine_(toggle("Only this machine", "Show only the machine of the selected session")),
-      cassettes_(toggle("Cassettes", "Show the counters of each cassette over time")),
+      only_(toggle_button("Only discrepancies", "Show only what does not add up")),
+      mine_(toggle_button("Only this machine", "Show only the machine of the selected session")),
+      cassettes_(toggle_button("Cassettes", "Show the counters of each cassette over time")),
       chart_(new CassetteChart),
       chart_scroll_(new QScrollArea),
       split_(new QSplitter(Qt::Vertical)) {
@@ -136,7 +135,7 @@ void LedgerPanel::setSnapshot(Snapshot snapshot) {
 
 void LedgerPanel::setFilter(const LedgerFilter& filter) {
     filter_ = filter;
-    if (!snapshot_ || snapshot_->movements.size() <= kInline) {
+    if (!snapshot_ || snapshot_->movements.size() <= kMovementsInline) {
         job_.cancel();
         return install(snapshot_, snapshot_ ? ledger_rows(*snapshot_, filter) : LedgerRows());
     }

@@ -7,7 +7,7 @@
 namespace abm {
 namespace {
 
-constexpr std::size_t kStopCheckEvery = 65536;
+constexpr std::size_t kMovementsPerStopCheck = 65536;
 
 // Of the rows of one record, the first that does not add up, else the first.
 std::vector<LedgerRows::Leading> leading_rows(const Investigation& investigation, const std::vector<std::uint32_t>& rows) {
@@ -36,7 +36,7 @@ LedgerRows ledger_rows(const Investigation& investigation, const LedgerFilter& f
     LaneMaker lanes(investigation);
     const auto& movements = investigation.movements;
     for (std::size_t at = 0; at < movements.size(); ++at) {
-        if (at % kStopCheckEvery == 0 && stop.stop_requested()) return {};
+        if (at % kMovementsPerStopCheck == 0 && stop.stop_requested()) return {};
         const CashMovement& movement = movements[at];
         if (filter.machine && movement.machine != *filter.machine) continue;
         if (filter.range && (!known(movement.time) || !filter.range->contains(movement.time))) continue;

@@ -9,7 +9,7 @@
 namespace abm {
 namespace {
 
-constexpr qsizetype kMostMachines = 4;
+constexpr qsizetype kMostMachineSums = 4;
 
 QString sums_html(const QString& machine, const CashSums& sums) {
     const QColor colour = sums.difference == 0 ? tokens().text : tokens().critical;
@@ -32,8 +32,8 @@ QString totals_html(const QString& of, const LedgerTotals& totals, const Investi
             if (all && (sums.difference != 0) == differs) machines.append(sums_html(qstring(all->machines[raw(machine)]), sums));
         }
     }
-    const qsizetype more = machines.size() - kMostMachines;
-    if (more > 0) machines = machines.first(kMostMachines) << counted(more, "more machine", "more machines");
+    const qsizetype more = machines.size() - kMostMachineSums;
+    if (more > 0) machines = machines.first(kMostMachineSums) << counted(more, "more machine", "more machines");
     return QStringLiteral("<b>%1</b> &nbsp; %2").arg(of.toHtmlEscaped(), (words + machines).join(" &nbsp;·&nbsp; "));
 }
 

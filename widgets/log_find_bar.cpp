@@ -23,7 +23,7 @@ QString progress_words(const FindCount& count) {
     const double share = static_cast<double>(count.searched) / static_cast<double>(std::max<std::int64_t>(count.bytes, 1));
     QString text = QStringLiteral(" · %1%2 %").arg(count.stopped ? "stopped at " : "").arg(static_cast<int>(100 * share));
     if (!count.stopped && count.seconds > 0.3)
-        text += QStringLiteral(" · %1 MB/s").arg(static_cast<double>(count.searched) / 1e6 / count.seconds, 0, 'f', 0);
+        text += QStringLiteral(" · %1 MB/s").arg(static_cast<double>(count.searched) / kBytesInMega / count.seconds, 0, 'f', 0);
     return text;
 }
 

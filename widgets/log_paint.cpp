@@ -11,7 +11,7 @@
 namespace abm {
 namespace {
 
-constexpr int kBar_px = 3;
+constexpr int kEvidenceBar_px = 3;
 constexpr std::int64_t kLongGap_s = 60;
 
 struct Range {
@@ -80,14 +80,14 @@ void LogView::paintRow(QPainter& painter, int row, int part, const QRect& box) c
     if (shown.line < 0) return paintMark(painter, shown, box);
     if (shown.evidence) {
         painter.fillRect(box, t.evidence);
-        painter.fillRect(QRect(box.left(), box.top(), kBar_px, box.height()), t.evidence_bar);
+        painter.fillRect(QRect(box.left(), box.top(), kEvidenceBar_px, box.height()), t.evidence_bar);
     }
     const auto [first, last] = std::minmax(anchor_, current_);
     const std::int64_t offset = window_.offsetOf(row);
     if (current_ >= 0 && offset >= first && offset <= last) {
         if (!shown.evidence) painter.fillRect(box, t.accent_wash);
         painter.setPen(t.accent);
-        painter.drawRect(box.adjusted(shown.evidence ? kBar_px : 0, 0, -1, -1));
+        painter.drawRect(box.adjusted(shown.evidence ? kEvidenceBar_px : 0, 0, -1, -1));
     }
     paintText(painter, row, part, box);
     if (part == 0) paintGutter(painter, row, box);
@@ -139,8 +139,7 @@ void LogView::paintText(QPainter& painter, int row, int part, const QRect& box) 
     if (pattern_ && !(escapes_ && !line.escapes.empty())) {
         const qsizetype clock = clock_length(qstring(line.text), line);
         for (const Range& match : matches_in(line.text, *pattern_)) {
-            QColor colour = t.accent;
-            colour.setAlphaF(0.25F);
+            const QColor colour = see_through(t.accent, 0.25F);
             const qsizetype begin = std::max(match.begin - clock - from, qsizetype{0});
             const qsizetype end = std::min(match.end - clock - from, text.size());
             if (begin < end)
@@ -179,14 +178,14 @@ void LogView::paintTicks(QPainter& painter) const {
     const auto y = [&](std::int64_t offset) {
         return static_cast<int>(static_cast<double>(offset) / static_cast<double>(bytes_) * (strip.height() - 2));
     };
-    painter.fillRect(QRect(strip.left(), y(record_.offset), kBar_px, std::max(y(record_.end()) - y(record_.offset), 3)),
+    painter.fillRect(QRect(strip.left(), y(record_.offset), kEvidenceBar_px, std::max(y(record_.end()) - y(record_.offset), 3)),
                      t.accent);
     int last = -1;
     for (const TextSpan tick : ticks_) {
         const int at = y(tick.offset);
         if (at == last) continue;
         last = at;
-        painter.fillRect(QRect(strip.left() + kBar_px, at, kLogTicks_px - kBar_px, 2), t.evidence_bar);
+        painter.fillRect(QRect(strip.left() + kEvidenceBar_px, at, kLogTicks_px - kEvidenceBar_px, 2), t.evidence_bar);
     }
 }
 

@@ -4,7 +4,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
@@ -15,21 +14,10 @@
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
 #include "widgets/packet_panel.h"
+#include "widgets/push_button.h"
 #include "widgets/series_chart.h"
 
 namespace abm {
-namespace {
-
-QPushButton* flat_button(const QString& text, const QString& tip) {
-    auto* const button = new QPushButton(text);
-    button->setObjectName("flat");
-    button->setToolTip(tip);
-    button->setAccessibleName(text);
-    return button;
-}
-
-}  // namespace
-
 LogPanel::LogPanel(Selection& selection, QWidget* parent)
     : QWidget(parent),
       selection_(selection),
@@ -38,7 +26,7 @@ LogPanel::LogPanel(Selection& selection, QWidget* parent)
       packets_(new PacketPanel),
       series_(new SeriesChart),
       empty_(new EmptyState),
-      close_list_(flat_button("Back to the session", "Close this list")),
+      close_list_(push_button("Back to the session", "Close this list", "flat")),
       find_(new LogFindBar),
       place_bar_(makeGoToBar()),
       notice_bar_(makeNotice()) {
@@ -90,7 +78,7 @@ QWidget* LogPanel::makeGoToBar() {
     hint_->setObjectName("muted");
     hint_->setAccessibleName("What was understood");
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto* const close = flat_button("×", "Close (Esc)");
+    auto* const close = push_button("×", "Close (Esc)", "flat");
     layout->addWidget(place_, 1);
     layout->addWidget(hint_, 2);
     layout->addWidget(close);

@@ -4,7 +4,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -14,6 +13,7 @@
 #include "widgets/comparison_view.h"
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
+#include "widgets/push_button.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 #include "widgets/verdict_words.h"
@@ -21,9 +21,8 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[] = {"model",    "state", "made", "by", "records", "labels", "average precision, held out",
-                                    "detectors"};
-enum Column { version, state, made, by, records, labels, held_out, detectors, kColumnCount };
+constexpr const char* kModelHeaders[ModelsPanel::kColumnCount] = {
+    "model", "state", "made", "by", "records", "labels", "average precision, held out", "detectors"};
 
 QString state_text(ShownModelState state) {
     switch (state) {
@@ -37,14 +36,6 @@ QString state_text(ShownModelState state) {
             return QStringLiteral("× discarded");
     }
     return {};
-}
-
-QPushButton* button(const QString& text, const QString& tip, const char* name = "") {
-    auto* const made = new QPushButton(text);
-    made->setObjectName(name);
-    made->setToolTip(tip);
-    made->setAccessibleName(text);
-    return made;
 }
 
 QSpinBox* count_box(const QString& name, const QString& unit) {
@@ -70,14 +61,14 @@ QLabel* muted(const QString& text) {
 
 ModelsPanel::ModelsPanel(QWidget* parent)
     : QWidget(parent),
-      retrain_(button("Retrain", "Make a candidate from all records and labels (Ctrl+R); nothing changes until it is adopted",
-                      "primary")),
-      detectors_(button("Detectors…", "Choose what scores the records, and with which parameters")),
-      search_(button("Search settings…", "Compare other settings on the labels; nothing changes until one is adopted")),
-      adopt_(button("Adopt", "Score everything with the chosen model from now on")),
-      discard_(button("Discard", "Put the chosen model aside; it stays in the history")),
-      roll_back_(button("Roll back", "Make the model current again that was current before")),
-      cancel_(button("Cancel", "Stop training; nothing is changed")),
+      retrain_(push_button(
+          "Retrain", "Make a candidate from all records and labels (Ctrl+R); nothing changes until it is adopted", "primary")),
+      detectors_(push_button("Detectors…", "Choose what scores the records, and with which parameters")),
+      search_(push_button("Search settings…", "Compare other settings on the labels; nothing changes until one is adopted")),
+      adopt_(push_button("Adopt", "Score everything with the chosen model from now on")),
+      discard_(push_button("Discard", "Put the chosen model aside; it stays in the history")),
+      roll_back_(push_button("Roll back", "Make the model current again that was current before")),
+      cancel_(push_button("Cancel", "Stop training; nothing is changed")),
       progress_(new QProgressBar),
       every_labels_(count_box("Retrain by itself after so many labels", " labels")),
       every_days_(count_box("Retrain by itself after so many days", " days")),
@@ -177,21 +168,16 @@ void ModelsPanel::fillHistory() {
     filling_ = true;
     history_model_->clear();
     QStringList headers;
-    for (const char* header : kHeaders) headers.append(QLatin1String(header));
+    for (const char* header : kModelHeaders) headers.append(QLatin1String(header));
     history_model_->setHorizontalHeaderLabels(headers);
-    const auto item = [](const QString& text, bool number = false) {
-        auto* const made = new QStandardItem(text);
-        made->setEditable(false);
-        made->setData(int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)), Qt::TextAlignmentRole);
-        return made;
-    };
     for (const ShownModel& model : models_) {
-        QStandardItem* const its_state = item(state_text(model.state));
+        QStandardItem* const its_state = table_item(state_text(model.state));
         if (model.state != ShownModelState::current && model.state != ShownModelState::candidate)
             its_state->setData(tokens().muted, Qt::ForegroundRole);
-        history_model_->appendRow({item(QString::number(model.version), true), its_state, item(local_when(model.created)),
-                                   item(model.who), item(count_text(model.records), true), item(count_text(model.labels), true),
-                                   item(model.held_out), item(model.detectors)});
+        history_model_->appendRow(
+            {table_item(QString::number(model.version), Qt::AlignRight), its_state, table_item(local_when(model.created)),
+             table_item(model.who), table_item(count_text(model.records), Qt::AlignRight),
+             table_item(count_text(model.labels), Qt::AlignRight), table_item(model.held_out), table_item(model.detectors)});
         history_model_->item(history_model_->rowCount() - 1, detectors)->setToolTip(model.detectors);
     }
     for (int column = 0; column < kColumnCount; ++column) {

@@ -26,6 +26,9 @@ class EmptyState;
 class ModelsPanel : public QWidget {
     Q_OBJECT
 public:
+    /// Of the history.
+    enum Column { version, state, made, by, records, labels, held_out, detectors, kColumnCount };
+
     explicit ModelsPanel(QWidget* parent = nullptr);
 
     void setSnapshot(Snapshot snapshot);

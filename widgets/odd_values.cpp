@@ -12,7 +12,7 @@
 namespace abm {
 namespace {
 
-constexpr int kBar_px = 60;
+constexpr int kShareBar_px = 60;
 
 QString below_words(const OddValue& row) {
     if (!row.note.isEmpty()) return row.note;
@@ -22,13 +22,13 @@ QString below_words(const OddValue& row) {
 // Two lines a value: names are phrases, and a narrow dock has no room for a table of phrases.
 class ShareBar : public QWidget {
 public:
-    ShareBar(double share, double most) : share_(share / std::max(most, 1e-9)) { setFixedSize(kBar_px, 9); }
+    ShareBar(double share, double most) : share_(share / std::max(most, 1e-9)) { setFixedSize(kShareBar_px, 9); }
 
 protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF bar(0, 2, kBar_px, 5);
+        const QRectF bar(0, 2, kShareBar_px, 5);
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens().line);
         painter.drawRoundedRect(bar, 2.5, 2.5);

@@ -15,8 +15,8 @@ namespace abm {
 namespace {
 
 constexpr int kSide = 8;
-constexpr double kEdge_px = 4;  // from an edge of the window one can take hold of it
-constexpr int kBar_px = 3;      // width of a density bar, with its gap
+constexpr double kEdge_px = 4;     // from an edge of the window one can take hold of it
+constexpr int kDensityBar_px = 3;  // width of a density bar, with its gap
 
 }  // namespace
 
@@ -66,7 +66,7 @@ std::vector<Mark> OverviewStrip::marks() const {
 
 void OverviewStrip::paintDensity(QPainter& painter) const {
     TimeScale bars = scale();
-    bars.width = std::max(bars.width / kBar_px, 1);
+    bars.width = std::max(bars.width / kDensityBar_px, 1);
     const auto columns = columns_of(index_->together, bars);
     std::uint32_t most = 1;
     for (const Column& column : columns) most = std::max(most, column.count);
@@ -76,7 +76,7 @@ void OverviewStrip::paintDensity(QPainter& painter) const {
         const double part =
             std::sqrt(static_cast<double>(columns[at].count) / most);  // a quiet night stays visible beside a rush hour
         const double bar = std::max(2.0, room * part);
-        painter.fillRect(QRectF(kSide + static_cast<double>(at) * kBar_px, height() - 5 - bar, kBar_px - 1, bar),
+        painter.fillRect(QRectF(kSide + static_cast<double>(at) * kDensityBar_px, height() - 5 - bar, kDensityBar_px - 1, bar),
                          tokens().density);
     }
 }
@@ -90,9 +90,7 @@ void OverviewStrip::paintBand(QPainter& painter, TimeRange range, const QColor& 
 // What the chart shows, with edges to take hold of.
 void OverviewStrip::paintWindow(QPainter& painter) const {
     if (view_ == index_->whole) return;
-    QColor window = tokens().accent;
-    window.setAlphaF(tokens().dark ? 0.25F : 0.16F);
-    paintBand(painter, view_, window);
+    paintBand(painter, view_, see_through(tokens().accent, tokens().dark ? 0.25F : 0.16F));
     for (const Time edge : {view_.begin, view_.end}) {
         const double x = std::round(xOf(edge));
         painter.fillRect(QRectF(x - 1, 2, 2, height() - 4), tokens().accent);
@@ -108,11 +106,7 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
         paint_fold(painter, fold, scale(), QRectF(kSide, 2, width() - 2 * kSide, height() - 4));
     paintDensity(painter);
     paint_label_marks(painter, index_->together, scale(), kSide, height() - 5.5);
-    if (range_) {
-        QColor wash = tokens().accent;
-        wash.setAlphaF(0.2F);
-        paintBand(painter, *range_, wash);
-    }
+    if (range_) paintBand(painter, *range_, see_through(tokens().accent, 0.2F));
     if (selected_) painter.fillRect(QRectF(kSide + std::floor(scale().x_of(*selected_)), 2, 1, height() - 4), tokens().accent);
     paint_pins(painter, pins_, scale(), kSide, pin_middle(height()));
     if (marks_picture_.isNull()) marks_picture_ = pictureOfMarks();

@@ -157,11 +157,7 @@ QVariant PacketModel::data(const QModelIndex& index, int role) const {
         }
         case Qt::BackgroundRole:
             if (isEvidence(row)) return t.evidence;
-            if (std::ranges::binary_search(matches_, row)) {
-                QColor wash = t.accent;
-                wash.setAlphaF(0.15F);
-                return wash;
-            }
+            if (std::ranges::binary_search(matches_, row)) return see_through(t.accent, 0.15F);
             return {};
         case Qt::ForegroundRole:
             if (isBefore(row)) return t.muted;

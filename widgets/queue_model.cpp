@@ -7,7 +7,7 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[QueueModel::kColumnCount] = {"time", "machine", "", "score", "because", "type"};
+constexpr const char* kQueueHeaders[QueueModel::kColumnCount] = {"time", "machine", "", "score", "because", "type"};
 
 }  // namespace
 
@@ -78,9 +78,9 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
 
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
-    if (role == Qt::DisplayRole) return QString::fromLatin1(kHeaders[section]);
+    if (role == Qt::DisplayRole) return QString::fromLatin1(kQueueHeaders[section]);
     if (role == Qt::AccessibleTextRole)
-        return section == severity ? QStringLiteral("severity") : QString::fromLatin1(kHeaders[section]);
+        return section == severity ? QStringLiteral("severity") : QString::fromLatin1(kQueueHeaders[section]);
     if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (section == score ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }

@@ -9,8 +9,8 @@
 namespace abm {
 namespace {
 
-constexpr std::size_t kMostMachines = 3;
-constexpr std::size_t kStopCheckEvery = 8192;
+constexpr std::size_t kMostAmounts = 3;
+constexpr std::size_t kCopiedPerStopCheck = 8192;
 
 // A name with a tab in it would shift the cells behind it.
 QString cell(QString text) { return text.replace('\t', ' ').replace('\n', ' ').replace('\r', ' '); }
@@ -56,7 +56,7 @@ QString tab_separated(const Investigation& investigation, const std::vector<std:
     };
     if (headers) add_line(column_word);
     for (std::size_t at = 0; at < records.size(); ++at) {
-        if (at % kStopCheckEvery == 0 && stop.stop_requested()) return {};
+        if (at % kCopiedPerStopCheck == 0 && stop.stop_requested()) return {};
         add_line([&](RecordColumn column) { return plain_text(investigation, investigation.records[records[at]], column); });
     }
     return table;
@@ -76,14 +76,14 @@ QString selection_words(const Investigation& investigation, const std::vector<st
     }
     QStringList amounts;
     for (const auto& [machine, sum] : sums) {
-        if (static_cast<std::size_t>(amounts.size()) == kMostMachines) break;
+        if (static_cast<std::size_t>(amounts.size()) == kMostAmounts) break;
         amounts.append((sums.size() > 1 ? qstring(investigation.machines[raw(machine)]) + ": " : QString()) +
                        qstring(money_text(sum)));
     }
     QString words = counted(std::ssize(records), "record", "records") + " selected";
     if (amounts.isEmpty()) return words + ", no amount at risk";
     words += ", at risk " + amounts.join(", ");
-    return sums.size() > kMostMachines ? words + QStringLiteral(" and %1 more machines").arg(sums.size() - kMostMachines) : words;
+    return sums.size() > kMostAmounts ? words + QStringLiteral(" and %1 more machines").arg(sums.size() - kMostAmounts) : words;
 }
 
 }  // namespace abm

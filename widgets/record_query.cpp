@@ -10,7 +10,7 @@
 namespace abm {
 namespace {
 
-constexpr std::size_t kStopCheckEvery = 65536;
+constexpr std::size_t kRecordsPerStopCheck = 65536;
 
 // Alphabetical rank of each name, so that a name sorts as a number.
 std::vector<std::uint64_t> ranks(const std::vector<std::string>& names) {
@@ -82,7 +82,7 @@ std::vector<std::uint32_t> query_records(const Investigation& investigation, con
     const SortKey key(investigation, order.column);
     std::vector<std::pair<std::uint64_t, std::uint32_t>> keyed;
     for (std::size_t at = 0; at < investigation.records.size(); ++at) {
-        if (at % kStopCheckEvery == 0 && stop.stop_requested()) return {};
+        if (at % kRecordsPerStopCheck == 0 && stop.stop_requested()) return {};
         const auto record = static_cast<std::uint32_t>(at);
         if (!matches(record)) continue;
         const std::uint64_t value = key(investigation.records[at]);
@@ -103,7 +103,7 @@ RecordRelief relief_of(const Investigation& investigation, const RecordFilter& f
     for (const FilterChip& condition : conditions) each.emplace_back(investigation, std::vector{condition}, true);
     RecordRelief relief{0, std::vector<std::int64_t>(each.size()), std::vector<float>(each.size())};
     for (std::uint32_t at = 0; at < investigation.records.size(); ++at) {
-        if (at % kStopCheckEvery == 0 && stop.stop_requested()) return {};
+        if (at % kRecordsPerStopCheck == 0 && stop.stop_requested()) return {};
         if (!listable(at)) continue;
         ++relief.records;
         std::size_t failed = 0, last = 0;

@@ -18,7 +18,6 @@
 namespace abm {
 namespace {
 
-constexpr int kTickEvery_px = 80;
 constexpr int kRight_px = 8;
 constexpr int kLeastHeight_px = 100;
 
@@ -149,7 +148,7 @@ void ScoreChart::layOutAxes() {
     const double seconds = static_cast<double>(shown.length().count()) / 1e6;
     times_->setStartValue(0);
     times_->setRange(0, seconds);
-    const int most = std::max(2, static_cast<int>(chart()->plotArea().width()) / kTickEvery_px);
+    const int most = std::max(2, static_cast<int>(chart()->plotArea().width()) / kTimeTickEvery_px);
     if (index_->lanes.empty()) return;  // no record has a time: an axis would invent one
     QStringList used;
     for (const Tick& tick : time_ticks(view_, most, index_->fold)) {

@@ -14,7 +14,7 @@
 namespace abm {
 namespace {
 
-constexpr int kTickEvery_px = 90;
+constexpr int kSeriesTickEvery_px = 90;
 constexpr int kValueEvery_px = 34;
 constexpr double kDots_px = 6;  // samples farther apart than that are drawn as dots too
 
@@ -25,11 +25,6 @@ double round_step(double range, int most) {
         if (times * power >= rough) return times * power;
     }
     return 10 * power;
-}
-
-QColor see_through(QColor colour, double alpha) {
-    colour.setAlphaF(static_cast<float>(alpha));
-    return colour;
 }
 
 }  // namespace
@@ -77,7 +72,7 @@ void SeriesChart::paintAxes(QPainter& painter) const {
     }
     painter.setPen(t.muted);
     int free = area.left();
-    for (const Tick& tick : time_ticks(view_, std::max(2, area.width() / kTickEvery_px))) {
+    for (const Tick& tick : time_ticks(view_, std::max(2, area.width() / kSeriesTickEvery_px))) {
         const int x = area.left() + static_cast<int>(scale().x_of(tick.time));
         const int width = painter.fontMetrics().horizontalAdvance(tick.text);
         const int left = std::clamp(x - width / 2, area.left(), std::max(area.left(), area.right() - width));
@@ -98,7 +93,7 @@ void SeriesChart::paintBand(QPainter& painter) const {
         lower.prepend(QPointF(at, yOf(column.band_low)));
     }
     painter.setPen(Qt::NoPen);
-    painter.setBrush(see_through(tokens().good, tokens().dark ? 0.16 : 0.13));
+    painter.setBrush(see_through(tokens().good, tokens().dark ? 0.16F : 0.13F));
     painter.drawPolygon(upper + lower);
 }
 
@@ -110,13 +105,13 @@ void SeriesChart::paintFlags(QPainter& painter) const {
         if (flag.range.end < view_.begin || flag.range.begin > view_.end) continue;
         const double left = area.left() + scale().x_of(flag.range.begin), right = area.left() + scale().x_of(flag.range.end);
         painter.fillRect(QRectF(left, area.top(), std::max(right - left, 2.0), area.height()),
-                         see_through(t.severity(flag.severity), 0.10));
+                         see_through(t.severity(flag.severity), 0.10F));
     }
     if (known(shown_.record.begin)) {
         const double left = area.left() + scale().x_of(shown_.record.begin),
                      right = area.left() + scale().x_of(shown_.record.end);
         painter.setPen(QPen(t.accent, 1));
-        painter.setBrush(see_through(t.accent, 0.08));
+        painter.setBrush(see_through(t.accent, 0.08F));
         painter.drawRect(QRectF(left, area.top(), std::max(right - left, 2.0), area.height() - 1));
     }
     double free = -1e9;  // shapes that would lie on each other are one

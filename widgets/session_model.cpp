@@ -9,8 +9,8 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[kRecordColumnCount] = {"time",    "machine", "",         "score", "type",
-                                                      "at risk", "amount",  "activity", "label"};
+constexpr const char* kRecordHeaders[kRecordColumnCount] = {"time",    "machine", "",         "score", "type",
+                                                            "at risk", "amount",  "activity", "label"};
 constexpr const char* kSpokenHeaders[kRecordColumnCount] = {"time",    "machine", "severity", "score", "type",
                                                             "at risk", "amount",  "activity", "label"};
 
@@ -118,7 +118,7 @@ QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= kRecordColumnCount) return {};
     const bool sorted = section == static_cast<int>(order_.column);
     const QString arrow = !sorted ? QString() : order_.ascending ? QStringLiteral(" ▴") : QStringLiteral(" ▾");
-    if (role == Qt::DisplayRole) return QString::fromLatin1(kHeaders[section]) + arrow;
+    if (role == Qt::DisplayRole) return QString::fromLatin1(kRecordHeaders[section]) + arrow;
     if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole) return QString::fromLatin1(kSpokenHeaders[section]);
     if (role == Qt::TextAlignmentRole) {
         return int(Qt::AlignVCenter | (is_number(static_cast<RecordColumn>(section)) ? Qt::AlignRight : Qt::AlignLeft));

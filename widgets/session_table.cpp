@@ -14,7 +14,7 @@ namespace abm {
 namespace {
 
 // Below this many records a query takes less than a frame, and rows that appear at once are calmer than rows that follow.
-constexpr std::size_t kInline = 20000;
+constexpr std::size_t kRecordsInline = 20000;
 
 // Names and times read from the top; of scores and amounts the largest matter.
 bool starts_ascending(RecordColumn column) {
@@ -93,7 +93,7 @@ void SessionTable::setOrder(RecordOrder order) {
 }
 
 void SessionTable::query() {
-    if (!snapshot_ || snapshot_->records.size() <= kInline) {
+    if (!snapshot_ || snapshot_->records.size() <= kRecordsInline) {
         job_.cancel();
         install(snapshot_, snapshot_ ? list_records(*snapshot_, filter_, order_) : RecordList());
         return;

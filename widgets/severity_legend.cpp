@@ -10,8 +10,8 @@ namespace abm {
 namespace {
 
 constexpr Severity kShown[] = {Severity::critical, Severity::high, Severity::medium, Severity::low};
-constexpr int kShape_px = 14;
-constexpr int kGap_px = 8;
+constexpr int kShapeBox_px = 14;
+constexpr int kWordGap_px = 8;
 
 }  // namespace
 
@@ -23,8 +23,8 @@ SeverityLegend::SeverityLegend(QWidget* parent) : QWidget(parent) {
 QSize SeverityLegend::sizeHint() const {
     int width = 0;
     for (const Severity severity : kShown)
-        width += kShape_px + fontMetrics().horizontalAdvance(qstring(name_of(severity))) + kGap_px;
-    return {width - kGap_px, 18};
+        width += kShapeBox_px + fontMetrics().horizontalAdvance(qstring(name_of(severity))) + kWordGap_px;
+    return {width - kWordGap_px, 18};
 }
 
 void SeverityLegend::paintEvent(QPaintEvent*) {
@@ -35,8 +35,8 @@ void SeverityLegend::paintEvent(QPaintEvent*) {
         const QString name = qstring(name_of(severity));
         paint_severity(painter, {left + 5.0, height() / 2.0}, 9, severity);
         painter.setPen(tokens().muted);
-        painter.drawText(QRect(left + kShape_px, 0, width(), height()), Qt::AlignVCenter, name);
-        left += kShape_px + fontMetrics().horizontalAdvance(name) + kGap_px;
+        painter.drawText(QRect(left + kShapeBox_px, 0, width(), height()), Qt::AlignVCenter, name);
+        left += kShapeBox_px + fontMetrics().horizontalAdvance(name) + kWordGap_px;
     }
 }
 

@@ -19,7 +19,7 @@
 namespace abm {
 namespace {
 
-constexpr const char* kHeaders[SourceModel::kColumnCount] = {"", "file", "machine", "sessions", "lines", "unknown"};
+constexpr const char* kSourceHeaders[SourceModel::kColumnCount] = {"", "file", "machine", "sessions", "lines", "unknown"};
 
 Severity state_of(const Source& source) {
     if (std::any_of(source.problems.begin(), source.problems.end(), [](const SourceProblem& p) { return p.fatal; }))
@@ -188,7 +188,7 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const {
 
 QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
-    if (role == Qt::DisplayRole) return QString::fromLatin1(kHeaders[section]);
+    if (role == Qt::DisplayRole) return QString::fromLatin1(kSourceHeaders[section]);
     if (role == Qt::ToolTipRole && section == not_understood) return QStringLiteral("Lines that nothing understood");
     if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (section >= sessions ? Qt::AlignRight : Qt::AlignLeft));
     return {};

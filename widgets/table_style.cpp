@@ -77,4 +77,11 @@ void fit_columns(QTableView& table, int sample) {
     }
 }
 
+QStandardItem* table_item(const QString& text, Qt::Alignment alignment) {
+    auto* const item = new QStandardItem(text);
+    item->setEditable(false);
+    item->setData(int(alignment | Qt::AlignVCenter), Qt::TextAlignmentRole);
+    return item;
+}
+
 }  // namespace abm

@@ -1,6 +1,7 @@
 // How all our tables look and copy.
 #pragma once
 
+#include <QStandardItem>
 #include <QStyledItemDelegate>
 #include <QTableView>
 
@@ -26,5 +27,8 @@ void style_table(QTableView& table);
 
 /// Widths that fit header and the first `sample` rows; every column keeps at least its header.
 void fit_columns(QTableView& table, int sample = 200);
+
+/// A cell that is read and not edited.
+QStandardItem* table_item(const QString& text, Qt::Alignment alignment = Qt::AlignLeft);
 
 }  // namespace abm

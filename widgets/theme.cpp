@@ -93,11 +93,8 @@ QPalette palette_of(const Tokens& t) {
     palette.setColor(QPalette::Light, t.panel);
     palette.setColor(QPalette::Dark, t.line);
     palette.setColor(QPalette::Shadow, t.line);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
-        QColor faint = t.muted;
-        faint.setAlphaF(0.6F);
-        palette.setColor(QPalette::Disabled, role, faint);
-    }
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, see_through(t.muted, 0.6F));
     return palette;
 }
 
@@ -143,6 +140,11 @@ QFont log_font() {
     font.setPointSizeF(11.5 * 72.0 / 96.0);  // 11.5 px, which setPixelSize() cannot say
     font.setKerning(false);
     return font;
+}
+
+QColor see_through(QColor colour, float alpha) {
+    colour.setAlphaF(alpha);
+    return colour;
 }
 
 }  // namespace abm

@@ -53,6 +53,8 @@ private:
 
 inline const Tokens& tokens() { return Theme::instance().tokens(); }
 
+QColor see_through(QColor colour, float alpha);  ///< alpha: 1 hides what is behind
+
 QFont ui_font(int pixels = 12, QFont::Weight weight = QFont::Normal);
 QFont log_font();
 

@@ -33,5 +33,7 @@ struct Tick {
 /// At most about `most` round times (1 s .. 1 year apart) within the view, with the day written where it changes; none within a
 /// fold, and the day again behind it.
 std::vector<Tick> time_ticks(TimeRange view, int most, const TimeFold& fold = {});
+/// Room that a written time takes on the axis of a chart.
+inline constexpr int kTimeTickEvery_px = 80;
 
 }  // namespace abm

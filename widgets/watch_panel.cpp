@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QStandardItemModel>
@@ -14,6 +13,7 @@
 
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
+#include "widgets/push_button.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
@@ -21,38 +21,29 @@ namespace abm {
 namespace {
 
 constexpr int kSeverityRole = Qt::UserRole + 1;
-enum Column { severity, time, file, outcome, records, what, kColumnCount };
-constexpr const char* kHeaders[] = {"", "read", "file", "outcome", "records", "what was found, or why not"};
+constexpr const char* kWatchHeaders[WatchPanel::kColumnCount] = {"",        "read",    "file",
+                                                                 "outcome", "records", "what was found, or why not"};
 
-QPushButton* button(const QString& text, const QString& tip, const char* name = "") {
-    auto* const made = new QPushButton(text);
-    made->setObjectName(name);
-    made->setToolTip(tip);
-    made->setAccessibleName(QString(text).remove(QChar(0x2026)));
-    return made;
-}
-
-QStandardItem* item(const QString& text, bool number = false) {
-    auto* const made = new QStandardItem(text);
-    made->setEditable(false);
-    made->setToolTip(text);
-    made->setData(int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)), Qt::TextAlignmentRole);
-    return made;
+// Whole in the tool tip: a column may be too narrow for it.
+QStandardItem* item_with_tip(const QString& text, Qt::Alignment alignment = Qt::AlignLeft) {
+    QStandardItem* const item = table_item(text, alignment);
+    item->setToolTip(text);
+    return item;
 }
 
 QList<QStandardItem*> row_of(const ShownWatchedFile& shown) {
-    QList<QStandardItem*> row{item({}),
-                              item(shown.time),
-                              item(shown.name),
-                              item(shown.outcome),
-                              item(shown.set_aside ? QString() : count_text(shown.records), true),
-                              item(shown.what)};
-    row[severity]->setData(static_cast<int>(shown.worst), kSeverityRole);
-    row[severity]->setData(QString::fromStdString(std::string(name_of(shown.worst))), Qt::AccessibleTextRole);
+    QList<QStandardItem*> row{item_with_tip({}),
+                              item_with_tip(shown.time),
+                              item_with_tip(shown.name),
+                              item_with_tip(shown.outcome),
+                              item_with_tip(shown.set_aside ? QString() : count_text(shown.records), Qt::AlignRight),
+                              item_with_tip(shown.what)};
+    row[WatchPanel::severity]->setData(static_cast<int>(shown.worst), kSeverityRole);
+    row[WatchPanel::severity]->setData(QString::fromStdString(std::string(name_of(shown.worst))), Qt::AccessibleTextRole);
     if (shown.set_aside) {
-        row[outcome]->setData(tokens().critical, Qt::ForegroundRole);
+        row[WatchPanel::outcome]->setData(tokens().critical, Qt::ForegroundRole);
     } else if (shown.worst == Severity::none) {
-        row[outcome]->setData(tokens().muted, Qt::ForegroundRole);
+        row[WatchPanel::outcome]->setData(tokens().muted, Qt::ForegroundRole);
     }
     return row;
 }
@@ -61,11 +52,11 @@ QList<QStandardItem*> row_of(const ShownWatchedFile& shown) {
 
 WatchPanel::WatchPanel(QWidget* parent)
     : QWidget(parent),
-      start_(button("Start", "Read files of the folder as they finish being written, until it is stopped", "primary")),
-      stop_(button("Stop", "Look at the folder no more; what was read is kept")),
-      folder_(button("Folder…", "Choose the folder that is watched")),
-      retry_(button("Retry", "Read the chosen files that are set aside once more")),
-      show_(button("Show", "Select the worst record of the chosen file")),
+      start_(push_button("Start", "Read files of the folder as they finish being written, until it is stopped", "primary")),
+      stop_(push_button("Stop", "Look at the folder no more; what was read is kept")),
+      folder_(push_button("Folder…", "Choose the folder that is watched")),
+      retry_(push_button("Retry", "Read the chosen files that are set aside once more")),
+      show_(push_button("Show", "Select the worst record of the chosen file")),
       place_(new QLabel),
       interval_(new QDoubleSpinBox),
       retrain_(new QSpinBox),
@@ -79,6 +70,7 @@ WatchPanel::WatchPanel(QWidget* parent)
     view_->setItemDelegate(new TableDelegate(severity, kSeverityRole, view_));
     style_table(*view_);
     view_->setAccessibleName("Files of the watched folder");
+    folder_->setAccessibleName("Folder");
     status_->setContentsMargins(12, 0, 12, 6);
     status_->setWordWrap(true);
     status_->setTextFormat(Qt::PlainText);
@@ -202,7 +194,7 @@ void WatchPanel::setFiles(const std::vector<ShownWatchedFile>& files) {
     files_ = files;
     model_->clear();
     QStringList headers;
-    for (const char* header : kHeaders) headers.append(QLatin1String(header));
+    for (const char* header : kWatchHeaders) headers.append(QLatin1String(header));
     model_->setHorizontalHeaderLabels(headers);
     for (const ShownWatchedFile& shown : files_) model_->appendRow(row_of(shown));
     for (int column = 0; column < kColumnCount; ++column)

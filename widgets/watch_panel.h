@@ -42,6 +42,9 @@ struct ShownWatch {
 class WatchPanel : public QWidget {
     Q_OBJECT
 public:
+    /// Of the list.
+    enum Column { severity, time, file, outcome, records, what, kColumnCount };
+
     explicit WatchPanel(QWidget* parent = nullptr);
 
     void setWatch(const ShownWatch& watch);  ///< emits nothing

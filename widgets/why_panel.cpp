@@ -22,8 +22,6 @@
 namespace abm {
 namespace {
 
-constexpr int kCard_px = 12;
-
 QWidget* why_section(QVBoxLayout*& content) { return ruled_section(content, {kCard_px, 10, kCard_px, kCard_px}); }
 
 QLabel* section_title(const QString& text) {

@@ -25,6 +25,8 @@ struct Column {
     bool detail = false;  ///< left out of the aligned table: of use to programs only
 };
 
+inline constexpr auto kNumber = Column::Kind::number;
+
 /// Rows go out as they come, in constant memory; the aligned table takes its widths from the first rows.
 class TableWriter {
 public:

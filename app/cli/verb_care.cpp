@@ -10,13 +10,13 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct CareVerbOptions {
     WorkspaceOptions workspace;
     std::filesystem::path file;
     bool replace = false;
 };
 
-int check(const Options& options, const Progress& progress) {
+int check(const CareVerbOptions& options, const Progress& progress) {
     const WorkspaceCheck found = check_workspace(options.workspace.path, progress);
     for (const WorkspaceProblem& problem : found.problems) fmt::print("{}: {}\n", name_of(problem.kind), problem.message);
     fmt::print("{} sources, {} records, {} findings, {} movements, {} label events, {} models, {} audit entries: {}\n",
@@ -29,20 +29,20 @@ int check(const Options& options, const Progress& progress) {
     return kFailed;
 }
 
-int backup(const Options& options, const Progress& progress) {
+int backup(const CareVerbOptions& options, const Progress& progress) {
     backup_workspace(options.workspace.path, options.file, system_user(), progress);
     fmt::print("{}\n", options.file.string());
     return kDone;
 }
 
-int restore(const Options& options, const Progress& progress) {
+int restore(const CareVerbOptions& options, const Progress& progress) {
     restore_workspace(options.file, options.workspace.path, options.replace, system_user(), progress);
     fmt::print("{}\n", options.workspace.path);
     return kDone;
 }
 
-CLI::App* add_care(CLI::App& app, Action& action, const std::shared_ptr<Options>& options, const char* name, const char* about,
-                   int (*work)(const Options&, const Progress&)) {
+CLI::App* add_care(CLI::App& app, Action& action, const std::shared_ptr<CareVerbOptions>& options, const char* name,
+                   const char* about, int (*work)(const CareVerbOptions&, const Progress&)) {
     CLI::App* const verb = add_verb(app, action, options, name, about, work);
     verb->add_option("--workspace", options->workspace.path, "The workspace (*.abmw)")->type_name("W")->required();
     return verb;
@@ -51,7 +51,7 @@ CLI::App* add_care(CLI::App& app, Action& action, const std::shared_ptr<Options>
 }  // namespace
 
 void add_backup(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CareVerbOptions>();
     add_care(app, action, options, "backup", "Copy a workspace to one file, also while it is in use", backup)
         ->add_option("--out", options->file, "The copy")
         ->type_name("FILE")
@@ -59,14 +59,14 @@ void add_backup(CLI::App& app, Action& action) {
 }
 
 void add_restore(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CareVerbOptions>();
     CLI::App* verb = add_care(app, action, options, "restore", "Make a workspace of a backup", restore);
     verb->add_option("FILE", options->file, "A copy 'abm backup' made")->required();
     verb->add_flag("--replace", options->replace, "Also when W exists; it is kept as W.before-restore");
 }
 
 void add_check(CLI::App& app, Action& action) {
-    add_care(app, action, std::make_shared<Options>(), "check", "Whether a workspace is whole; changes nothing", check);
+    add_care(app, action, std::make_shared<CareVerbOptions>(), "check", "Whether a workspace is whole; changes nothing", check);
 }
 
 }  // namespace abm::cli

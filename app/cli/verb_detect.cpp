@@ -15,7 +15,7 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct DetectVerbOptions {
     InputOptions inputs;
     JudgeOptions judging;
     TableOptions table;
@@ -24,7 +24,6 @@ struct Options {
 };
 
 constexpr auto kText = Column::Kind::text;
-constexpr auto kNumber = Column::Kind::number;
 constexpr std::size_t kRowsPerCheckpoint = 4'096;
 
 // Stable: programs rely on names and order.
@@ -91,7 +90,7 @@ void list_findings(const Investigation& investigation, const Selection& selectio
     }
 }
 
-int detect(const Options& options, const Progress& progress) {
+int detect(const DetectVerbOptions& options, const Progress& progress) {
     const std::span<const Column> columns = options.findings ? std::span<const Column>(kFindingColumns) : kRecordColumns;
     TableWriter table(columns, options.table);
     const Reading reading = read_judged(options.inputs, options.judging, progress);
@@ -110,7 +109,7 @@ int detect(const Options& options, const Progress& progress) {
 
 void add_detect(CLI::App& app, Action& action) {
     static const std::map<std::string, Order> kOrders{{"score", Order::score}, {"time", Order::time}};
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<DetectVerbOptions>();
     CLI::App* verb = app.add_subcommand("detect", "Score every session and interval, and say why");
     add_inputs(*verb, options->inputs, false);
     add_profile(*verb, options->inputs);

@@ -16,7 +16,7 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct EvaluateVerbOptions {
     std::filesystem::path file;
     std::string label;
     DetectorOptions chosen;
@@ -26,15 +26,13 @@ struct Options {
     TableOptions table;
 };
 
-constexpr auto kNumber = Column::Kind::number;
-
 // Stable: programs rely on names and order.
 constexpr std::array<Column, 5> kFigureColumns{
     {{"detector"}, {"auroc", kNumber}, {"average_precision", kNumber}, {"fit_ms", kNumber}, {"score_ms", kNumber}}};
 constexpr std::array<Column, 3> kSequenceColumns{{{"detector"}, {"auroc", kNumber}, {"average_precision", kNumber}}};
 constexpr std::array<Column, 2> kQueryColumns{{{"labels", kNumber}, {"found", kNumber}}};
 
-int print_figures(const Options& options, const LabelledTable& table, const Progress& progress) {
+int print_figures(const EvaluateVerbOptions& options, const LabelledTable& table, const Progress& progress) {
     TableWriter writer(kFigureColumns, options.table);
     for (const DetectorFigures& row :
          evaluate_detectors(table, options.chosen.detectors, options.seed, 0, progress, options.chosen.params)) {
@@ -45,7 +43,7 @@ int print_figures(const Options& options, const LabelledTable& table, const Prog
     return kDone;
 }
 
-int print_queries(const Options& options, const LabelledTable& table, const Progress& progress) {
+int print_queries(const EvaluateVerbOptions& options, const LabelledTable& table, const Progress& progress) {
     TableWriter writer(kQueryColumns, options.table);
     std::size_t labels = 0;
     for (const std::int64_t found : simulate_expert(table, options.queries, options.seed, 0, progress))
@@ -54,12 +52,12 @@ int print_queries(const Options& options, const LabelledTable& table, const Prog
     return kDone;
 }
 
-int evaluate(const Options& options, const Progress& progress) {
+int evaluate(const EvaluateVerbOptions& options, const Progress& progress) {
     const LabelledTable table = read_labelled_table(options.file, options.label, progress);
     return options.queries > 0 ? print_queries(options, table, progress) : print_figures(options, table, progress);
 }
 
-int evaluate_sequence_files(const Options& options, const Progress& progress) {
+int evaluate_sequence_files(const EvaluateVerbOptions& options, const Progress& progress) {
     const TokenSequences train = read_sequences(options.sequences, progress);
     const TokenSequences normal = read_sequences(options.normal, progress);
     const TokenSequences anomalous = read_sequences(options.anomalous, progress);
@@ -71,7 +69,7 @@ int evaluate_sequence_files(const Options& options, const Progress& progress) {
 }
 
 /// Returns --sequences, which needs the two others and stands instead of TABLE.
-CLI::Option* add_sequences(CLI::App& verb, Options& options) {
+CLI::Option* add_sequences(CLI::App& verb, EvaluateVerbOptions& options) {
     CLI::Option* const train =
         verb.add_option("--sequences", options.sequences,
                         "Instead of a table: sessions to learn from, one a line, event ids separated by blanks")
@@ -90,7 +88,7 @@ CLI::Option* add_sequences(CLI::App& verb, Options& options) {
 }  // namespace
 
 void add_evaluate(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EvaluateVerbOptions>();
     CLI::App* verb = app.add_subcommand(
         "evaluate",
         "Measure detectors on a table with a known truth: AUROC and average precision, or what an expert finds who is asked");

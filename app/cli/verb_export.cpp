@@ -11,13 +11,13 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct ExportVerbOptions {
     WorkspaceOptions workspace;
     ExportOptions dataset;
     std::filesystem::path out;
 };
 
-int export_dataset(const Options& options, const Progress& progress) {
+int export_dataset(const ExportVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     ExportOptions dataset = options.dataset;
     dataset.who = system_user();
@@ -33,7 +33,7 @@ int export_dataset(const Options& options, const Progress& progress) {
 void add_export(CLI::App& app, Action& action) {
     static const std::map<std::string, DatasetFormat> kFormats{
         {"csv", DatasetFormat::csv}, {"jsonl", DatasetFormat::jsonl}, {"libsvm", DatasetFormat::libsvm}};
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExportVerbOptions>();
     CLI::App* verb = app.add_subcommand("export", "Labels, features and a manifest of a workspace");
     add_workspace(*verb, options->workspace, false);
     verb->add_option("--out", options->out, "Folder to write into")->type_name("DIR")->required();

@@ -13,15 +13,14 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct InspectVerbOptions {
     InputOptions inputs;
     TableOptions table;
 };
 
-constexpr auto kNumber = Column::Kind::number;
 constexpr auto kStructured = Column::Kind::number;  // goes into JSON Lines as it is
 
-constexpr std::array<Column, 19> kColumns{{
+constexpr std::array<Column, 19> kInspectColumns{{
     {"source"},
     {"format"},
     {"encoding", Column::Kind::text, true},
@@ -89,8 +88,8 @@ std::vector<std::string> row_of(const Source& source, const std::string& name, b
             json ? problems_as_json(source) : problems_as_text(source)};
 }
 
-int inspect(const Options& options, const Progress& progress) {
-    TableWriter table(kColumns, options.table);
+int inspect(const InspectVerbOptions& options, const Progress& progress) {
+    TableWriter table(kInspectColumns, options.table);
     const Reading reading = read_plain(options.inputs, progress);
     const Investigation& investigation = reading.investigation();
     const std::vector<std::string> names = source_names(investigation);
@@ -104,7 +103,7 @@ int inspect(const Options& options, const Progress& progress) {
 }  // namespace
 
 void add_inspect(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<InspectVerbOptions>();
     CLI::App* verb = app.add_subcommand(
         "inspect", "Format, encoding, line ends, machine, time span, sessions, packets and lines not understood of each file");
     add_inputs(*verb, options->inputs);

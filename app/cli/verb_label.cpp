@@ -17,13 +17,13 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct LabelVerbOptions {
     WorkspaceOptions workspace;
     TableOptions table;
     std::string record, verdict, type, note, file;
 };
 
-constexpr std::array<Column, 9> kColumns{{
+constexpr std::array<Column, 9> kLabelColumns{{
     {"source"},
     {"kind"},
     {"start_offset", Column::Kind::number},
@@ -35,7 +35,7 @@ constexpr std::array<Column, 9> kColumns{{
     {"disputed"},
 }};
 
-int set(const Options& options, const Progress& progress) {
+int set(const LabelVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     const RecordIndex record = record_named(*session->snapshot()->investigation(), options.record);
     LabelRequest request;
@@ -49,12 +49,12 @@ int set(const Options& options, const Progress& progress) {
     return kDone;
 }
 
-int list(const Options& options, const Progress& progress) {
+int list_labels(const LabelVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     const Investigation& investigation = *session->snapshot()->investigation();
     const std::vector<std::string> names = source_names(investigation);
     const std::vector<LabelEvent> events = LabelStore(session->workspace()).events();
-    TableWriter table(kColumns, options.table);
+    TableWriter table(kLabelColumns, options.table);
     for (const StandingVerdict& verdict : standing_verdicts(events)) {
         const auto source = session->index_of(verdict.key.source);
         table.row({source ? names[raw(*source)] : std::string(), std::string(name_of(verdict.key.kind)),
@@ -70,7 +70,7 @@ void say_rows(const std::string& file, const std::vector<RowProblem>& rows, std:
     for (const RowProblem& row : rows) say(fmt::format("{}{}:{}: {}", what, file, row.line, row.message));
 }
 
-int import_file(const Options& options, const Progress& progress) {
+int import_file(const LabelVerbOptions& options, const Progress& progress) {
     std::ifstream opened;
     if (options.file != "-") {
         opened.open(options.file, std::ios::binary);
@@ -91,7 +91,7 @@ int import_file(const Options& options, const Progress& progress) {
     return done.unmatched.empty() && file.problems.empty() ? kDone : kFailed;
 }
 
-int step_back(const Options& options, bool undo, const Progress& progress) {
+int step_back(const LabelVerbOptions& options, bool undo, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     const auto outcome = undo ? session->undo() : session->redo();
     if (!outcome) {
@@ -104,13 +104,13 @@ int step_back(const Options& options, bool undo, const Progress& progress) {
     return kDone;
 }
 
-int undo(const Options& options, const Progress& progress) { return step_back(options, true, progress); }
-int redo(const Options& options, const Progress& progress) { return step_back(options, false, progress); }
+int undo(const LabelVerbOptions& options, const Progress& progress) { return step_back(options, true, progress); }
+int redo(const LabelVerbOptions& options, const Progress& progress) { return step_back(options, false, progress); }
 
 }  // namespace
 
 void add_label(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<LabelVerbOptions>();
     CLI::App* verb = app.add_subcommand("label", "An expert's verdicts: set, import, list, undo, redo");
     add_workspace(*verb, options->workspace, true);
     verb->require_subcommand(1);
@@ -126,7 +126,7 @@ void add_label(CLI::App& app, Action& action) {
     CLI::App* file = add_verb(*verb, action, options, "import", "Take over the labels of a CSV or JSON Lines file", import_file);
     file->add_option("FILE", options->file, "As 'abm export' writes it (- for standard input)")->required();
 
-    CLI::App* listing = add_verb(*verb, action, options, "list", "Every expert's standing verdict", list);
+    CLI::App* listing = add_verb(*verb, action, options, "list", "Every expert's standing verdict", list_labels);
     add_table_options(*listing, options->table);
 
     add_verb(*verb, action, options, "undo", "Take the latest step back", undo);

@@ -11,7 +11,7 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct LedgerVerbOptions {
     InputOptions inputs;
     TableOptions table;
 };
@@ -24,7 +24,7 @@ std::array<Column, kLedgerColumns.size()> columns() {
     return all;
 }
 
-int ledger(const Options& options, const Progress& progress) {
+int ledger(const LedgerVerbOptions& options, const Progress& progress) {
     const auto kinds = columns();
     TableWriter table(kinds, options.table);
     const Reading reading = read_plain(options.inputs, progress);
@@ -41,7 +41,7 @@ int ledger(const Options& options, const Progress& progress) {
 }  // namespace
 
 void add_ledger(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<LedgerVerbOptions>();
     CLI::App* verb = app.add_subcommand(
         "ledger", "The cash ledger: every movement of notes per machine and cassette, expected, counted, difference");
     add_inputs(*verb, options->inputs);

@@ -12,14 +12,14 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct QueueVerbOptions {
     WorkspaceOptions workspace;
     TableOptions table;
     QueueMix mix;
     std::size_t count = 20;
 };
 
-constexpr std::array<Column, 9> kColumns{{
+constexpr std::array<Column, 9> kQueueColumns{{
     {"record"},
     {"reason"},
     {"score", Column::Kind::number},
@@ -31,11 +31,11 @@ constexpr std::array<Column, 9> kColumns{{
     {"sentence"},
 }};
 
-int queue(const Options& options, const Progress& progress) {
+int queue(const QueueVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     const Investigation& investigation = *session->snapshot()->investigation();
     const std::vector<std::string> names = source_names(investigation);
-    TableWriter table(kColumns, options.table);
+    TableWriter table(kQueueColumns, options.table);
     for (const QueueEntry& entry : session->queue(options.mix, options.count)) {
         const Record& record = investigation.records[raw(entry.record)];
         const Suggestion suggestion = session->suggestion(entry.record);
@@ -52,7 +52,7 @@ int queue(const Options& options, const Progress& progress) {
 }  // namespace
 
 void add_queue(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<QueueVerbOptions>();
     CLI::App* verb = app.add_subcommand("queue", "The next records worth an expert's time, as SOURCE#kind:ordinal");
     add_workspace(*verb, options->workspace, false);
     verb->add_option("--count", options->count, "How many (default: 20)")->type_name("N")->check(CLI::NonNegativeNumber);

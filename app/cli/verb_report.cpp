@@ -10,14 +10,14 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct ReportVerbOptions {
     InputOptions inputs;
     JudgeOptions judging;
     ReportOptions report;
     std::filesystem::path out;
 };
 
-int report(const Options& options, const Progress& progress) {
+int report(const ReportVerbOptions& options, const Progress& progress) {
     const std::string extension = options.out.extension().string();
     if (extension == ".pdf") {
         say("a report as PDF comes with a later version (write a .html and print it to PDF for now)");
@@ -36,7 +36,7 @@ int report(const Options& options, const Progress& progress) {
 }  // namespace
 
 void add_report(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ReportVerbOptions>();
     CLI::App* verb = app.add_subcommand(
         "report", "An investigation as one HTML file: what was found, the lines that prove it, the cash ledger");
     add_inputs(*verb, options->inputs, false);

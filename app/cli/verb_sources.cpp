@@ -16,13 +16,13 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct SourcesVerbOptions {
     WorkspaceOptions workspace;
     TableOptions table;
     std::string source;
 };
 
-constexpr std::array<Column, 8> kColumns{{
+constexpr std::array<Column, 8> kSourceColumns{{
     {"source"},
     {"state"},
     {"format"},
@@ -37,14 +37,14 @@ std::string first_message(const std::vector<SourceProblem>& problems) {
     return problems.empty() ? std::string() : problems.front().message;
 }
 
-int list(const Options& options, const Progress& progress) {
+int list_sources(const SourcesVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     const auto snapshot = session->snapshot()->investigation();
     const std::vector<std::string> names = source_names(*snapshot);
     std::vector<std::int64_t> records(names.size()), labels(names.size());
     for (const Record& record : snapshot->records) ++records[raw(record.source)];
     for (const StandingLabel& label : snapshot->labels) ++labels[raw(snapshot->records[raw(label.record)].source)];
-    TableWriter table(kColumns, options.table);
+    TableWriter table(kSourceColumns, options.table);
     for (std::size_t at = 0; at < names.size(); ++at) {
         const Source& source = snapshot->sources[at];
         const bool stopped = std::ranges::any_of(source.problems, [](const SourceProblem& problem) { return problem.fatal; });
@@ -57,7 +57,7 @@ int list(const Options& options, const Progress& progress) {
     return kDone;
 }
 
-int take_out(const Options& options, const Progress& progress) {
+int take_out(const SourcesVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     const auto snapshot = session->snapshot()->investigation();
     SourceLookup lookup(*snapshot);
@@ -86,11 +86,11 @@ int take_out(const Options& options, const Progress& progress) {
 }  // namespace
 
 void add_sources(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SourcesVerbOptions>();
     CLI::App* verb = app.add_subcommand("sources", "What is in a workspace: list, take-out");
     add_workspace(*verb, options->workspace, true);
     verb->require_subcommand(1);
-    CLI::App* listing = add_verb(*verb, action, options, "list", "Every file, also those that could not be read", list);
+    CLI::App* listing = add_verb(*verb, action, options, "list", "Every file, also those that could not be read", list_sources);
     add_table_options(*listing, options->table);
     add_verb(*verb, action, options, "take-out", "Remove a file from the workspace; the file itself and its labels stay",
              take_out)

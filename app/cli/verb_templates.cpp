@@ -13,18 +13,16 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct TemplatesVerbOptions {
     std::filesystem::path log;
     TableOptions table;
 };
 
-constexpr auto kNumber = Column::Kind::number;
-
 // Stable: programs rely on names and order.
-constexpr std::array<Column, 3> kColumns{{{"line", kNumber}, {"template_id", kNumber}, {"template"}}};
+constexpr std::array<Column, 3> kLineColumns{{{"line", kNumber}, {"template_id", kNumber}, {"template"}}};
 
-int templates(const Options& options, const Progress& progress) {
-    TableWriter writer(kColumns, options.table);
+int templates(const TemplatesVerbOptions& options, const Progress& progress) {
+    TableWriter writer(kLineColumns, options.table);
     const auto write = [&writer](std::int64_t line, TemplateId id, const std::string& text) {
         writer.row({fmt::format("{}", line), fmt::format("{}", id), text});
     };
@@ -37,7 +35,7 @@ int templates(const Options& options, const Progress& progress) {
 }  // namespace
 
 void add_templates(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TemplatesVerbOptions>();
     CLI::App* const verb =
         add_verb(app, action, options, "templates",
                  "The message template of every line of a text log: what is constant, and <*> for what varies", templates);

@@ -15,7 +15,7 @@
 namespace abm::cli {
 namespace {
 
-struct Options {
+struct TrainVerbOptions {
     WorkspaceOptions workspace;
     TableOptions table;
     std::uint64_t seed = 1;
@@ -28,8 +28,7 @@ struct Options {
     WorkspaceSession::RetrainRule rule;
 };
 
-constexpr auto kNumber = Column::Kind::number;
-constexpr std::array<Column, 12> kColumns{{
+constexpr std::array<Column, 12> kModelColumns{{
     {"id", kNumber},
     {"state"},
     {"created"},
@@ -92,7 +91,7 @@ std::string better_or_chance(const SettingsSearch& search, std::size_t at) {
     return search.candidates[at].better ? "better" : "chance";
 }
 
-int search(const Options& options, const TrainingInput& input, const Progress& progress) {
+int search(const TrainVerbOptions& options, const TrainingInput& input, const Progress& progress) {
     const SettingsSearch found = search_settings(input, options.budget, progress);
     TableWriter table(kSearchColumns, options.table);
     for (std::size_t at = 0; at < found.candidates.size(); ++at) {
@@ -116,7 +115,7 @@ int search(const Options& options, const TrainingInput& input, const Progress& p
     return kDone;
 }
 
-int train(const Options& options, const Progress& progress) {
+int train(const TrainVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     TrainingInput input = session->training_input(options.seed);
     if (!options.chosen.detectors.empty() || !options.chosen.params.empty())
@@ -145,11 +144,11 @@ int train(const Options& options, const Progress& progress) {
     return kDone;
 }
 
-int list(const Options& options, const Progress& progress) {
+int list_models(const TrainVerbOptions& options, const Progress& progress) {
     const Workspace workspace = Workspace::open(options.workspace.path, Workspace::Access::read_only);
     progress.checkpoint(0);
     Workspace& reading = const_cast<Workspace&>(workspace);
-    TableWriter table(kColumns, options.table);
+    TableWriter table(kModelColumns, options.table);
     for (const ModelInfo& model : ModelRegistry(reading).list()) {
         const Comparison comparison = comparison_from_text(model.metrics);
         const Estimate& precision = comparison.after.average_precision;
@@ -162,7 +161,7 @@ int list(const Options& options, const Progress& progress) {
     return kDone;
 }
 
-int show(const Options& options, const Progress& progress) {
+int show(const TrainVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     for (const ModelInfo& model : session->models()) {
         if (raw(model.id) != options.id) continue;
@@ -178,27 +177,27 @@ int show(const Options& options, const Progress& progress) {
     throw Error(ErrorCode::Invalid, fmt::format("there is no model {}; 'abm models list' shows those there are", options.id));
 }
 
-int adopt(const Options& options, const Progress& progress) {
+int adopt(const TrainVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     session->adopt(static_cast<ModelId>(options.id), progress);
     fmt::print("Model {} is adopted.\n", options.id);
     return kDone;
 }
 
-int discard(const Options& options, const Progress& progress) {
+int discard(const TrainVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     session->discard(static_cast<ModelId>(options.id));
     fmt::print("Model {} is discarded; it stays in the history.\n", options.id);
     return kDone;
 }
 
-int roll_back(const Options& options, const Progress& progress) {
+int roll_back(const TrainVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     fmt::print("Model {} is current again.\n", raw(session->roll_back(progress)));
     return kDone;
 }
 
-int export_model(const Options& options, const Progress& progress) {
+int export_model(const TrainVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_only, progress);
     OutputFile output(options.file);
     output.stream() << session->model_document(static_cast<ModelId>(options.id)) << '\n';
@@ -206,14 +205,14 @@ int export_model(const Options& options, const Progress& progress) {
     return kDone;
 }
 
-int import_model(const Options& options, const Progress& progress) {
+int import_model(const TrainVerbOptions& options, const Progress& progress) {
     const std::string document = file_content(options.file);
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     fmt::print("Model {} is ready; adopt it to score with it.\n", raw(session->import_model(document)));
     return kDone;
 }
 
-int retrain_rule(const Options& options, const Progress& progress) {
+int retrain_rule(const TrainVerbOptions& options, const Progress& progress) {
     const auto session = open_session(options.workspace, Workspace::Access::read_write, progress);
     session->set_retrain_rule(options.rule);
     if (options.rule.labels == 0 && options.rule.days == 0) {
@@ -228,7 +227,7 @@ int retrain_rule(const Options& options, const Progress& progress) {
 }  // namespace
 
 void add_train(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TrainVerbOptions>();
     CLI::App* verb = app.add_subcommand("train", "Fit a new model on the records and labels of a workspace and compare it");
     add_workspace(*verb, options->workspace, true);
     verb->add_option("--seed", options->seed, "Seed of the model (default: 1)")->type_name("S");
@@ -261,7 +260,7 @@ void add_train(CLI::App& app, Action& action) {
 }
 
 void add_models(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TrainVerbOptions>();
     CLI::App* verb = app.add_subcommand("models", "List, show, adopt, discard, roll back, export or import models");
     add_workspace(*verb, options->workspace, true);
     verb->require_subcommand(1);
@@ -269,7 +268,7 @@ void add_models(CLI::App& app, Action& action) {
         sub->add_option("ID", options->id, "The number 'list' shows")->required();
         return sub;
     };
-    add_table_options(*add_verb(*verb, action, options, "list", "All versions, oldest first", list), options->table);
+    add_table_options(*add_verb(*verb, action, options, "list", "All versions, oldest first", list_models), options->table);
     with_id(add_verb(*verb, action, options, "show", "One version and how it compared", show));
     with_id(add_verb(*verb, action, options, "adopt", "Score with this version from now on", adopt));
     with_id(add_verb(*verb, action, options, "discard", "Do not take a candidate", discard));

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct WatchVerbOptions {
     std::string folder;
     WorkspaceOptions workspace;
     TableOptions table;
@@ -29,7 +29,7 @@ struct Options {
     bool once = false, dry_run = false;
 };
 
-constexpr std::array<Column, 7> kColumns{{
+constexpr std::array<Column, 7> kWatchColumns{{
     {"time"},
     {"file"},
     {"outcome"},
@@ -52,8 +52,11 @@ std::string now_text() { return iso8601(std::chrono::floor<std::chrono::seconds>
 
 class Watching {
 public:
-    Watching(const Options& options, const Progress& progress)
-        : options_(options), progress_(progress), folder_(fs::weakly_canonical(options.folder)), table_(kColumns, options.table) {
+    Watching(const WatchVerbOptions& options, const Progress& progress)
+        : options_(options),
+          progress_(progress),
+          folder_(fs::weakly_canonical(options.folder)),
+          table_(kWatchColumns, options.table) {
         list_folder(folder_);  // a mistyped folder is no folder to wait for
         settings_.folder = folder_;
         open();
@@ -163,7 +166,7 @@ private:
         return words.empty() ? "no file was read" : words;
     }
 
-    const Options& options_;
+    const WatchVerbOptions& options_;
     const Progress& progress_;
     fs::path folder_;
     TableWriter table_;
@@ -177,12 +180,12 @@ private:
     std::int64_t failed_ = 0;
 };
 
-int watch(const Options& options, const Progress& progress) { return Watching(options, progress).run(); }
+int watch(const WatchVerbOptions& options, const Progress& progress) { return Watching(options, progress).run(); }
 
 }  // namespace
 
 void add_watch(CLI::App& app, Action& action) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<WatchVerbOptions>();
     CLI::App* verb = app.add_subcommand("watch", "Read the files of a folder into a workspace as they finish being written");
     verb->add_option("DIR", options->folder, "The folder, with all below it")->required();
     add_workspace(*verb, options->workspace, true);

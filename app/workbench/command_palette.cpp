@@ -17,9 +17,9 @@
 namespace abm {
 namespace {
 
-constexpr int kWidth_px = 560;
-constexpr int kHeight_px = 400;
-constexpr int kRow_px = 28;
+constexpr int kPaletteWidth_px = 560;
+constexpr int kPaletteHeight_px = 400;
+constexpr int kCommandRow_px = 28;
 constexpr int kMenu_px = 84;
 enum Role { at_role = Qt::UserRole, menu_role, keys_role, why_role };
 
@@ -27,7 +27,7 @@ enum Role { at_role = Qt::UserRole, menu_role, keys_role, why_role };
 class EntryDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, kRow_px}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, kCommandRow_px}; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Tokens& t = tokens();
         const QString why = index.data(why_role).toString();
@@ -63,7 +63,7 @@ CommandPalette::CommandPalette(const QList<ActionGroup>& groups, std::function<Q
       nothing_(new QLabel("No command has these words.")) {
     setObjectName("palette");
     setWindowTitle("Command palette");
-    resize(kWidth_px, kHeight_px);
+    resize(kPaletteWidth_px, kPaletteHeight_px);
     for (const ActionGroup& group : groups) {
         for (QAction* const action : group.actions) {
             if (action && action->isVisible()) entries_.push_back({action, QString(group.title).remove('&')});

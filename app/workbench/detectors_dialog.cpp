@@ -25,8 +25,6 @@ constexpr int kIndent = 24;
 
 bool is_forest(const DetectorInfo& info) { return info.kind == IsolationForest::kKind; }
 
-QString text_of(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
 QString number_text(double value, int decimals) {
     QString text = QString::number(value, 'f', decimals);
     if (decimals == 0) return text;
@@ -54,7 +52,7 @@ void show_value(QWidget& field, const QString& text) {
 }
 
 QString usual_value(const ParamInfo& param) {
-    return param.words.empty() ? number_text(param.absent, param.decimals) : text_of(param.words.front());
+    return param.words.empty() ? number_text(param.absent, param.decimals) : qstring(param.words.front());
 }
 
 }  // namespace
@@ -111,14 +109,14 @@ QWidget* DetectorsDialog::makeDetector(const DetectorInfo& info) {
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
     const std::string kind(info.kind);
-    auto* const box = boxes_[kind] = new QCheckBox(text_of(info.kind));
-    box->setAccessibleDescription(text_of(info.help));
+    auto* const box = boxes_[kind] = new QCheckBox(qstring(info.kind));
+    box->setAccessibleDescription(qstring(info.help));
     if (is_forest(info)) {
         box->setChecked(true);
         box->setEnabled(false);
         box->setToolTip("Labels are learned in its trees, so it is always part of a model");
     }
-    auto* const help = new QLabel(text_of(info.help) + '.');
+    auto* const help = new QLabel(qstring(info.help) + '.');
     help->setObjectName("muted");
     help->setWordWrap(true);
     auto* const form = new QGridLayout;
@@ -128,9 +126,9 @@ QWidget* DetectorsDialog::makeDetector(const DetectorInfo& info) {
     form->setColumnStretch(2, 1);
     const auto add = [&](const ParamInfo& param) {
         const int row = form->rowCount();
-        auto* const name = new QLabel(text_of(param.name));
+        auto* const name = new QLabel(qstring(param.name));
         QWidget* const field = fields_[kind][std::string(param.name)] = makeField(info, param);
-        auto* const says = new QLabel(text_of(param.help));
+        auto* const says = new QLabel(qstring(param.help));
         says->setObjectName("muted");
         name->setBuddy(field);
         form->addWidget(name, row, 0);
@@ -151,7 +149,7 @@ QWidget* DetectorsDialog::makeField(const DetectorInfo& info, const ParamInfo& p
     QWidget* made = nullptr;
     if (!param.words.empty()) {
         auto* const words = new QComboBox;
-        for (const std::string_view word : param.words) words->addItem(text_of(word));
+        for (const std::string_view word : param.words) words->addItem(qstring(word));
         made = words;
     } else {
         auto* const number = new QDoubleSpinBox;
@@ -159,12 +157,12 @@ QWidget* DetectorsDialog::makeField(const DetectorInfo& info, const ParamInfo& p
         number->setRange(least_of(param), most_of(param));
         number->setSingleStep(param.decimals == 0 ? 1 : 0.1);
         number->setButtonSymbols(QAbstractSpinBox::NoButtons);
-        if (!param.automatic.empty() && param.absent == 0) number->setSpecialValueText(text_of(param.automatic));
+        if (!param.automatic.empty() && param.absent == 0) number->setSpecialValueText(qstring(param.automatic));
         connect(number, &QDoubleSpinBox::valueChanged, this, &DetectorsDialog::showEnabled);
         made = number;
     }
     made->setMinimumWidth(150);
-    made->setAccessibleName(QStringLiteral("%1 %2").arg(text_of(info.kind), text_of(param.name)));
+    made->setAccessibleName(QStringLiteral("%1 %2").arg(qstring(info.kind), qstring(param.name)));
     made->setToolTip(qstring(allowed_values(param)));
     return made;
 }

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kStateVersion = 2;  // of QMainWindow's state: 1 had two docks
 // Widths of the docks at 1440 px; narrower windows have narrower ones.
-constexpr double kWide_px = 1440;
+constexpr double kWideWindow_px = 1440;
 constexpr int kLeft_px = 454;
 constexpr int kRight_px = 330;
 constexpr int kLeast_px = 260;
@@ -115,7 +115,7 @@ void DockSet::placeAll() {
 }
 
 void DockSet::size() {
-    const double part = std::min(window_.window()->width() / kWide_px, 1.0);
+    const double part = std::min(window_.window()->width() / kWideWindow_px, 1.0);
     const auto width = [part](int full) { return std::max(static_cast<int>(full * part), kLeast_px); };
     window_.resizeDocks({dock(View::sessions), dock(View::why)}, {width(kLeft_px), width(kRight_px)}, Qt::Horizontal);
     window_.resizeDocks({dock(View::why), dock(View::label)},

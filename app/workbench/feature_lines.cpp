@@ -6,7 +6,7 @@
 namespace abm {
 namespace {
 
-constexpr std::size_t kMostLines = 3;
+constexpr std::size_t kMostLinesOfFeature = 3;
 constexpr int kDay_s = 24 * 60 * 60;
 
 // Names of features, and of the events they count or measure between.
@@ -66,7 +66,7 @@ std::vector<std::int64_t> feature_lines(std::string_view feature, const std::vec
     if (what == kShows.end()) return {};
     std::vector<std::int64_t> found;
     for (const LogLine& line : lines) {
-        if (found.size() < kMostLines && shows(*what, line)) found.push_back(line.span.offset);
+        if (found.size() < kMostLinesOfFeature && shows(*what, line)) found.push_back(line.span.offset);
     }
     return found;
 }

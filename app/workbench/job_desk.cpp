@@ -13,8 +13,7 @@
 namespace abm {
 namespace {
 
-constexpr double kBytesInMega = 1e6;
-constexpr int kPoll_ms = 60;
+constexpr int kCarePoll_ms = 60;
 
 Notice notice_of(const ErrandResult& result) {
     Notice notice{result.attention ? Notice::Kind::attention : Notice::Kind::done, result.words, {}, {}};
@@ -59,7 +58,7 @@ JobDesk::JobDesk(WorkspaceJob& job, JobList& list, StatusLine& status, QObject* 
     connect(&status_, &StatusLine::cancelRequested, this, &JobDesk::cancelShown);
     connect(&list_, &JobList::progressed, this, &JobDesk::showOldest);
     connect(&list_, &JobList::ended, this, &JobDesk::showOldest);
-    care_poll_.setInterval(kPoll_ms);
+    care_poll_.setInterval(kCarePoll_ms);
     connect(&care_poll_, &QTimer::timeout, this, &JobDesk::pollCare);
     connectTraining();
     connectSearch();

@@ -29,7 +29,7 @@ constexpr int kCap_px = 18;
 constexpr int kVerdicts_px = 392;
 constexpr int kLeastVerdicts_px = 280;
 constexpr int kGuidelines_px = 330;
-constexpr int kWide_px = 1600;
+constexpr int kWidePage_px = 1600;
 
 QFrame* rule() {
     auto* const line = new QFrame;
@@ -270,7 +270,7 @@ void LabelPage::toggleGuidelines() {
     const bool shown = guidelines_->isHidden();
     guidelines_->setVisible(shown);
     const int beside = shown ? kGuidelines_px : 0;
-    const int verdicts = shown && width() < kWide_px ? kLeastVerdicts_px : kVerdicts_px;
+    const int verdicts = shown && width() < kWidePage_px ? kLeastVerdicts_px : kVerdicts_px;
     columns_->setSizes({width() - verdicts - beside, verdicts, beside});
 }
 

@@ -6,9 +6,8 @@
 namespace abm {
 namespace {
 
-constexpr int kPoll_ms = 100;
+constexpr int kSearchPoll_ms = 100;
 constexpr qint64 kLong_ms = 3000;  // then a search is work one may want to know of, and to stop, elsewhere
-constexpr double kBytesInMega = 1e6;
 constexpr std::size_t kIndexesKept = 8;
 
 std::string key_of(const Source& source) {
@@ -20,7 +19,7 @@ QString words_of(const Error& error) { return QString::fromUtf8(error.what()); }
 }  // namespace
 
 LogReader::LogReader(LogPanel& panel, QObject* parent) : QObject(parent), panel_(panel) {
-    poll_.setInterval(kPoll_ms);
+    poll_.setInterval(kSearchPoll_ms);
     connect(&poll_, &QTimer::timeout, this, &LogReader::poll);
     connect(panel_.view(), &LogView::pageWanted, this, &LogReader::readPage);
     connect(&panel_, &LogPanel::findChanged, this, &LogReader::find);

@@ -21,12 +21,6 @@
 #include "widgets/sources_panel.h"
 
 namespace abm {
-namespace {
-
-QString text_of(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
-
-}  // namespace
-
 void MainWindow::begin(const QString& title, bool another) {
     continues_ = !another && triage_->loaded().snapshot && !triage_->loaded().snapshot->records.empty();
     triage_->setTitle(title);
@@ -117,7 +111,7 @@ void MainWindow::install(const Loaded& loaded) {
 
 void MainWindow::nameWorkspace(const WorkspaceFacts& facts) {
     facts_ = facts;
-    workspace_ = text_of(facts.path);
+    workspace_ = path_text(facts.path);
     const QString name = workspace_name(workspace_);
     triage_->setTitle(facts.read_only ? name + " (read-only)" : name);
     setWindowTitle(name + " – ABM Workbench");

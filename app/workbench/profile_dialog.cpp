@@ -5,29 +5,21 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
 #include <QTextBlock>
 #include <QVBoxLayout>
 
 #include "widgets/format.h"
+#include "widgets/push_button.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
 namespace abm {
 namespace {
 
-constexpr QSize kSize{980, 680};
+constexpr QSize kProfileDialogSize{980, 680};
 constexpr int kTyping_ms = 150;
-
-QPushButton* button(const QString& text, const QString& tip) {
-    auto* const made = new QPushButton(text);
-    made->setToolTip(tip);
-    made->setAccessibleName(text);
-    made->setAutoDefault(false);
-    return made;
-}
 
 QString words_of(const ListedProfile& profile) {
     if (!profile.problem.empty()) return qstring(profile.name) + " (has a mistake)";
@@ -43,10 +35,11 @@ ProfileDialog::ProfileDialog(const Source& source, const std::optional<LogProfil
       folder_(std::move(folder)),
       can_read_(can_read),
       list_(new QComboBox),
-      copy_(button("Edit a copy", "A profile of your own to change, like this one")),
-      save_(button("Save", "Keep it in your data folder")),
-      remove_(button("Remove", "Take it out of your data folder")),
-      read_(button("Read the file by it", "Reads the file again; labels stay with the records that begin at the same place")),
+      copy_(push_button("Edit a copy", "A profile of your own to change, like this one")),
+      save_(push_button("Save", "Keep it in your data folder")),
+      remove_(push_button("Remove", "Take it out of your data folder")),
+      read_(push_button("Read the file by it", "Reads the file again; labels stay with the records that begin at the same place",
+                        "primary")),
       editor_(new QPlainTextEdit),
       error_(new QLabel),
       count_(new QLabel),
@@ -60,8 +53,8 @@ ProfileDialog::ProfileDialog(const Source& source, const std::optional<LogProfil
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
     auto* const foot = new QHBoxLayout;
-    auto* const close = button("Close", "Nothing more is changed");
-    read_->setObjectName("primary");
+    auto* const close = push_button("Close", "Nothing more is changed");
+    for (QPushButton* const each : {copy_, save_, remove_, read_, close}) each->setAutoDefault(false);
     foot->addWidget(count_, 1);
     foot->addWidget(read_);
     foot->addWidget(close);
@@ -70,7 +63,7 @@ ProfileDialog::ProfileDialog(const Source& source, const std::optional<LogProfil
     layout->setSpacing(8);
     layout->addWidget(split, 1);
     layout->addLayout(foot);
-    resize(kSize);
+    resize(kProfileDialogSize);
     typing_.setSingleShot(true);
     typing_.setInterval(kTyping_ms);
     connect(&typing_, &QTimer::timeout, this, &ProfileDialog::startPreview);

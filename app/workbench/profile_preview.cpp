@@ -15,15 +15,15 @@ namespace abm {
 namespace {
 
 constexpr std::int64_t kHead_bytes = 64 * 1024;
-constexpr std::size_t kMostLines = 300;
+constexpr std::size_t kMostPreviewLines = 300;
 constexpr const char* kFile = "profile";
 
 std::vector<std::string_view> first_lines(std::string_view head, bool whole) {
     std::vector<std::string_view> lines;
     LineSplitter splitter(head);
-    for (LineSplitter::Line line{}; lines.size() < kMostLines && splitter.next(line);)
+    for (LineSplitter::Line line{}; lines.size() < kMostPreviewLines && splitter.next(line);)
         lines.emplace_back(line.begin, static_cast<std::size_t>(line.end - line.begin));
-    if (!whole && lines.size() > 1 && lines.size() < kMostLines) lines.pop_back();  // the last one is cut off
+    if (!whole && lines.size() > 1 && lines.size() < kMostPreviewLines) lines.pop_back();  // the last one is cut off
     return lines;
 }
 

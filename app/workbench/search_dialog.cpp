@@ -18,20 +18,21 @@ namespace {
 
 constexpr int kMostSeconds = 3'600;
 
-QString figure(double value, bool sign = false) {
+QString exact_figure(double value, bool sign = false) {
     if (std::isnan(value)) return QStringLiteral("–");
     const QString text = QString::number(std::abs(value), 'f', 3);
     if (!sign) return text;
     return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + text;
 }
 
-QString with_interval(const Estimate& estimate) {
-    return QStringLiteral("%1  (%2 – %3)").arg(figure(estimate.value), figure(estimate.low), figure(estimate.high));
+QString with_limits(const Estimate& estimate) {
+    return QStringLiteral("%1  (%2 – %3)")
+        .arg(exact_figure(estimate.value), exact_figure(estimate.low), exact_figure(estimate.high));
 }
 
 QString difference_text(const Estimate& estimate) {
     return QStringLiteral("%1  (%2 to %3)")
-        .arg(figure(estimate.value, true), figure(estimate.low, true), figure(estimate.high, true));
+        .arg(exact_figure(estimate.value, true), exact_figure(estimate.low, true), exact_figure(estimate.high, true));
 }
 
 QString verdict_of(const SearchCandidate& candidate, bool current) {
@@ -148,9 +149,9 @@ void SearchDialog::fill() {
     for (std::size_t at = 0; at < found_.candidates.size(); ++at) {
         const SearchCandidate& candidate = found_.candidates[at];
         QList<QStandardItem*> row;
-        for (const QString& text : {qstring(candidate.change), with_interval(candidate.metrics.average_precision),
+        for (const QString& text : {qstring(candidate.change), with_limits(candidate.metrics.average_precision),
                                     at == 0 ? QStringLiteral("–") : difference_text(candidate.difference),
-                                    with_interval(candidate.metrics.auroc), verdict_of(candidate, at == 0)}) {
+                                    with_limits(candidate.metrics.auroc), verdict_of(candidate, at == 0)}) {
             row.append(new QStandardItem(text));
             row.back()->setEditable(false);
             row.back()->setToolTip(qstring(settings_text(candidate.settings)));

@@ -20,7 +20,7 @@
 namespace abm {
 namespace {
 
-constexpr QSize kSize{560, 520};
+constexpr QSize kSettingsDialogSize{560, 520};
 enum Column { action_column, menu_column, key_column };
 
 QLabel* muted(const QString& text) {
@@ -72,7 +72,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, KeyMap& keys, const Act
     layout->setContentsMargins(14, 10, 14, 14);
     layout->addWidget(tabs_, 1);
     layout->addWidget(buttons);
-    resize(kSize);
+    resize(kSettingsDialogSize);
 }
 
 QWidget* SettingsDialog::makeGeneral(const Settings& settings, const std::optional<WorkspaceSession::RetrainRule>& rule) {

@@ -18,7 +18,7 @@
 namespace abm {
 namespace {
 
-constexpr int kWidth_px = 760;
+constexpr int kStartWidth_px = 760;
 const QString kMissing = QStringLiteral("its file is not there now");
 
 QLabel* words(const QString& text, int pixels, QFont::Weight weight, const char* name = "") {
@@ -113,7 +113,7 @@ StartPage::StartPage(Settings& settings, bool has_sample, QWidget* parent)
     sample_->setVisible(has_sample);
 
     auto* const column = new QWidget;
-    column->setFixedWidth(kWidth_px);
+    column->setFixedWidth(kStartWidth_px);
     auto* const layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);

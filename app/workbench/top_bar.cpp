@@ -18,7 +18,7 @@
 namespace abm {
 namespace {
 
-constexpr int kRow_px = 39;
+constexpr int kBarRow_px = 39;
 constexpr int kLeastCounts_px = 90;
 
 QToolButton* tool_button(QAction* action, bool with_text) {
@@ -54,7 +54,7 @@ TopBar::TopBar(const Actions& actions, QWidget* parent)
     rows->setContentsMargins(0, 0, 0, 1);
     rows->setSpacing(0);
     auto* const first = new QWidget;
-    first->setFixedHeight(kRow_px);
+    first->setFixedHeight(kBarRow_px);
     first->setLayout(first_row_);
     rows->addWidget(first);
     rows->addWidget(second_row_);

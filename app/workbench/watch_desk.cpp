@@ -15,8 +15,6 @@ constexpr std::size_t kMostShown = 300;
 constexpr BatchLimits kBatch{100, std::int64_t{16} << 20};  // labels given meanwhile wait for one batch at most
 constexpr double kMs = 1000;
 
-QString text_of(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
-
 QString local_time(Time time) {
     return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count() / 1000).toString("HH:mm:ss");
 }
@@ -52,7 +50,7 @@ WatchDesk::WatchDesk(WatchPanel& panel, WorkspaceJob& job, QObject* parent) : QO
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &WatchDesk::lookNow);
     connect(&panel_, &WatchPanel::startRequested, this, [this] {
-        if (watch_) watch(text_of(watch_->settings.folder));
+        if (watch_) watch(path_text(watch_->settings.folder));
     });
     connect(&panel_, &WatchPanel::stopRequested, this, &WatchDesk::stop);
     connect(&panel_, &WatchPanel::settingsChanged, this, &WatchDesk::changeSettings);
@@ -131,8 +129,8 @@ void WatchDesk::takeUp(Known known) {
     ShownWatch shown;
     if (watch_) {
         const WatchSettings& settings = watch_->settings;
-        if (panel_.watch().folder != text_of(settings.folder)) recent_.clear();
-        shown = {text_of(settings.folder), settings.running, static_cast<double>(settings.interval_ms) / kMs,
+        if (panel_.watch().folder != path_text(settings.folder)) recent_.clear();
+        shown = {path_text(settings.folder), settings.running, static_cast<double>(settings.interval_ms) / kMs,
                  static_cast<int>(settings.retrain_every), settings.notify_from};
     }
     panel_.setWatch(shown);

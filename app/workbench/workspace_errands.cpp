@@ -13,8 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-QString text_of(const fs::path& path) { return QString::fromStdString(path.string()); }
-
 std::ifstream opened(const fs::path& file) {
     std::ifstream input(file, std::ios::binary);
     if (!input || fs::is_directory(file))
@@ -113,15 +111,15 @@ void WorkspaceJob::exportLabelled(const fs::path& folder, const ExportOptions& o
         const auto snapshot = session.snapshot()->investigation();
         const auto files = export_labelled(session.workspace(), *snapshot, session.source_ids(), folder, options, progress);
         ErrandResult result;
-        result.folder = text_of(folder);
+        result.folder = path_text(folder);
         result.words =
-            QStringLiteral("Exported %1 to %2.").arg(counted(std::ssize(files), "file", "files"), short_path(text_of(folder)));
+            QStringLiteral("Exported %1 to %2.").arg(counted(std::ssize(files), "file", "files"), short_path(path_text(folder)));
         return result;
     });
 }
 
 void WorkspaceJob::importLabels(const fs::path& file) {
-    errand(QStringLiteral("Import labels from %1").arg(text_of(file.filename())), Stops::no,
+    errand(QStringLiteral("Import labels from %1").arg(path_text(file.filename())), Stops::no,
            [file](Worker& worker, const Progress&) {
                WorkspaceSession& session = worker.writable();
                std::ifstream input = opened(file);
@@ -135,7 +133,7 @@ void WorkspaceJob::importLabels(const fs::path& file) {
 }
 
 void WorkspaceJob::importModel(const fs::path& file) {
-    errand(QStringLiteral("Import the model %1").arg(text_of(file.filename())), Stops::no,
+    errand(QStringLiteral("Import the model %1").arg(path_text(file.filename())), Stops::no,
            [file](Worker& worker, const Progress&) {
                WorkspaceSession& session = worker.writable();
                std::ifstream input = opened(file);

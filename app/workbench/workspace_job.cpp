@@ -10,7 +10,7 @@
 namespace abm {
 namespace {
 
-constexpr int kPoll_ms = 60;
+constexpr int kProgressPoll_ms = 60;
 
 /// The window named them in what it had then; where a file has grown meanwhile, what stands behind it has moved.
 std::vector<RecordIndex> as_now(std::vector<RecordIndex> records, const Snapshot& seen, const Snapshot& now) {
@@ -27,7 +27,7 @@ std::vector<RecordIndex> as_now(std::vector<RecordIndex> records, const Snapshot
 
 WorkspaceJob::WorkspaceJob(QObject* parent)
     : QObject(parent), latest_advice_(std::make_shared<std::atomic<std::uint64_t>>(0)), worker_(std::make_shared<Worker>()) {
-    poll_.setInterval(kPoll_ms);
+    poll_.setInterval(kProgressPoll_ms);
     connect(&poll_, &QTimer::timeout, this, &WorkspaceJob::poll);
 }
 

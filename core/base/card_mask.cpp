@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/base/card_scheme.h"
+#include "core/base/letters.h"
 
 namespace abm {
 namespace {
@@ -17,7 +18,6 @@ constexpr std::size_t kShownLast = 4;
 constexpr std::size_t kReach = 40;
 constexpr std::size_t kLongestPiece = 512;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_separator(char c) { return c == ' ' || c == '-'; }
 
 /// A digit group that starts at `at` goes on behind one separator.

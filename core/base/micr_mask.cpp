@@ -2,15 +2,15 @@
 #include <algorithm>
 
 #include "core/base/card_mask.h"
+#include "core/base/letters.h"
 
 namespace abm {
 namespace {
 
 constexpr std::string_view kMark = "MICR";
-constexpr std::size_t kFewestDigits = 5;
-constexpr std::size_t kShownLast = 3;
+constexpr std::size_t kFewestAccountDigits = 5;
+constexpr std::size_t kShownOfAccount = 3;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_joint(char c) { return c == ' ' || c == '-'; }
 
 /// Masks the field of digits that starts at `at` when it is long enough; moves `at` behind it.
@@ -24,8 +24,8 @@ bool mask_field(std::string& text, std::size_t& at, std::size_t line_end) {
             break;
         }
     }
-    if (digits < kFewestDigits) return false;
-    std::size_t to_mask = digits - kShownLast;
+    if (digits < kFewestAccountDigits) return false;
+    std::size_t to_mask = digits - kShownOfAccount;
     for (std::size_t i = begin; to_mask > 0; ++i) {
         if (!is_digit(text[i])) continue;
         text[i] = '*';

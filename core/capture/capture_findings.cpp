@@ -16,9 +16,7 @@
 namespace abm {
 namespace {
 
-constexpr double kNsPerUs = 1000;
-
-double ns_of(std::chrono::microseconds time) { return static_cast<double>(time.count()) * kNsPerUs; }
+double ns_of(std::chrono::microseconds time) { return static_cast<double>(std::chrono::nanoseconds(time).count()); }
 
 std::string_view plural(std::int64_t count) { return count == 1 ? "" : "s"; }
 

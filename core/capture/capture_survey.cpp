@@ -10,7 +10,7 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kPacketsPerReport = 8192;
+constexpr std::int64_t kSurveyedPerReport = 8192;
 
 /// How often something odd was seen, and where first.
 struct Oddity {
@@ -80,7 +80,7 @@ void read_packets(CaptureInput& input, Source& source, CaptureSurvey& survey, co
     RawPacket raw;
     DecodedPacket packet;
     while (input.packets().next(raw)) {
-        if (survey.packets++ % kPacketsPerReport == 0) progress.checkpoint(input.bytes().position_fraction() / 2, "reading");
+        if (survey.packets++ % kSurveyedPerReport == 0) progress.checkpoint(input.bytes().position_fraction() / 2, "reading");
         decode_packet(raw, survey.link_type, packet);
         look.look(raw, survey);
         conversations.add(packet);

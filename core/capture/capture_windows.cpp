@@ -5,10 +5,9 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kNsPerUs = 1000;
 constexpr double kNsPerSecond = 1e9;
 
-std::int64_t ns_of(std::chrono::microseconds time) { return time.count() * kNsPerUs; }
+std::int64_t whole_ns(std::chrono::microseconds time) { return std::chrono::nanoseconds(time).count(); }
 
 std::int64_t floor_to(std::int64_t value, std::int64_t step) {
     const std::int64_t rest = value % step;
@@ -27,11 +26,11 @@ void widen(Record& record, const PacketSummary& packet) {
 
 WindowCutter::WindowCutter(const CaptureOptions& options, std::int64_t silence_limit_ns, CaptureWindows& out)
     : options_(options),
-      window_ns_(ns_of(options.window)),
-      response_limit_ns_(ns_of(options.response_limit)),
+      window_ns_(whole_ns(options.window)),
+      response_limit_ns_(whole_ns(options.response_limit)),
       silence_limit_ns_(silence_limit_ns),
       out_(out),
-      matcher_(ns_of(options.response_timeout)),
+      matcher_(whole_ns(options.response_timeout)),
       contacts_(options, [this](const ContactBurst& burst) {
           if (std::ssize(out_.bursts) < options_.most_findings) {
               out_.bursts.push_back(burst);

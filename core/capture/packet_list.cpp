@@ -20,7 +20,7 @@ namespace {
 /// Return false to stop.
 using Visit = std::function<bool(const RawPacket&, const CaptureFile&)>;
 
-constexpr std::int64_t kBlock = 256 * 1024;
+constexpr std::int64_t kReadAtOnce = 256 * 1024;
 
 std::unique_ptr<CaptureFile> open_sequential(const std::filesystem::path& path) {
     const std::shared_ptr<ByteSource> bytes = ByteSource::open(path);
@@ -42,7 +42,7 @@ CaptureFile::Read header_and(const std::filesystem::path& path, std::int64_t hea
             const bool in_header = at < header;
             const std::int64_t left = in_header ? header - at : header + span.bytes - at;
             const std::int64_t room = static_cast<std::int64_t>(into.size() - given);
-            const std::int64_t some = std::min({left, room, kBlock});
+            const std::int64_t some = std::min({left, room, kReadAtOnce});
             const std::string text = read_range(path, {in_header ? at : span.offset + at - header, some});
             std::memcpy(into.data() + given, text.data(), text.size());
             given += text.size();

@@ -5,14 +5,13 @@
 #include <string_view>
 
 #include "core/base/card_mask.h"
+#include "core/base/letters.h"
 
 namespace abm {
 namespace {
 
 constexpr char kNothing = '.';  ///< adjoins no number
 constexpr std::size_t kShortest = 13, kLongest = 19;
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 bool is_printable(std::uint8_t byte) { return byte >= 0x20 && byte < 0x7F; }
 

@@ -6,10 +6,11 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "core/base/unknown.h"
+
 namespace abm {
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kNsPerUs = 1000.0;
 
 double us(std::int64_t ns) { return static_cast<double>(ns) / kNsPerUs; }

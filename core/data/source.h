@@ -45,6 +45,13 @@ struct Source {
     Time first_time = kUnknownTime;
     Time last_time = kUnknownTime;
     std::vector<SourceProblem> problems;
+
+    /// Widens first_time and last_time; an unknown time is none.
+    void take_time(Time time) {
+        if (!known(time)) return;
+        if (!known(first_time) || time < first_time) first_time = time;
+        if (!known(last_time) || time > last_time) last_time = time;
+    }
 };
 
 }  // namespace abm

@@ -11,8 +11,8 @@
 namespace abm {
 namespace {
 
-constexpr std::string_view kKind = "calibration";
-constexpr int kFormat = 1;
+constexpr std::string_view kCalibrationKind = "calibration";
+constexpr int kCalibrationFormat = 1;
 constexpr double kTailShare = 0.05;
 constexpr std::size_t kLeastTail = 5;  ///< exceedances; fewer tell nothing of a shape
 constexpr double kMostShape = 0.5;
@@ -121,7 +121,7 @@ Calibration::Tail Calibration::tail(double score) const {
 }
 
 Json Calibration::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kCalibrationKind, kCalibrationFormat);
     document["reference"] = reference_;
     document["threshold"] = threshold_;
     document["shape"] = shape_;
@@ -130,7 +130,7 @@ Json Calibration::save() const {
 }
 
 Calibration Calibration::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kCalibrationKind, kCalibrationFormat);
     Calibration calibration;
     calibration.reference_ = finite_numbers(document, "reference");
     calibration.threshold_ = finite_number(document, "threshold");

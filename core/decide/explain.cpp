@@ -4,17 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <optional>
 
+#include "core/base/unknown.h"
 #include "core/detect/sequence_model.h"
 #include "core/features/session_features.h"
 
 namespace abm {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 bool is_hour(std::string_view feature) { return feature == "hour_sin" || feature == "hour_cos"; }
 

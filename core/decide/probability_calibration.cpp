@@ -13,8 +13,8 @@
 namespace abm {
 namespace {
 
-constexpr std::string_view kKind = "probability";
-constexpr int kFormat = 1;
+constexpr std::string_view kProbabilityKind = "probability";
+constexpr int kProbabilityFormat = 1;
 
 /// 1 / (1 + e^at) without overflow.
 double falling_logistic(double at) { return at >= 0 ? std::exp(-at) / (1 + std::exp(-at)) : 1 / (1 + std::exp(at)); }
@@ -160,7 +160,7 @@ double ProbabilityCalibration::probability(double margin) const {
 }
 
 Json ProbabilityCalibration::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kProbabilityKind, kProbabilityFormat);
     document["labels"] = labels_;
     if (isotonic()) {
         document["margins"] = margins_;
@@ -173,7 +173,7 @@ Json ProbabilityCalibration::save() const {
 }
 
 ProbabilityCalibration ProbabilityCalibration::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kProbabilityKind, kProbabilityFormat);
     ProbabilityCalibration loaded;
     loaded.labels_ = static_cast<std::size_t>(integer(document, "labels", 1, std::int64_t{1} << 40U));
     bool sane = true;

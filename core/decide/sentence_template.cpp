@@ -12,7 +12,7 @@
 namespace abm {
 namespace {
 
-constexpr std::string_view kUnknown = "unknown";
+constexpr std::string_view kUnknownWord = "unknown";
 constexpr double kMostMoney = 9e16;  // hundredths; below what std::int64_t and a double both hold
 constexpr double kMostSeconds = 9e15;
 
@@ -23,7 +23,7 @@ std::string grouped(double value) {
 }
 
 std::string plain_text(double value) {
-    if (std::isnan(value)) return std::string(kUnknown);
+    if (std::isnan(value)) return std::string(kUnknownWord);
     if (value == std::round(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
     return fmt::format("{:.2f}", value);
 }
@@ -36,11 +36,11 @@ std::string amount_text(double units, const RuleContext& context) {
 
 /// "-2 h" means nothing to a reader: "2 h back" does.
 std::string shift_text(double seconds) {
-    if (std::isnan(seconds)) return std::string(kUnknown);
+    if (std::isnan(seconds)) return std::string(kUnknownWord);
     return fmt::format("{} {}", duration_text(std::abs(seconds)), seconds < 0 ? "back" : "forward");
 }
 
-std::string_view or_unknown(std::string_view text) { return text.empty() ? kUnknown : text; }
+std::string_view or_unknown(std::string_view text) { return text.empty() ? kUnknownWord : text; }
 
 }  // namespace
 
@@ -51,7 +51,7 @@ Money money_of(double units) {
 }
 
 std::string duration_text(double seconds) {
-    if (!(std::abs(seconds) < kMostSeconds)) return std::string(kUnknown);
+    if (!(std::abs(seconds) < kMostSeconds)) return std::string(kUnknownWord);
     if (seconds < 0) return fmt::format("-{}", duration_text(-seconds));
     if (seconds < 9.95 && seconds != std::round(seconds)) return fmt::format("{:.1f} s", seconds);
     const auto whole = static_cast<std::int64_t>(std::llround(seconds));

@@ -4,18 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/unknown.h"
 #include "core/features/session_features.h"
 
 namespace abm {
 namespace {
 
-constexpr std::string_view kKind = "usual-ranges";
-constexpr int kFormat = 1;
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr std::string_view kRangesKind = "usual-ranges";
+constexpr int kRangesFormat = 1;
 
 [[noreturn]] void corrupt(std::string_view what) {
     throw Error(ErrorCode::Corrupt, fmt::format("The saved usual ranges are damaged: {}. Train the model again.", what));
@@ -117,7 +116,7 @@ UsualRanges::Range UsualRanges::of(MachineIndex machine, Eigen::Index feature) c
 }
 
 Json UsualRanges::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kRangesKind, kRangesFormat);
     document["all"] = saved(all_);
     Json& machines = document["machines"] = Json::array();
     for (const Ranges& own : by_machine_) machines.push_back(own.empty() ? Json() : saved(own));
@@ -125,7 +124,7 @@ Json UsualRanges::save() const {
 }
 
 UsualRanges UsualRanges::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kRangesKind, kRangesFormat);
     UsualRanges ranges;
     ranges.all_ = loaded(member(document, "all"));
     const Json& machines = member(document, "machines");

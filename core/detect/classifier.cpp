@@ -11,7 +11,7 @@
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kClassifierFormat = 1;
 
 /// Shares `amount` among the parts that pull its way, in proportion; evenly when none does.
 void share_out(double amount, const Eigen::VectorXd& parts, Eigen::VectorXd& shares) {
@@ -91,14 +91,14 @@ Eigen::VectorXd Classifier::contributions(const Dataset& data, Eigen::Index row)
 }
 
 Json Classifier::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kClassifierFormat);
     document["forest"] = forest_.save();
     document["votes"] = votes_.save();
     return document;
 }
 
 Classifier Classifier::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kClassifierFormat);
     IsolationForest forest = IsolationForest::load(member(document, "forest"));
     LabelForest votes = LabelForest::load(member(document, "votes"), std::ssize(forest.names()) + 1);
     return {std::move(forest), std::move(votes)};

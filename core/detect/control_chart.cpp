@@ -10,20 +10,20 @@
 namespace abm {
 namespace {
 
-constexpr double kFarthest = 1e6;
+constexpr double kFarthestDeviations = 1e6;
 
-void require(bool holds, const char* problem) {
+void require_chart(bool holds, const char* problem) {
     if (!holds) throw Error(ErrorCode::Invalid, problem);
 }
 
 void require_target(const ChartTarget& target) {
-    require(std::isfinite(target.centre) && std::isfinite(target.deviation) && target.deviation > 0,
-            "A control chart needs a finite centre and a deviation above 0.");
+    require_chart(std::isfinite(target.centre) && std::isfinite(target.deviation) && target.deviation > 0,
+                  "A control chart needs a finite centre and a deviation above 0.");
 }
 
 /// NaN stays NaN.
 double standardised(double value, const ChartTarget& target) {
-    return std::clamp((value - target.centre) / target.deviation, -kFarthest, kFarthest);
+    return std::clamp((value - target.centre) / target.deviation, -kFarthestDeviations, kFarthestDeviations);
 }
 
 }  // namespace
@@ -31,15 +31,16 @@ double standardised(double value, const ChartTarget& target) {
 ChartTarget robust_target(std::span<const double> series) {
     std::vector<double> known;
     std::copy_if(series.begin(), series.end(), std::back_inserter(known), [](double value) { return std::isfinite(value); });
-    require(!known.empty(), "A control chart needs a value that is known.");
+    require_chart(!known.empty(), "A control chart needs a value that is known.");
     const auto [centre, deviation] = centre_and_scale(std::move(known), Scaling::robust);
     return {centre, deviation};
 }
 
 CusumChart cusum(std::span<const double> series, const ChartTarget& target, const CusumParams& params) {
     require_target(target);
-    require(std::isfinite(params.allowance) && params.allowance >= 0, "The allowance of a CUSUM chart must not be negative.");
-    require(std::isfinite(params.limit) && params.limit > 0, "The limit of a CUSUM chart must be above 0.");
+    require_chart(std::isfinite(params.allowance) && params.allowance >= 0,
+                  "The allowance of a CUSUM chart must not be negative.");
+    require_chart(std::isfinite(params.limit) && params.limit > 0, "The limit of a CUSUM chart must be above 0.");
     CusumChart chart;
     double high = 0;
     double low = 0;
@@ -59,8 +60,8 @@ CusumChart cusum(std::span<const double> series, const ChartTarget& target, cons
 
 EwmaChart ewma(std::span<const double> series, const ChartTarget& target, const EwmaParams& params) {
     require_target(target);
-    require(params.weight > 0 && params.weight <= 1, "The weight of an EWMA chart must lie above 0 and not above 1.");
-    require(std::isfinite(params.limit) && params.limit > 0, "The limit of an EWMA chart must be above 0.");
+    require_chart(params.weight > 0 && params.weight <= 1, "The weight of an EWMA chart must lie above 0 and not above 1.");
+    require_chart(std::isfinite(params.limit) && params.limit > 0, "The limit of an EWMA chart must be above 0.");
     EwmaChart chart;
     double average_z = 0;
     double remembered = 1;  // (1 - lambda)^(2t)

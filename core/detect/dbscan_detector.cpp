@@ -16,7 +16,7 @@
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kDbscanFormat = 1;
 constexpr double kMostEps = 1e9;  // farther than any two scaled rows are apart
 
 /// A distance that equals eps is within it, whatever squaring does to its last bits.
@@ -151,7 +151,7 @@ std::vector<int> DbscanDetector::labels(const Dataset& data, int threads, const 
 }
 
 Json DbscanDetector::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kDbscanFormat);
     document["eps"] = eps_;
     document["min_samples"] = min_samples_;
     document["seed"] = seed_;
@@ -161,7 +161,7 @@ Json DbscanDetector::save() const {
 }
 
 DbscanDetector DbscanDetector::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kDbscanFormat);
     DbscanDetector detector(ReferenceRows::load(member(document, "core")), finite_number(document, "eps"));
     detector.min_samples_ = integer(document, "min_samples", 1, kMostNeighbours);
     detector.seed_ = saved_seed(document);

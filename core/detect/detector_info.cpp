@@ -31,7 +31,6 @@ constexpr double kMostForestTrees = 1'000;  ///< more would not be read back, se
 constexpr double kMostK = static_cast<double>(kMostNeighbours);
 constexpr double kMostRows = static_cast<double>(kMostReferenceRows);
 constexpr double kRows = static_cast<double>(kReferenceRows);
-constexpr std::array<std::string_view, 2> kScalings = {"robust", "z_score"};
 
 constexpr ParamInfo kTrees{"trees", "More trees make the order steadier and scoring slower", 1, kMostForestTrees, 100};
 constexpr ParamInfo kSample{"sample", "Rows each tree is grown from", 2, 65'536, 256};
@@ -50,8 +49,8 @@ constexpr std::array kSvmParams{ParamInfo{"nu", "At most this share of the rows 
                                 ParamInfo{"exact_rows", "Above so many rows it is fitted by random features", 0,
                                           SupportVectors::kMostRows, SupportVectors::kMostRows},
                                 ParamInfo{"frequencies", "Of these random features", 1, FourierMargin::kMostFrequencies, 256}};
-constexpr std::array kStatsParams{
-    ParamInfo{"scaling", "Around median and MAD, or around mean and standard deviation", 0, 0, 0, 0, {}, kScalings}};
+constexpr std::array kStatsParams{ParamInfo{
+    "scaling", "Around median and MAD, or around mean and standard deviation", 0, 0, 0, 0, {}, StatsDetector::kScalings}};
 constexpr std::array kClassifierParams{ParamInfo{"trees", "Trees of the random forest", 1, LabelForest::kMostTrees, 100}};
 
 constexpr std::array kInfos{

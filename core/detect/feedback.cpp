@@ -14,7 +14,7 @@ namespace {
 
 // Sums and leaf slots of a block stay in the first-level cache while the trees pass.
 constexpr std::size_t kBlockRows = 1024;
-constexpr Eigen::Index kRowsPerTask = 8 * kBlockRows;
+constexpr Eigen::Index kBlockedRowsPerTask = 8 * kBlockRows;
 constexpr std::size_t kLabelsPerBatch = 16;  // their rows of the factor stay in the second-level cache
 
 void add_leaves(const LeafIds& ids, const std::vector<double>& leaf_weights, std::size_t first, std::size_t last, double* sums) {
@@ -78,7 +78,7 @@ Eigen::VectorXd Feedback::corrections(const LeafIds& ids, const RowMatrix& value
     assert(static_cast<std::size_t>(values.rows()) == ids.rows && static_cast<std::size_t>(values.cols()) == kernel_.columns());
     Eigen::VectorXd sums = Eigen::VectorXd::Zero(values.rows());
     if (labels_.empty()) return sums;
-    parallel_blocks(values.rows(), kRowsPerTask, threads, {}, "learning", [&](Eigen::Index begin, Eigen::Index end) {
+    parallel_blocks(values.rows(), kBlockedRowsPerTask, threads, {}, "learning", [&](Eigen::Index begin, Eigen::Index end) {
         std::vector<float> scaled(kernel_.columns());
         for (Eigen::Index first = begin; first < end; first += kBlockRows) {
             const Eigen::Index last = std::min<Eigen::Index>(first + kBlockRows, end);

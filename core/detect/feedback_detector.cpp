@@ -7,17 +7,14 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/detect/damaged_model.h"
 #include "core/detect/forest_grow.h"
 #include "core/detect/training_labels.h"
 
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
-
-[[noreturn]] void corrupt(std::string_view what) {
-    throw Error(ErrorCode::Corrupt, fmt::format("The saved model of labels is damaged: {}. Train the model again.", what));
-}
+constexpr int kFeedbackFormat = 1;
 
 /// JSON knows neither unknown nor infinite: null, and the largest float, which models treat alike.
 Json saved_value(float value) {
@@ -27,9 +24,10 @@ Json saved_value(float value) {
 
 float loaded_value(const Json& value) {
     if (value.is_null()) return std::numeric_limits<float>::quiet_NaN();
-    if (!value.is_number()) corrupt("a feature of a label is not a number");
+    if (!value.is_number()) refuse_damaged("model of labels", "a feature of a label is not a number");
     const auto wide = value.get<double>();
-    if (!(std::abs(wide) <= static_cast<double>(std::numeric_limits<float>::max()))) corrupt("a feature of a label is too large");
+    if (!(std::abs(wide) <= static_cast<double>(std::numeric_limits<float>::max())))
+        refuse_damaged("model of labels", "a feature of a label is too large");
     return static_cast<float>(wide);
 }
 
@@ -135,7 +133,7 @@ Eigen::VectorXd FeedbackDetector::contributions(const Dataset& data, Eigen::Inde
 }
 
 Json FeedbackDetector::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kFeedbackFormat);
     document["forest"] = forest_.save();
     document["scaler"] = scaler_.save();
     document["prior_mean"] = mean_;
@@ -150,16 +148,19 @@ Json FeedbackDetector::save() const {
 }
 
 FeedbackDetector FeedbackDetector::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kFeedbackFormat);
     FeedbackDetector loaded(IsolationForest::load(member(document, "forest")), Scaler::load(member(document, "scaler")),
                             finite_number(document, "prior_mean"), finite_number(document, "prior_deviation"));
     const auto columns = std::ssize(loaded.names());
-    if (loaded.scaler_.centre().size() != columns) corrupt("its parts were made for different features");
+    if (loaded.scaler_.centre().size() != columns)
+        refuse_damaged("model of labels", "its parts were made for different features");
     // The score of a forest lies between 0 and 1, and so does its spread.
-    if (!(loaded.mean_ > 0 && loaded.mean_ <= 1)) corrupt("\"prior_mean\" is no score");
-    if (!(loaded.deviation_ >= 1e-12 && loaded.deviation_ <= 1)) corrupt("\"prior_deviation\" is no spread of scores");
+    if (!(loaded.mean_ > 0 && loaded.mean_ <= 1)) refuse_damaged("model of labels", "\"prior_mean\" is no score");
+    if (!(loaded.deviation_ >= 1e-12 && loaded.deviation_ <= 1))
+        refuse_damaged("model of labels", "\"prior_deviation\" is no spread of scores");
     const Json& labels = member(document, "labels");
-    if (!labels.is_array() || labels.size() > kMostLabels) corrupt("\"labels\" is not a list of at most 10,000");
+    if (!labels.is_array() || labels.size() > kMostLabels)
+        refuse_damaged("model of labels", "\"labels\" is not a list of at most 10,000");
     FeatureMatrix rows;
     rows.names = loaded.names();
     rows.values.resize(static_cast<Eigen::Index>(labels.size()), columns);
@@ -167,8 +168,9 @@ FeedbackDetector FeedbackDetector::load(const Json& document) {
     for (const Json& label : labels) {
         const Json& verdict = member(label, "anomaly");
         const Json& features = member(label, "features");
-        if (!verdict.is_boolean()) corrupt("a label is neither anomaly nor normal");
-        if (!features.is_array() || std::ssize(features) != columns) corrupt("a label has another number of features");
+        if (!verdict.is_boolean()) refuse_damaged("model of labels", "a label is neither anomaly nor normal");
+        if (!features.is_array() || std::ssize(features) != columns)
+            refuse_damaged("model of labels", "a label has another number of features");
         for (Eigen::Index column = 0; column < columns; ++column)
             rows.values(std::ssize(anomaly), column) = loaded_value(features[static_cast<std::size_t>(column)]);
         anomaly.push_back(verdict.get<bool>());

@@ -7,17 +7,14 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/detect/damaged_model.h"
 #include "core/detect/forest_grow.h"
 #include "core/detect/isolation_forest.h"
 
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
-
-[[noreturn]] void corrupt(const std::string& what) {
-    throw Error(ErrorCode::Corrupt, fmt::format("The saved forest is damaged: {}. Train the model again.", what));
-}
+constexpr int kForestFormat = 1;
 
 class TreeWriter {
 public:
@@ -56,10 +53,10 @@ private:
     std::vector<float> weights_;
 };
 
-float checked_float(double value, const char* name) {
+float written_float(double value, const char* name) {
     const auto narrow = static_cast<float>(value);
     if (!std::isfinite(narrow) || static_cast<double>(narrow) != value)
-        corrupt(fmt::format("\"{}\" holds a number no forest writes", name));
+        refuse_damaged("forest", fmt::format("\"{}\" holds a number no forest writes", name));
     return narrow;
 }
 
@@ -74,21 +71,23 @@ public:
         const auto each = static_cast<std::size_t>(table.terms_per_split);
         if (each > 1) weights_ = finite_numbers(document, "weights");
         if (features_.size() != thresholds_.size() * each || (each > 1 && weights_.size() != features_.size()))
-            corrupt("the lists of a tree differ in length");
+            refuse_damaged("forest", "the lists of a tree differ in length");
         const std::uint64_t rows = read(1, 0);
-        if (next_node_ != leaves_.size() || next_split_ != thresholds_.size()) corrupt("a tree has more entries than nodes");
-        if (rows != static_cast<std::uint64_t>(sample)) corrupt(fmt::format("a tree of {} rows instead of {}", rows, sample));
+        if (next_node_ != leaves_.size() || next_split_ != thresholds_.size())
+            refuse_damaged("forest", "a tree has more entries than nodes");
+        if (rows != static_cast<std::uint64_t>(sample))
+            refuse_damaged("forest", fmt::format("a tree of {} rows instead of {}", rows, sample));
     }
 
 private:
     std::uint32_t read(std::size_t node, int depth) {
-        if (next_node_ == leaves_.size()) corrupt("a tree ends too early");
+        if (next_node_ == leaves_.size()) refuse_damaged("forest", "a tree ends too early");
         if (const auto rows = static_cast<std::uint32_t>(leaves_[next_node_++]); rows > 0) {
             table_.set_leaf(tree_, node, rows);
             return rows;
         }
-        if (depth == kForestDepth) corrupt("a tree is too deep");
-        if (next_split_ == thresholds_.size()) corrupt("a tree has more splits than thresholds");
+        if (depth == kForestDepth) refuse_damaged("forest", "a tree is too deep");
+        if (next_split_ == thresholds_.size()) refuse_damaged("forest", "a tree has more splits than thresholds");
         read_split(node, next_split_++);
         // Leaves hold at most 65,536 rows each and there are at most 256: no sum overflows.
         const std::uint32_t left = read(2 * node, depth + 1);
@@ -99,7 +98,7 @@ private:
 
     void read_split(std::size_t node, std::size_t split) {
         ForestSplit& slot = table_.splits[tree_ * kForestNodes + node];
-        slot.threshold = checked_float(thresholds_[split], "thresholds");
+        slot.threshold = written_float(thresholds_[split], "thresholds");
         if (table_.terms_per_split == 1) {
             slot.lane_offset = static_cast<std::int32_t>(features_[split]) * kForestLanes;
             return;
@@ -107,7 +106,7 @@ private:
         slot.lane_offset = 0;
         std::size_t at = split * static_cast<std::size_t>(table_.terms_per_split);
         for (ForestTerm& term : table_.terms_of(tree_, node)) {
-            term = {static_cast<std::int32_t>(features_[at]), checked_float(weights_[at], "weights")};
+            term = {static_cast<std::int32_t>(features_[at]), written_float(weights_[at], "weights")};
             ++at;
         }
     }
@@ -148,7 +147,7 @@ ForestParams forest_params(const Json& params) {
 }
 
 Json IsolationForest::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kForestFormat);
     document["schema"] = schema_;
     document["names"] = names_;
     document["medians"] = medians_;
@@ -162,28 +161,28 @@ Json IsolationForest::save() const {
 }
 
 IsolationForest IsolationForest::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kForestFormat);
     IsolationForest forest;
     FeatureMatrix schema;
     schema.names = forest.names_ = strings(document, "names");
     forest.schema_ = hex_text(schema.schema());
     const auto features = static_cast<std::int64_t>(forest.names_.size());
-    if (features == 0 || features > kForestMostFeatures) corrupt(fmt::format("it has {} features", features));
+    if (features == 0 || features > kForestMostFeatures) refuse_damaged("forest", fmt::format("it has {} features", features));
     if (member(document, "schema") != forest.schema_)
         throw Error(ErrorCode::Mismatch,
                     "The saved forest belongs to another set of features than it names. Train the model again.");
     for (const double median : finite_numbers(document, "medians"))
-        forest.medians_.push_back(plain_value(checked_float(median, "medians"), 0));
-    if (forest.medians_.size() != forest.names_.size()) corrupt("medians and features differ in number");
+        forest.medians_.push_back(plain_value(written_float(median, "medians"), 0));
+    if (forest.medians_.size() != forest.names_.size()) refuse_damaged("forest", "medians and features differ in number");
     forest.sample_ = static_cast<int>(integer(document, "sample", 1, kForestMostSample));
     const Json& seed = member(document, "seed");
-    if (!seed.is_number_integer()) corrupt("\"seed\" is not a whole number");
+    if (!seed.is_number_integer()) refuse_damaged("forest", "\"seed\" is not a whole number");
     forest.seed_ = seed.get<std::uint64_t>();
     const auto terms = integer(document, "extension", 0, features - 1) + 1;
     const Json& trees = member(document, "trees");
     if (!trees.is_array() || trees.empty() || trees.size() > static_cast<std::size_t>(kForestMostTrees))
-        corrupt("it has no trees, or too many");
-    if (!forest_fits(static_cast<std::int64_t>(trees.size()), terms)) corrupt("its splits are too large");
+        refuse_damaged("forest", "it has no trees, or too many");
+    if (!forest_fits(static_cast<std::int64_t>(trees.size()), terms)) refuse_damaged("forest", "its splits are too large");
     forest.table_ = ForestTable::padded(static_cast<int>(trees.size()), static_cast<int>(terms));
     for (std::size_t tree = 0; tree < trees.size(); ++tree)
         TreeReader(trees[tree], features, forest.sample_, tree, forest.table_);

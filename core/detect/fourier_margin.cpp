@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/order_statistic.h"
+#include "core/detect/damaged_model.h"
 #include "core/detect/split_mix.h"
 #include "core/detect/steady_dot.h"
 
@@ -59,12 +60,8 @@ private:
 
 constexpr double kMostSize = 1e9;  // of a saved number: angles stay finite
 
-[[noreturn]] void corrupt(std::string_view what) {
-    throw Error(ErrorCode::Corrupt, fmt::format("The saved one-class machine is damaged: {}. Train the model again.", what));
-}
-
 float checked(double value) {
-    if (!(std::abs(value) <= kMostSize)) corrupt("a number is beyond all bounds");
+    if (!(std::abs(value) <= kMostSize)) refuse_damaged("one-class machine", "a number is beyond all bounds");
     return static_cast<float>(value);
 }
 
@@ -183,12 +180,14 @@ FourierMargin FourierMargin::load(const Json& document, Eigen::Index columns) {
     const std::vector<double> projections = finite_numbers(document, "projections");
     const std::vector<double> weights = finite_numbers(document, "weights");
     const auto m = static_cast<Eigen::Index>(weights.size() / 2);
-    if (m < 1 || m > kMostFrequencies || weights.size() % 2 != 0) corrupt("it has no weights, or too many");
-    if (projections.size() != static_cast<std::size_t>(columns * m)) corrupt("its lists differ in length");
+    if (m < 1 || m > kMostFrequencies || weights.size() % 2 != 0)
+        refuse_damaged("one-class machine", "it has no weights, or too many");
+    if (projections.size() != static_cast<std::size_t>(columns * m))
+        refuse_damaged("one-class machine", "its lists differ in length");
     FourierMargin loaded;
     loaded.gamma_ = finite_number(document, "gamma");
     loaded.rho_ = finite_number(document, "rho");
-    if (loaded.gamma_ <= 0) corrupt("\"gamma\" is not above zero");
+    if (loaded.gamma_ <= 0) refuse_damaged("one-class machine", "\"gamma\" is not above zero");
     loaded.projections_.resize(columns, m);
     loaded.weights_.resize(2 * m);
     std::transform(projections.begin(), projections.end(), loaded.projections_.data(), checked);

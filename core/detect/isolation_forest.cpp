@@ -11,24 +11,24 @@
 namespace abm {
 namespace {
 
-void require(bool holds, const std::string& problem) {
+void require_for_forest(bool holds, const std::string& problem) {
     if (!holds) throw Error(ErrorCode::Invalid, "A forest cannot be fitted: " + problem);
 }
 
-void check_input(const FeatureMatrix& data, const ForestParams& params) {
-    require(data.rows() > 0, "there are no rows.");
-    require(data.columns() > 0, "there are no features.");
-    require(static_cast<Eigen::Index>(data.names.size()) == data.columns(),
-            fmt::format("{} names for {} columns.", data.names.size(), data.columns()));
-    require(data.columns() <= kForestMostFeatures,
-            fmt::format("{} features, at most {} are possible.", data.columns(), kForestMostFeatures));
-    require(params.trees >= 1 && params.trees <= kForestMostTrees,
-            fmt::format("trees = {}, allowed are 1 to {}.", params.trees, kForestMostTrees));
-    require(params.sample >= 2 && params.sample <= kForestMostSample,
-            fmt::format("sample = {}, allowed are 2 to {}.", params.sample, kForestMostSample));
-    require(params.extension >= 0 && params.extension < data.columns(),
-            fmt::format("extension = {}, allowed are 0 to {}.", params.extension, data.columns() - 1));
-    require(forest_fits(params.trees, params.extension + 1), "trees times extension is too large.");
+void check_forest_input(const FeatureMatrix& data, const ForestParams& params) {
+    require_for_forest(data.rows() > 0, "there are no rows.");
+    require_for_forest(data.columns() > 0, "there are no features.");
+    require_for_forest(static_cast<Eigen::Index>(data.names.size()) == data.columns(),
+                       fmt::format("{} names for {} columns.", data.names.size(), data.columns()));
+    require_for_forest(data.columns() <= kForestMostFeatures,
+                       fmt::format("{} features, at most {} are possible.", data.columns(), kForestMostFeatures));
+    require_for_forest(params.trees >= 1 && params.trees <= kForestMostTrees,
+                       fmt::format("trees = {}, allowed are 1 to {}.", params.trees, kForestMostTrees));
+    require_for_forest(params.sample >= 2 && params.sample <= kForestMostSample,
+                       fmt::format("sample = {}, allowed are 2 to {}.", params.sample, kForestMostSample));
+    require_for_forest(params.extension >= 0 && params.extension < data.columns(),
+                       fmt::format("extension = {}, allowed are 0 to {}.", params.extension, data.columns() - 1));
+    require_for_forest(forest_fits(params.trees, params.extension + 1), "trees times extension is too large.");
 }
 
 /// Shares one step of a path among the features of the split.
@@ -53,7 +53,7 @@ void share_step(const ForestTable& table, std::size_t tree, std::size_t node, co
 
 IsolationForest IsolationForest::fit(const FeatureMatrix& data, const ForestParams& params, int threads,
                                      const Progress& progress) {
-    check_input(data, params);
+    check_forest_input(data, params);
     IsolationForest forest;
     forest.names_ = data.names;
     forest.schema_ = hex_text(data.schema());

@@ -9,7 +9,7 @@
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kKnnFormat = 1;
 
 }  // namespace
 
@@ -50,7 +50,7 @@ Eigen::VectorXd KnnDetector::contributions(const Dataset& data, Eigen::Index row
 }
 
 Json KnnDetector::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kKnnFormat);
     document["k"] = k_;
     document["seed"] = seed_;
     document["reference"] = reference_.save();
@@ -58,7 +58,7 @@ Json KnnDetector::save() const {
 }
 
 KnnDetector KnnDetector::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kKnnFormat);
     return {ReferenceRows::load(member(document, "reference")), integer(document, "k", 1, kMostNeighbours), saved_seed(document)};
 }
 

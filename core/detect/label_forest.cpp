@@ -7,21 +7,18 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/detect/damaged_model.h"
 #include "core/detect/parallel.h"
 
 namespace abm {
 namespace {
 
-constexpr Eigen::Index kRowsPerTask = 256;  // a tree stays in the first-level cache while they pass
-constexpr std::size_t kMostNodes = 4'096;   // of a tree: twice the largest sample a tree is grown from, and more
-
-[[noreturn]] void corrupt(std::string_view what) {
-    throw Error(ErrorCode::Corrupt, fmt::format("The saved classifier is damaged: {}. Train the model again.", what));
-}
+constexpr Eigen::Index kRowsPerTreeTask = 256;  // a tree stays in the first-level cache while they pass
+constexpr std::size_t kMostNodes = 4'096;       // of a tree: twice the largest sample a tree is grown from, and more
 
 float checked_float(double value) {
     const auto narrow = static_cast<float>(value);
-    if (!std::isfinite(narrow)) corrupt("a threshold is too large");
+    if (!std::isfinite(narrow)) refuse_damaged("classifier", "a threshold is too large");
     return narrow;
 }
 
@@ -29,7 +26,7 @@ float checked_float(double value) {
 
 Eigen::VectorXd LabelForest::probabilities(const RowMatrix& rows, int threads, const Progress& progress) const {
     Eigen::VectorXd sums = Eigen::VectorXd::Zero(rows.rows());
-    parallel_blocks(rows.rows(), kRowsPerTask, threads, progress, "scoring", [&](Eigen::Index begin, Eigen::Index end) {
+    parallel_blocks(rows.rows(), kRowsPerTreeTask, threads, progress, "scoring", [&](Eigen::Index begin, Eigen::Index end) {
         for (const Tree& tree : trees_) {
             for (Eigen::Index row = begin; row < end; ++row) {
                 std::size_t node = 0;
@@ -81,17 +78,18 @@ LabelForest::Tree LabelForest::loaded_tree(const Json& document, Eigen::Index co
     const auto splits = integers(document, "columns", -1, columns - 1);
     const auto thresholds = finite_numbers(document, "thresholds");
     const auto shares = finite_numbers(document, "shares");
-    if (splits.empty() || splits.size() > kMostNodes || shares.size() != splits.size()) corrupt("the lists of a tree differ");
+    if (splits.empty() || splits.size() > kMostNodes || shares.size() != splits.size())
+        refuse_damaged("classifier", "the lists of a tree differ");
     Tree tree;
     std::vector<std::size_t> waiting;
     std::size_t split = 0;
     bool complete = false;
     for (std::size_t at = 0; at < splits.size(); ++at) {
-        if (complete) corrupt("a tree has more entries than nodes");
-        if (!(shares[at] >= 0 && shares[at] <= 1)) corrupt("a share is not between 0 and 1");
+        if (complete) refuse_damaged("classifier", "a tree has more entries than nodes");
+        if (!(shares[at] >= 0 && shares[at] <= 1)) refuse_damaged("classifier", "a share is not between 0 and 1");
         Node node{static_cast<std::int32_t>(splits[at]), 0, 0, static_cast<float>(shares[at])};
         if (node.column >= 0) {
-            if (split == thresholds.size()) corrupt("a tree has more splits than thresholds");
+            if (split == thresholds.size()) refuse_damaged("classifier", "a tree has more splits than thresholds");
             node.threshold = checked_float(thresholds[split++]);
             waiting.push_back(at);
         } else if (waiting.empty()) {
@@ -102,14 +100,14 @@ LabelForest::Tree LabelForest::loaded_tree(const Json& document, Eigen::Index co
         }
         tree.push_back(node);
     }
-    if (!complete || split != thresholds.size()) corrupt("a tree ends too early");
+    if (!complete || split != thresholds.size()) refuse_damaged("classifier", "a tree ends too early");
     return tree;
 }
 
 LabelForest LabelForest::load(const Json& document, Eigen::Index columns) {
     const Json& trees = member(document, "trees");
     if (!trees.is_array() || trees.empty() || trees.size() > static_cast<std::size_t>(kMostTrees))
-        corrupt("it has no trees, or too many");
+        refuse_damaged("classifier", "it has no trees, or too many");
     LabelForest forest;
     forest.columns_ = columns;
     for (const Json& tree : trees) forest.trees_.push_back(loaded_tree(tree, columns));

@@ -12,7 +12,7 @@
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kLofFormat = 1;
 constexpr double kLeastReach = 1e-10;
 
 std::vector<double> saved_numbers(const Json& document, const char* name, Eigen::Index count) {
@@ -109,7 +109,7 @@ Eigen::VectorXd LofDetector::contributions(const Dataset& data, Eigen::Index row
 }
 
 Json LofDetector::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kLofFormat);
     document["k"] = k_;
     document["seed"] = seed_;
     document["reference"] = reference_.save();
@@ -120,7 +120,7 @@ Json LofDetector::save() const {
 }
 
 LofDetector LofDetector::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kLofFormat);
     LofDetector detector(ReferenceRows::load(member(document, "reference")));
     detector.k_ = integer(document, "k", 1, kMostNeighbours);
     detector.seed_ = saved_seed(document);

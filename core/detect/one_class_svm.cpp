@@ -12,28 +12,30 @@
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kOneClassFormat = 1;
 constexpr double kMostGamma = 1e6;
-constexpr Eigen::Index kMostColumns = 100'000;
-constexpr Eigen::Index kRowsPerTask = 64;
+constexpr Eigen::Index kMostSvmColumns = 100'000;
+constexpr Eigen::Index kSvmRowsPerTask = 64;
 
-void require(bool holds, const std::string& problem) {
+void require_for_svm(bool holds, const std::string& problem) {
     if (!holds) throw Error(ErrorCode::Invalid, "A one-class machine cannot be fitted: " + problem);
 }
 
-void check_input(const FeatureMatrix& data, const OneClassParams& params) {
-    require(data.rows() > 0, "there are no rows.");
-    require(data.columns() > 0, "there are no features.");
-    require(static_cast<Eigen::Index>(data.names.size()) == data.columns(),
-            fmt::format("{} names for {} columns.", data.names.size(), data.columns()));
-    require(data.columns() <= kMostColumns, fmt::format("{} features, at most {} are possible.", data.columns(), kMostColumns));
-    require(data.values.array().isFinite().any(), "no value is known.");
-    require(params.nu > 0 && params.nu <= 1, fmt::format("nu = {}, allowed are values above 0, to 1.", params.nu));
-    require(params.gamma >= 0 && params.gamma <= kMostGamma, fmt::format("gamma = {}, allowed are 0 to 1e6.", params.gamma));
-    require(params.exact_rows >= 0 && params.exact_rows <= SupportVectors::kMostRows,
-            fmt::format("exact_rows = {}, allowed are 0 to {}.", params.exact_rows, SupportVectors::kMostRows));
-    require(params.frequencies >= 1 && params.frequencies <= FourierMargin::kMostFrequencies,
-            fmt::format("frequencies = {}, allowed are 1 to {}.", params.frequencies, FourierMargin::kMostFrequencies));
+void check_svm_input(const FeatureMatrix& data, const OneClassParams& params) {
+    require_for_svm(data.rows() > 0, "there are no rows.");
+    require_for_svm(data.columns() > 0, "there are no features.");
+    require_for_svm(static_cast<Eigen::Index>(data.names.size()) == data.columns(),
+                    fmt::format("{} names for {} columns.", data.names.size(), data.columns()));
+    require_for_svm(data.columns() <= kMostSvmColumns,
+                    fmt::format("{} features, at most {} are possible.", data.columns(), kMostSvmColumns));
+    require_for_svm(data.values.array().isFinite().any(), "no value is known.");
+    require_for_svm(params.nu > 0 && params.nu <= 1, fmt::format("nu = {}, allowed are values above 0, to 1.", params.nu));
+    require_for_svm(params.gamma >= 0 && params.gamma <= kMostGamma,
+                    fmt::format("gamma = {}, allowed are 0 to 1e6.", params.gamma));
+    require_for_svm(params.exact_rows >= 0 && params.exact_rows <= SupportVectors::kMostRows,
+                    fmt::format("exact_rows = {}, allowed are 0 to {}.", params.exact_rows, SupportVectors::kMostRows));
+    require_for_svm(params.frequencies >= 1 && params.frequencies <= FourierMargin::kMostFrequencies,
+                    fmt::format("frequencies = {}, allowed are 1 to {}.", params.frequencies, FourierMargin::kMostFrequencies));
 }
 
 /// Unknown is the mean: as ordinary as can be.
@@ -84,7 +86,7 @@ OneClassParams one_class_params(const Json& params) {
 }
 
 OneClassSvm OneClassSvm::fit(const FeatureMatrix& data, const OneClassParams& params, const Progress& progress) {
-    check_input(data, params);
+    check_svm_input(data, params);
     progress.checkpoint(0.0, "fitting");
     Scaler scaler = Scaler::fit(data, Scaling::z_score);
     const RowMatrix rows = scaled_rows(scaler, data);
@@ -121,7 +123,7 @@ Eigen::VectorXd OneClassSvm::score(const Dataset& data, int threads, const Progr
     require_schema(data.features);
     const RowMatrix rows = scaled_rows(scaler_, data.features);
     Eigen::VectorXd scores(rows.rows());
-    parallel_blocks(rows.rows(), kRowsPerTask, threads, progress, "scoring", [&](Eigen::Index begin, Eigen::Index end) {
+    parallel_blocks(rows.rows(), kSvmRowsPerTask, threads, progress, "scoring", [&](Eigen::Index begin, Eigen::Index end) {
         for (Eigen::Index row = begin; row < end; ++row) scores[row] = score_of(rows.row(row).data());
     });
     return scores;
@@ -146,7 +148,7 @@ Eigen::VectorXd OneClassSvm::contributions(const Dataset& data, Eigen::Index row
 }
 
 Json OneClassSvm::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kOneClassFormat);
     document["names"] = names_;
     document["scaler"] = scaler_.save();
     document[exact() ? "support_vectors" : "fourier"] = std::visit([](const auto& margin) { return margin.save(); }, margin_);
@@ -154,12 +156,12 @@ Json OneClassSvm::save() const {
 }
 
 OneClassSvm OneClassSvm::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kOneClassFormat);
     FeatureMatrix schema;
     schema.names = strings(document, "names");
     Scaler scaler = Scaler::load(member(document, "scaler"));
     const auto columns = static_cast<Eigen::Index>(schema.names.size());
-    if (columns == 0 || columns > kMostColumns || scaler.centre().size() != columns)
+    if (columns == 0 || columns > kMostSvmColumns || scaler.centre().size() != columns)
         throw Error(ErrorCode::Corrupt,
                     "The saved one-class machine is damaged: its columns do not fit together. Train it again.");
     schema.values.resize(0, columns);

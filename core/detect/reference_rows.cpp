@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "core/base/error.h"
+#include "core/detect/damaged_model.h"
 #include "core/detect/split_mix.h"
 
 namespace abm {
@@ -39,10 +40,6 @@ RowMatrix picked(const RowMatrix& rows, const std::vector<std::int32_t>& wanted)
 int compare_bytes(const RowMatrix& a, Eigen::Index row_a, const RowMatrix& b, Eigen::Index row_b) {
     const auto bytes = static_cast<std::size_t>(a.cols()) * sizeof(float);
     return bytes == 0 ? 0 : std::memcmp(a.row(row_a).data(), b.row(row_b).data(), bytes);
-}
-
-[[noreturn]] void corrupt(const std::string& what) {
-    throw Error(ErrorCode::Corrupt, fmt::format("The saved reference rows are damaged: {}. Train the model again.", what));
 }
 
 }  // namespace
@@ -102,14 +99,15 @@ ReferenceRows ReferenceRows::load(const Json& document) {
     ScaledColumns columns = ScaledColumns::load(member(document, "columns"));
     const std::int64_t count = integer(document, "count", 1, kMostReferenceRows);
     const std::vector<double> values = finite_numbers(document, "values");
-    if (columns.used() == 0 && count != 1) corrupt("rows without columns");
+    if (columns.used() == 0 && count != 1) refuse_damaged("reference rows", "rows without columns");
     if (static_cast<std::int64_t>(values.size()) != count * columns.used())
-        corrupt(fmt::format("{} values for {} rows of {} columns", values.size(), count, columns.used()));
+        refuse_damaged("reference rows",
+                       fmt::format("{} values for {} rows of {} columns", values.size(), count, columns.used()));
     RowMatrix rows(count, columns.used());
     for (std::size_t at = 0; at < values.size(); ++at) {
         const auto narrow = static_cast<float>(values[at]);
         if (static_cast<double>(narrow) != values[at] || std::abs(narrow) > kFarthest || (narrow == 0 && std::signbit(narrow)))
-            corrupt("it holds a number that is never written");
+            refuse_damaged("reference rows", "it holds a number that is never written");
         rows.data()[at] = narrow;
     }
     return {std::move(columns), std::move(rows)};

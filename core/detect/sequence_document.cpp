@@ -3,22 +3,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/detect/damaged_model.h"
 #include "core/detect/sequence_model.h"
 
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kSequenceFormat = 1;
 constexpr std::int64_t kMostCount = std::int64_t{1} << 36;  // the sum over all pairs a document can hold stays far from overflow
-
-[[noreturn]] void corrupt(const std::string& what) {
-    throw Error(ErrorCode::Corrupt, fmt::format("The saved sequence model is damaged: {}. Train the model again.", what));
-}
 
 }  // namespace
 
 Json SequenceModel::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kSequenceFormat);
     document["words"] = words_;
     Json& contexts = document["contexts"] = Json::array();
     for (const Context& context : contexts_) {
@@ -33,27 +30,28 @@ Json SequenceModel::save() const {
 }
 
 SequenceModel SequenceModel::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kSequenceFormat);
     SequenceModel model;
     model.words_ = strings(document, "words");
-    if (model.words_.size() > kMostTokens) corrupt(fmt::format("it has {} words", model.words_.size()));
+    if (model.words_.size() > kMostTokens) refuse_damaged("sequence model", fmt::format("it has {} words", model.words_.size()));
     const Json& contexts = member(document, "contexts");
-    if (!contexts.is_array() || contexts.size() != model.words_.size() + 1) corrupt("words and contexts differ in number");
+    if (!contexts.is_array() || contexts.size() != model.words_.size() + 1)
+        refuse_damaged("sequence model", "words and contexts differ in number");
     bool any = false;
     for (const Json& entry : contexts) {
         const auto next = integers(entry, "next", 0, static_cast<std::int64_t>(model.words_.size()));
         const auto counts = integers(entry, "counts", 1, kMostCount);
-        if (next.size() != counts.size()) corrupt("the lists of a context differ in length");
+        if (next.size() != counts.size()) refuse_damaged("sequence model", "the lists of a context differ in length");
         Context& context = model.contexts_.emplace_back();
         for (std::size_t i = 0; i < next.size(); ++i) {
-            if (i > 0 && next[i] <= next[i - 1]) corrupt("followers are not in order");
+            if (i > 0 && next[i] <= next[i - 1]) refuse_damaged("sequence model", "followers are not in order");
             context.followers.push_back({static_cast<WordId>(next[i]), counts[i], 0});
         }
         any = any || !next.empty();
     }
-    if (!any) corrupt("it counts nothing");
+    if (!any) refuse_damaged("sequence model", "it counts nothing");
     model.finish();
-    if (model.word_ids_.size() != model.words_.size()) corrupt("a word is there twice");
+    if (model.word_ids_.size() != model.words_.size()) refuse_damaged("sequence model", "a word is there twice");
     return model;
 }
 

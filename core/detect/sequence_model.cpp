@@ -10,7 +10,7 @@
 namespace abm {
 namespace {
 
-constexpr Eigen::Index kChunk = 4'096;
+constexpr Eigen::Index kRowsAtOnce = 4'096;
 
 const TokenSequences& sequences_of(const Dataset& data, ErrorCode code) {
     if (data.sequences == nullptr)
@@ -42,7 +42,7 @@ SequenceModel SequenceModel::fit(const Dataset& data, const Progress& progress) 
     std::vector<std::unordered_map<WordId, std::int64_t>> counts(model.words_.size() + 1);
     const WordId boundary = model.boundary();
     for (std::size_t i = 0; i < sequences.size(); ++i) {
-        if (i % std::size_t{kChunk} == 0)
+        if (i % std::size_t{kRowsAtOnce} == 0)
             progress.checkpoint(static_cast<double>(i) / static_cast<double>(sequences.size()), "fitting");
         WordId from = boundary;
         for (const Token token : sequences.of(i)) {
@@ -127,7 +127,7 @@ Eigen::VectorXd SequenceModel::score(const Dataset& data, int threads, const Pro
     const TokenSequences& sequences = sequences_of(data, ErrorCode::Mismatch);
     const std::vector<WordId> ids = ids_of(sequences);
     Eigen::VectorXd scores(static_cast<Eigen::Index>(sequences.size()));
-    parallel_blocks(scores.size(), kChunk, threads, progress, "scoring", [&](Eigen::Index begin, Eigen::Index end) {
+    parallel_blocks(scores.size(), kRowsAtOnce, threads, progress, "scoring", [&](Eigen::Index begin, Eigen::Index end) {
         for (Eigen::Index i = begin; i < end; ++i) {
             const std::vector<double> parts = surprisals(sequences, static_cast<std::size_t>(i), ids);
             scores[i] = *std::max_element(parts.begin(), parts.end());

@@ -9,18 +9,17 @@
 namespace abm {
 namespace {
 
-constexpr int kFormat = 1;
-constexpr std::array<std::string_view, 2> kScalings = {"robust", "z_score"};
+constexpr int kStatsFormat = 1;
 
-Scaling scaling_of(std::string_view word) { return word == kScalings[0] ? Scaling::robust : Scaling::z_score; }
+Scaling scaling_of(std::string_view word) { return word == StatsDetector::kScalings[0] ? Scaling::robust : Scaling::z_score; }
 
-std::string_view word_of(Scaling scaling) { return kScalings[scaling == Scaling::robust ? 0 : 1]; }
+std::string_view word_of(Scaling scaling) { return StatsDetector::kScalings[scaling == Scaling::robust ? 0 : 1]; }
 
 }  // namespace
 
 Scaling StatsDetector::params(const Json& params) {
     DetectorParams given(kKind, params);
-    const Scaling scaling = scaling_of(given.word("scaling", kScalings));
+    const Scaling scaling = scaling_of(given.word("scaling", StatsDetector::kScalings));
     given.finish();
     return scaling;
 }
@@ -48,16 +47,16 @@ Eigen::VectorXd StatsDetector::contributions(const Dataset& data, Eigen::Index r
 }
 
 Json StatsDetector::save() const {
-    Json document = model_document(kKind, kFormat);
+    Json document = model_document(kKind, kStatsFormat);
     document["scaling"] = std::string(word_of(scaling_));
     document["columns"] = columns_.save();
     return document;
 }
 
 StatsDetector StatsDetector::load(const Json& document) {
-    check_model_header(document, kKind, kFormat);
+    check_model_header(document, kKind, kStatsFormat);
     const Json& scaling = member(document, "scaling");
-    if (scaling != kScalings[0] && scaling != kScalings[1])
+    if (scaling != StatsDetector::kScalings[0] && scaling != StatsDetector::kScalings[1])
         throw Error(ErrorCode::Corrupt, "The saved model is damaged: \"scaling\" is unknown. Train the model again.");
     return {ScaledColumns::load(member(document, "columns")), scaling_of(scaling.get<std::string>())};
 }

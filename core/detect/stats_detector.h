@@ -10,6 +10,7 @@ namespace abm {
 class StatsDetector final : public Detector {
 public:
     static constexpr std::string_view kKind = "stats";
+    static constexpr std::array<std::string_view, 2> kScalings = {"robust", "z_score"};
 
     /// From {"scaling": "robust" | "z_score"}, optional. Throws Error{Invalid}.
     static Scaling params(const Json& params);

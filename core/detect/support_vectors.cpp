@@ -9,14 +9,15 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/detect/damaged_model.h"
 
 namespace abm {
 namespace {
 
-constexpr Eigen::Index kChunk = 256;  // of vectors: their distances stay in the first-level cache
-using Chunk = Eigen::Array<double, kChunk, 1>;
+constexpr Eigen::Index kVectorsAtOnce = 256;  // of vectors: their distances stay in the first-level cache
+using Chunk = Eigen::Array<double, kVectorsAtOnce, 1>;
 
-Eigen::Index padded(Eigen::Index count) { return (count + kChunk - 1) / kChunk * kChunk; }
+Eigen::Index padded(Eigen::Index count) { return (count + kVectorsAtOnce - 1) / kVectorsAtOnce * kVectorsAtOnce; }
 
 struct ModelDeleter {
     void operator()(svm_model* model) const { svm_free_and_destroy_model(&model); }
@@ -67,10 +68,6 @@ svm_parameter parameters(double nu, double gamma) {
     return parameter;
 }
 
-[[noreturn]] void corrupt(std::string_view what) {
-    throw Error(ErrorCode::Corrupt, fmt::format("The saved support vectors are damaged: {}. Train the model again.", what));
-}
-
 }  // namespace
 
 void SupportVectors::place(Eigen::Index columns, const std::vector<double>& weights) {
@@ -104,13 +101,13 @@ SupportVectors SupportVectors::fit(const RowMatrix& rows, double nu, double gamm
 double SupportVectors::score(const float* row) const {
     double inside = 0;
     Chunk distances;
-    for (Eigen::Index first = 0; first < weights_.size(); first += kChunk) {
+    for (Eigen::Index first = 0; first < weights_.size(); first += kVectorsAtOnce) {
         distances.setZero();
         for (Eigen::Index column = 0; column < vectors_.rows(); ++column) {
             const Eigen::Map<const Chunk> values(vectors_.data() + column * vectors_.cols() + first);
             distances += (values - static_cast<double>(row[column])).square();
         }
-        inside += ((-gamma_ * distances).exp() * weights_.segment<kChunk>(first)).sum();
+        inside += ((-gamma_ * distances).exp() * weights_.segment<kVectorsAtOnce>(first)).sum();
     }
     return rho_ - inside;
 }
@@ -143,16 +140,18 @@ SupportVectors SupportVectors::load(const Json& document, Eigen::Index columns) 
     loaded.rho_ = finite_number(document, "rho");
     const std::vector<double> weights = finite_numbers(document, "weights");
     const std::vector<double> vectors = finite_numbers(document, "vectors");
-    if (loaded.gamma_ <= 0) corrupt("\"gamma\" is not above zero");
-    if (weights.empty() || weights.size() > kMostRows) corrupt("it has none, or too many");
-    if (vectors.size() != weights.size() * static_cast<std::size_t>(columns)) corrupt("their numbers do not fit together");
+    if (loaded.gamma_ <= 0) refuse_damaged("support vectors", "\"gamma\" is not above zero");
+    if (weights.empty() || weights.size() > kMostRows) refuse_damaged("support vectors", "it has none, or too many");
+    if (vectors.size() != weights.size() * static_cast<std::size_t>(columns))
+        refuse_damaged("support vectors", "their numbers do not fit together");
     if (!std::all_of(weights.begin(), weights.end(), [](double weight) { return weight >= 0 && weight <= 1; }))
-        corrupt("a weight is not between 0 and 1");
+        refuse_damaged("support vectors", "a weight is not between 0 and 1");
     loaded.place(columns, weights);
     for (Eigen::Index at = 0; at < loaded.count_; ++at) {
         for (Eigen::Index column = 0; column < columns; ++column) {
             const double value = vectors[static_cast<std::size_t>(at * columns + column)];
-            if (!(std::abs(value) <= kFarthestScaled)) corrupt("a value lies beyond what scaling allows");
+            if (!(std::abs(value) <= kFarthestScaled))
+                refuse_damaged("support vectors", "a value lies beyond what scaling allows");
             loaded.vectors_(column, at) = static_cast<float>(value);
         }
     }

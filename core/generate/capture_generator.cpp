@@ -15,9 +15,9 @@
 namespace abm {
 namespace {
 
-constexpr std::string_view kName = "fronthaul.pcap";
-constexpr std::int64_t kWindow = 100'000;       // µs
-constexpr std::int64_t kStart = 1'773'446'400;  // 2026-03-14, as the journals
+constexpr std::string_view kCaptureName = "fronthaul.pcap";
+constexpr std::int64_t kLeastWindow = 100'000;        // µs
+constexpr std::int64_t kFirstSecond = 1'773'446'400;  // 2026-03-14, as the journals
 
 void check(const GenerateCaptureOptions& options) {
     const auto refuse = [](std::string_view what) { throw Error(ErrorCode::Invalid, fmt::format("cannot generate: {}", what)); };
@@ -70,7 +70,7 @@ public:
     void add(const FronthaulFrame& frame, std::int64_t offset, std::int64_t end) {
         if (windows > 0 && frame.after_silence) type_ = RecordType::silence;
         if (windows == 0) origin_us_ = frame.time_us;
-        const std::int64_t index = (frame.time_us - origin_us_) / kWindow;
+        const std::int64_t index = (frame.time_us - origin_us_) / kLeastWindow;
         if (windows == 0 || index != index_) {
             close();
             ++windows;
@@ -95,8 +95,8 @@ private:
         if (windows == 0) return;
         const bool fault = type_ != RecordType::normal;
         faulty += fault ? 1 : 0;
-        file_.write(fmt::format("{},window,{},{},{},{},{},{},{},,{}\n", kName, windows, start_, end_,
-                                iso8601(Time{std::chrono::seconds{kStart} + std::chrono::microseconds{start_us_}}),
+        file_.write(fmt::format("{},window,{},{},{},{},{},{},{},,{}\n", kCaptureName, windows, start_, end_,
+                                iso8601(Time{std::chrono::seconds{kFirstSecond} + std::chrono::microseconds{start_us_}}),
                                 fault ? "anomaly" : "normal", name_of(type_), fault ? "medium" : "none",
                                 fault ? display_name(type_) : ""));
     }
@@ -109,7 +109,7 @@ private:
 void write_frame(PartFile& file, const FronthaulFrame& frame) {
     constexpr std::int64_t kMicroseconds = 1'000'000;
     std::string packet;
-    put_little(packet, kStart + frame.time_us / kMicroseconds, 4);
+    put_little(packet, kFirstSecond + frame.time_us / kMicroseconds, 4);
     put_little(packet, frame.time_us % kMicroseconds, 4);
     put_little(packet, frame.bytes, 4);
     put_little(packet, frame.bytes, 4);
@@ -124,11 +124,11 @@ GeneratedCapture generate_capture(const GenerateCaptureOptions& options, const P
     check(options);
     std::error_code error;
     std::filesystem::create_directories(options.out, error);
-    PartFile capture_file(options.out / kName), truth_file(options.out / "truth.csv");
+    PartFile capture_file(options.out / kCaptureName), truth_file(options.out / "truth.csv");
     capture_file.write(pcap_header());
     WindowTruth truth(truth_file);
     FronthaulTraffic traffic(options.seed, options.faults_per_minute);
-    GeneratedCapture made{options.out / kName};
+    GeneratedCapture made{options.out / kCaptureName};
     const std::int64_t end_us = std::int64_t{options.seconds} * 1'000'000;
     for (FronthaulFrame frame = traffic.next(); options.bytes > 0 ? capture_file.bytes() < options.bytes : frame.time_us < end_us;
          frame = traffic.next()) {

@@ -8,8 +8,6 @@ namespace {
 
 using enum RecordType;
 
-Card& own_card(Machine& machine) { return machine.cards.pick_of(machine.random, machine.now, Issuer::Kind::own); }
-
 // Notes of one high denomination: losing some of them shows.
 BillCounts bundle(Machine& machine) {
     BillCounts bills{};
@@ -19,7 +17,7 @@ BillCounts bundle(Machine& machine) {
     return bills;
 }
 
-void leave(Machine& machine, const Outcome& outcome) {
+void take_card_and_end(Machine& machine, const Outcome& outcome) {
     machine.step(6, 20);
     take_card(machine);
     machine.step(1, 2);
@@ -42,8 +40,8 @@ void acceptor_refuses(Machine& machine) {
     exchange(machine);
     machine.step(10, 50);
     acceptor_reply(machine, {.status = '3', .words = "DEVICE ERROR", .module_code = 65});
-    leave(machine,
-          incident(acceptor_unavailable, Severity::medium, "acceptor status 3, device error, before any note was taken"));
+    take_card_and_end(
+        machine, incident(acceptor_unavailable, Severity::medium, "acceptor status 3, device error, before any note was taken"));
 }
 
 void skewed_note(Machine& machine) {
@@ -58,8 +56,9 @@ void skewed_note(Machine& machine) {
     confirm_deposit(machine, HostAnswer::approved);
     vault_notes(machine, bills);
     credit_deposit(machine, bills);
-    leave(machine, incident(deposit_fault, Severity::medium,
-                            "a skewed note stopped the acceptor; the rest came back and was taken, the credit agrees"));
+    take_card_and_end(machine,
+                      incident(deposit_fault, Severity::medium,
+                               "a skewed note stopped the acceptor; the rest came back and was taken, the credit agrees"));
 }
 
 void jam_recovered(Machine& machine) {
@@ -77,7 +76,8 @@ void jam_recovered(Machine& machine) {
     machine.take_serial();
     exchange(machine);
     decline_receipt(machine, "UNABLE TO PROCESS");
-    leave(machine, incident(deposit_fault, Severity::high, "jam in mid-deposit, recovered; every note was returned and taken"));
+    take_card_and_end(
+        machine, incident(deposit_fault, Severity::high, "jam in mid-deposit, recovered; every note was returned and taken"));
 }
 
 void counterfeit_notes(Machine& machine) {
@@ -90,7 +90,7 @@ void counterfeit_notes(Machine& machine) {
     machine.acceptor_table(counterfeit);
     exchange(machine);
     deposit_receipt(machine, bills);
-    leave(machine, incident(deposit_fault, Severity::medium, "notes counted as counterfeit in the acceptor table"));
+    take_card_and_end(machine, incident(deposit_fault, Severity::medium, "notes counted as counterfeit in the acceptor table"));
 }
 
 // The recovered notes come as bare ESC, VAL and REF lines. The aftermath belongs to the session up to the reader's activation.
@@ -137,9 +137,10 @@ void kept_without_credit(Machine& machine) {
     machine.take_serial();
     exchange(machine);
     decline_receipt(machine, "NO RESPONSE FROM", "INSTITUTION");
-    leave(machine, incident(cash_at_risk, Severity::critical,
-                            "the host did not answer, the notes were vaulted all the same: no refund, no authorisation",
-                            machine.value(bills)));
+    take_card_and_end(machine,
+                      incident(cash_at_risk, Severity::critical,
+                               "the host did not answer, the notes were vaulted all the same: no refund, no authorisation",
+                               machine.value(bills)));
 }
 
 void receipt_differs(Machine& machine) {
@@ -151,8 +152,9 @@ void receipt_differs(Machine& machine) {
     confirm_deposit(machine, HostAnswer::approved);
     vault_notes(machine, bills);
     credit_deposit(machine, credited);
-    leave(machine, incident(cash_at_risk, Severity::critical, "the acceptor validated one note more than receipt and credit say",
-                            machine.value(bills) - machine.value(credited)));
+    take_card_and_end(
+        machine, incident(cash_at_risk, Severity::critical, "the acceptor validated one note more than receipt and credit say",
+                          machine.value(bills) - machine.value(credited)));
 }
 
 }  // namespace abm::incidents

@@ -23,7 +23,7 @@ constexpr std::int64_t kStart = 1'773'446'400;  // 2026-03-14, as the journals
 constexpr std::int64_t kInterval = 300;         // s
 constexpr std::int64_t kSamplesADay = 86'400 / kInterval;
 constexpr std::int64_t kBytesARow = 52;
-constexpr int kFirstMachine = 777;
+constexpr int kFirstNumber = 777;
 
 struct Metric {
     std::string_view name;
@@ -52,7 +52,7 @@ void check(const GenerateTableOptions& options) {
 class Stream {
 public:
     Stream(int machine, const Metric& metric, std::int64_t samples, double faults_per_week, Random random)
-        : metric_(metric), random_(random), entity_(fmt::format("ABM{:04} {}", kFirstMachine + machine, metric.name)) {
+        : metric_(metric), random_(random), entity_(fmt::format("ABM{:04} {}", kFirstNumber + machine, metric.name)) {
         // Not every machine is as busy as the others.
         scale_ = 0.8 + 0.4 * random_.uniform();
         plan(samples, faults_per_week);

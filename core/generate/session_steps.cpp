@@ -2,6 +2,8 @@
 
 namespace abm {
 
+Card& own_card(Machine& machine) { return machine.cards.pick_of(machine.random, machine.now, Issuer::Kind::own); }
+
 ChipRead usual_chip_read(Machine& machine, const Card& card) {
     if (!card.chip()) return ChipRead::failed;
     return machine.random.chance(0.02) ? ChipRead::second_attempt : ChipRead::good;

@@ -8,6 +8,7 @@ namespace abm {
 enum class ChipRead { good, second_attempt, failed };
 enum class HostAnswer { approved, refused, unreachable, none };  ///< none: not asked by chip (stripe)
 
+Card& own_card(Machine& machine);  ///< one of the bank's own
 ChipRead usual_chip_read(Machine& machine, const Card& card);
 
 // every session

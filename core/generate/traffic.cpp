@@ -11,14 +11,14 @@ namespace {
 /// Customers an hour, for hours 0 .. 23; about 88 a day.
 constexpr std::array<double, 24> kCustomersPerHour{.25, .15, .1,  .1,  .2,  .8,  2.8, 5, 5.6, 5.2, 4.8, 5.2,
                                                    6.2, 5.6, 5.2, 5.2, 5.8, 6.6, 6,   5, 3.6, 2.4, 1.4, .7};
-constexpr std::int64_t kDay = 86400;
+constexpr std::int64_t kDaySeconds = 86400;
 
 // Next arrival of a Poisson process whose rate follows the hours: exponential work used up hour by hour.
 std::int64_t next_arrival(Machine& machine, double busy) {
     double work = machine.random.exponential();
     std::int64_t at = machine.now + 7;
     for (;;) {
-        const double per_second = kCustomersPerHour[static_cast<std::size_t>(at % kDay / 3600)] * busy / 3600.0;
+        const double per_second = kCustomersPerHour[static_cast<std::size_t>(at % kDaySeconds / 3600)] * busy / 3600.0;
         const std::int64_t hour_end = at - at % 3600 + 3600;
         const double room = per_second * static_cast<double>(hour_end - at);
         if (work < room) return at + static_cast<std::int64_t>(work / per_second);
@@ -61,14 +61,14 @@ public:
 private:
     // Somebody is always served over the first midnight, so that every journal of two days has such a session.
     std::int64_t midnight_customer(std::int64_t arrival) {
-        const std::int64_t before_midnight = first_ - first_ % kDay + kDay - 25;
+        const std::int64_t before_midnight = first_ - first_ % kDaySeconds + kDaySeconds - 25;
         if (served_midnight_ || arrival < before_midnight) return arrival;
         served_midnight_ = true;
         return machine_.now < before_midnight ? before_midnight : arrival;
     }
 
     bool visited() {
-        const std::int64_t hour = machine_.now % kDay / 3600;
+        const std::int64_t hour = machine_.now % kDaySeconds / 3600;
         if (hour < 6 || hour > 20) return false;
         if (needs_cash(machine_)) {
             replenish(machine_);

@@ -114,7 +114,7 @@ private:
 
 Time start_time() {
     using namespace std::chrono;
-    return Time{sys_days{year{2025} / October / 10}} + hours{6};
+    return Time{sys_days{year{2025} / October / 10}} + std::chrono::hours{6};
 }
 
 void put_line(std::string& text, const Event& event, UeLogStyle style) {
@@ -147,14 +147,14 @@ void check(const GenerateUeLogOptions& options) {
 }
 
 std::vector<Event> plan(const GenerateUeLogOptions& options, std::vector<Ue>& ues, const Progress& progress) {
-    constexpr RecordType kFaults[] = {RecordType::attach_failed, RecordType::attach_timeout, RecordType::abnormal_detach,
+    constexpr RecordType kUeFaults[] = {RecordType::attach_failed, RecordType::attach_timeout, RecordType::abnormal_detach,
                                       RecordType::forced_detach};
     Random random(options.seed);
     std::vector<Event> events;
     std::size_t fault = 0;
     for (std::uint32_t i = 0; i < ues.size(); ++i) {
         if (i % 1'024 == 0) progress.checkpoint(0.3 * i / static_cast<double>(ues.size()), "planning");
-        if (random.chance(options.fault_rate)) ues[i].fault = kFaults[fault++ % std::size(kFaults)];
+        if (random.chance(options.fault_rate)) ues[i].fault = kUeFaults[fault++ % std::size(kFaults)];
         UeLife(i, options.hours * kHour, random, events).live(ues[i].fault);
     }
     std::stable_sort(events.begin(), events.end(), [](const Event& one, const Event& other) { return one.at < other.at; });

@@ -4,17 +4,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/base/letters.h"
+
 namespace abm {
-
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-inline std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
-}
 
 /// Exactly `digits` digits at text[at]; -1 when there are fewer or other characters.
 inline std::int32_t fixed_number(std::string_view text, std::size_t at, std::size_t digits) {

@@ -18,15 +18,15 @@
 namespace abm {
 namespace {
 
-constexpr Eigen::Index kRowsPerTask = 4'096;
+constexpr Eigen::Index kChannelRowsPerTask = 4'096;
 /// Half of the rows surprise more: -log10 of one half.
 const double kMedianSurprise = std::log10(2.0);
 /// A tail is fitted beyond; more would only make the document larger.
-constexpr Eigen::Index kMostReference = 4'096;
+constexpr Eigen::Index kChannelReference = 4'096;
 
 /// Evenly spaced.
 Eigen::VectorXd reference_of(const Eigen::VectorXd& scores) {
-    const Eigen::Index stride = std::max<Eigen::Index>(1, (scores.size() + kMostReference - 1) / kMostReference);
+    const Eigen::Index stride = std::max<Eigen::Index>(1, (scores.size() + kChannelReference - 1) / kChannelReference);
     Eigen::VectorXd chosen((scores.size() + stride - 1) / stride);
     for (Eigen::Index at = 0; at < chosen.size(); ++at) chosen[at] = scores[at * stride];
     return chosen;
@@ -51,14 +51,14 @@ bool looks_at_sequences(std::string_view kind) { return kind == SequenceModel::k
 /// scores: of the channel's detector, of each row.
 void add_lifts(const Channel& channel, const Dataset& rows, const Eigen::VectorXd& scores, Eigen::VectorXd& lifts, int threads,
                const Progress& progress) {
-    parallel_blocks(scores.size(), kRowsPerTask, threads, progress, "weighing", [&](Eigen::Index begin, Eigen::Index end) {
+    parallel_blocks(scores.size(), kChannelRowsPerTask, threads, progress, "weighing", [&](Eigen::Index begin, Eigen::Index end) {
         for (Eigen::Index row = begin; row < end; ++row) {
             if (speaks(channel, rows, row)) lifts[row] += lift_of(channel, channel.calibration.surprise(scores[row]));
         }
     });
 }
 
-[[noreturn]] void corrupt(std::string_view what) {
+[[noreturn]] void corrupt_channel(std::string_view what) {
     throw Error(ErrorCode::Corrupt, fmt::format("The saved model is damaged: a channel {}. Train the model again.", what));
 }
 
@@ -70,7 +70,7 @@ void require_columns(const Detector& detector, const std::vector<std::string>& n
     try {
         detector.score(one, 1, {});
     } catch (const Error&) {
-        corrupt("was made for other features than the forest");
+        corrupt_channel("was made for other features than the forest");
     }
 }
 
@@ -144,13 +144,13 @@ Json save_channel(const Channel& channel) {
 
 Channel load_channel(const Json& document, const std::vector<std::string>& names) {
     const Json& name = member(document, "name");
-    if (!name.is_string() || name != model_kind(member(document, "detector"))) corrupt("is not called like its detector");
+    if (!name.is_string() || name != model_kind(member(document, "detector"))) corrupt_channel("is not called like its detector");
     const std::vector<std::string_view> kinds = channel_kinds();
     if (std::ranges::find(kinds, name.get_ref<const std::string&>()) == kinds.end())
         throw Error(ErrorCode::Mismatch, "The model has a channel this version does not know. Update the program.");
     Channel channel{name.get<std::string>(), load_detector(member(document, "detector")),
                     Calibration::load(member(document, "calibration")), finite_number(document, "weight")};
-    if (channel.weight < 0 || channel.weight > kMostChannelWeight) corrupt("has a weight no channel has");
+    if (channel.weight < 0 || channel.weight > kMostChannelWeight) corrupt_channel("has a weight no channel has");
     if (!looks_at_sequences(channel.name)) require_columns(*channel.detector, names);
     return channel;
 }

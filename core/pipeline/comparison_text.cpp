@@ -12,7 +12,7 @@
 namespace abm {
 namespace {
 
-[[noreturn]] void corrupt(std::string_view what) {
+[[noreturn]] void corrupt_figures(std::string_view what) {
     throw Error(ErrorCode::Corrupt, fmt::format("The kept figures of a model are damaged: {}.", what));
 }
 
@@ -35,7 +35,7 @@ Json saved(const HeldOutMetrics& metrics) {
 }
 
 const Json* find(const Json& object, const char* name) {
-    if (!object.is_object()) corrupt(fmt::format("\"{}\" has nothing around it", name));
+    if (!object.is_object()) corrupt_figures(fmt::format("\"{}\" has nothing around it", name));
     const auto found = object.find(name);
     return found == object.end() || found->is_null() ? nullptr : &*found;
 }
@@ -43,7 +43,7 @@ const Json* find(const Json& object, const char* name) {
 void read(const Json& object, const char* name, double& into) {
     const Json* value = find(object, name);
     if (value == nullptr) return;
-    if (!value->is_number()) corrupt(fmt::format("\"{}\" is not a number", name));
+    if (!value->is_number()) corrupt_figures(fmt::format("\"{}\" is not a number", name));
     into = value->get<double>();
 }
 
@@ -54,7 +54,7 @@ void read(const Json& object, const char* name, std::int64_t& into) {
 void read(const Json& object, const char* name, std::string& into) {
     const Json* value = find(object, name);
     if (value == nullptr) return;
-    if (!value->is_string()) corrupt(fmt::format("\"{}\" is not text", name));
+    if (!value->is_string()) corrupt_figures(fmt::format("\"{}\" is not text", name));
     into = value->get<std::string>();
 }
 
@@ -98,7 +98,7 @@ std::string comparison_text(const Comparison& comparison) {
 
 Comparison comparison_from_text(std::string_view text) {
     const Json document = Json::parse(text, nullptr, false);
-    if (document.is_discarded() || !document.is_object()) corrupt("they are not a JSON object");
+    if (document.is_discarded() || !document.is_object()) corrupt_figures("they are not a JSON object");
     Comparison comparison;
     read(document, "labels", comparison.labels);
     read(document, "anomalies", comparison.anomalies);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -20,6 +19,7 @@
 #include "core/detect/lof_detector.h"
 #include "core/detect/one_class_svm.h"
 #include "core/detect/stats_detector.h"
+#include "core/pipeline/elapsed.h"
 #include "core/pipeline/evaluate_taught.h"
 #include "core/pipeline/live_model.h"
 #include "core/pipeline/score.h"
@@ -27,7 +27,6 @@
 namespace abm {
 namespace {
 
-constexpr std::string_view kAuto = "auto";
 constexpr std::array kDetectors = {IsolationForest::kKind, KnnDetector::kKind,      LofDetector::kKind,
                                    DbscanDetector::kKind,  OneClassSvm::kKind,      StatsDetector::kKind,
                                    Classifier::kKind,      FeedbackDetector::kKind, kAuto};
@@ -37,13 +36,6 @@ void require_both_classes(const LabelledTable& table) {
     if (count == 0) throw Error(ErrorCode::Invalid, "No row is labelled an anomaly: there is nothing to find.");
     if (count == static_cast<std::ptrdiff_t>(table.anomalous.size()))
         throw Error(ErrorCode::Invalid, "Every row is labelled an anomaly: there is nothing to tell it from.");
-}
-
-template <class Work>
-double milliseconds(const Work& work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
 void rate(DetectorFigures& figures, const Eigen::VectorXd& scores, const std::vector<bool>& anomalous) {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <vector>
 
 #include "core/base/random.h"
 #include "core/detect/detector.h"
+#include "core/pipeline/elapsed.h"
 #include "core/pipeline/held_out.h"
 
 namespace abm {
@@ -62,13 +62,6 @@ std::vector<TrainingLabel> taught(const std::array<Rows, 2>& classes, int folds,
         for (std::int64_t at = 0; at < count; ++at) labels.push_back({left[of][static_cast<std::size_t>(at)], of == 1});
     }
     return labels;
-}
-
-template <class Work>
-double milliseconds(const Work& work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace

@@ -23,9 +23,9 @@
 namespace abm {
 namespace {
 
-using Place = std::tuple<std::string_view, RecordKind, std::int64_t>;
+using LabelPlace = std::tuple<std::string_view, RecordKind, std::int64_t>;
 
-Place place_of(const LearnedLabel& label) { return {label.source, label.kind, label.start_offset}; }
+LabelPlace place_of(const LearnedLabel& label) { return {label.source, label.kind, label.start_offset}; }
 
 std::uint64_t hash_of(const LearnedLabel& label) {
     const std::string text = fmt::format("{}#{}#{}", label.source, name_of(label.kind), label.start_offset);
@@ -83,7 +83,7 @@ public:
     }
 
 private:
-    std::set<Place> places_;
+    std::set<LabelPlace> places_;
     std::set<std::string_view> features_;
 };
 

@@ -8,10 +8,10 @@
 namespace abm {
 namespace {
 
-constexpr Eigen::Index kMostReference = 4'096;
+constexpr Eigen::Index kVotesReference = 4'096;
 
 FeatureMatrix reference_rows(const FeatureMatrix& features) {
-    const Eigen::Index stride = std::max<Eigen::Index>(1, (features.rows() + kMostReference - 1) / kMostReference);
+    const Eigen::Index stride = std::max<Eigen::Index>(1, (features.rows() + kVotesReference - 1) / kVotesReference);
     FeatureMatrix chosen;
     chosen.names = features.names;
     chosen.values.resize((features.rows() + stride - 1) / stride, features.columns());

@@ -9,7 +9,7 @@
 namespace abm {
 namespace {
 
-using Place = std::pair<RecordKind, std::int64_t>;
+using RecordPlace = std::pair<RecordKind, std::int64_t>;
 
 std::span<const float> features_of(const Investigation& investigation, const Record& record) {
     if (record.feature_row < 0) return {};
@@ -30,11 +30,11 @@ std::vector<std::string> course_of(const Investigation& investigation, const Rec
 }
 
 /// The records at one of the places, of any source.
-std::multimap<Place, const Record*> records_at(const Investigation& investigation, const std::set<Place>& places) {
-    std::multimap<Place, const Record*> found;
+std::multimap<RecordPlace, const Record*> records_at(const Investigation& investigation, const std::set<RecordPlace>& places) {
+    std::multimap<RecordPlace, const Record*> found;
     if (places.empty()) return found;
     for (const Record& record : investigation.records) {
-        const Place place{record.kind, record.span.offset};
+        const RecordPlace place{record.kind, record.span.offset};
         if (places.contains(place)) found.emplace(place, &record);
     }
     return found;
@@ -87,7 +87,7 @@ std::vector<LearnedLabel> labels_from_elsewhere(const JournalModel& model, const
     std::set<std::string_view> here;
     for (const Source& source : investigation.sources) here.insert(source.identity);
     std::vector<const LearnedLabel*> doubtful;
-    std::set<Place> places;
+    std::set<RecordPlace> places;
     for (const LearnedLabel& label : model.labels) {
         if (here.contains(label.source)) continue;
         doubtful.push_back(&label);

@@ -11,7 +11,7 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kLinesPerCheckpoint = 65'536;
+constexpr std::int64_t kMinedPerCheckpoint = 65'536;
 
 void require_text(const std::filesystem::path& log) {
     std::string head(kSniffBytes, '\0');
@@ -39,7 +39,7 @@ std::optional<ReadProblem> read_lines(const std::filesystem::path& log, const Pr
     LineReader reader(*source);
     std::int64_t count = 0;
     for (std::string_view line; reader.next(line); ++count) {
-        if (count % kLinesPerCheckpoint == 0) progress.checkpoint(from + source->position_fraction() / 2, stage);
+        if (count % kMinedPerCheckpoint == 0) progress.checkpoint(from + source->position_fraction() / 2, stage);
         each(line);
     }
     return source->problem();

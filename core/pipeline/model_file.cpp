@@ -25,9 +25,9 @@ constexpr std::size_t kMostParts = 64;
 constexpr std::size_t kMostTrees = 1'000;
 constexpr std::size_t kMostChannels = 8;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  ///< parsed it takes about eight times as much
-constexpr std::size_t kMostTextBytes = 4'096;               ///< of a name
+constexpr std::size_t kMostNameBytes = 4'096;               ///< of a name
 
-[[noreturn]] void corrupt(std::string_view what) {
+[[noreturn]] void corrupt_file(std::string_view what) {
     throw Error(ErrorCode::Corrupt,
                 fmt::format("The model file is damaged: {}. Export it again where it came from, or train a new model.", what));
 }
@@ -51,9 +51,10 @@ Json saved_feature(float value) {
 
 float loaded_feature(const Json& value) {
     if (value.is_null()) return std::numeric_limits<float>::quiet_NaN();
-    if (!value.is_number()) corrupt("a feature of a label is not a number");
+    if (!value.is_number()) corrupt_file("a feature of a label is not a number");
     const auto wide = value.get<double>();
-    if (!(std::abs(wide) <= static_cast<double>(std::numeric_limits<float>::max()))) corrupt("a feature of a label is too large");
+    if (!(std::abs(wide) <= static_cast<double>(std::numeric_limits<float>::max())))
+        corrupt_file("a feature of a label is too large");
     return static_cast<float>(wide);
 }
 
@@ -68,15 +69,15 @@ Json saved_label(const LearnedLabel& label) {
 
 std::string text_member(const Json& object, const char* name) {
     const Json& value = member(object, name);
-    if (!value.is_string() || value.get_ref<const std::string&>().size() > kMostTextBytes)
-        corrupt(fmt::format("\"{}\" is not a short text", name));
+    if (!value.is_string() || value.get_ref<const std::string&>().size() > kMostNameBytes)
+        corrupt_file(fmt::format("\"{}\" is not a short text", name));
     return value.get<std::string>();
 }
 
 std::vector<std::string> names_member(const Json& object, const char* name) {
     std::vector<std::string> names = strings(object, name);
-    if (std::any_of(names.begin(), names.end(), [](const std::string& text) { return text.size() > kMostTextBytes; }))
-        corrupt(fmt::format("a text in \"{}\" is too long", name));
+    if (std::any_of(names.begin(), names.end(), [](const std::string& text) { return text.size() > kMostNameBytes; }))
+        corrupt_file(fmt::format("a text in \"{}\" is too long", name));
     return names;
 }
 
@@ -84,25 +85,25 @@ LearnedLabel loaded_label(const Json& document, std::size_t columns) {
     LearnedLabel label;
     label.source = text_member(document, "source");
     const auto kind = kind_from_name(text_member(document, "kind"));
-    if (!kind) corrupt("a label is about an unknown kind of record");
+    if (!kind) corrupt_file("a label is about an unknown kind of record");
     label.kind = *kind;
     label.start_offset = integer(document, "start_offset", 0, std::numeric_limits<std::int64_t>::max());
     const Json& anomaly = member(document, "anomaly");
-    if (!anomaly.is_boolean()) corrupt("a label is neither anomaly nor normal");
+    if (!anomaly.is_boolean()) corrupt_file("a label is neither anomaly nor normal");
     label.anomaly = anomaly.get<bool>();
     const Json& features = member(document, "features");
     if (!features.is_array() || (!features.empty() && features.size() != columns))
-        corrupt("a label has another number of features than the model");
+        corrupt_file("a label has another number of features than the model");
     for (const Json& value : features) label.features.push_back(loaded_feature(value));
     label.rules = names_member(document, "rules");
     if (document.contains("course")) label.course = names_member(document, "course");  // since 0.2
-    if (label.course.size() > kMostRememberedSteps) corrupt("a label has a longer course than any");
+    if (label.course.size() > kMostRememberedSteps) corrupt_file("a label has a longer course than any");
     return label;
 }
 
 std::vector<LearnedLabel> loaded_labels(const Json& document, std::size_t columns) {
     const Json& list = member(document, "labels");
-    if (!list.is_array()) corrupt("\"labels\" is not a list");
+    if (!list.is_array()) corrupt_file("\"labels\" is not a list");
     std::vector<LearnedLabel> labels;
     for (const Json& label : list) labels.push_back(loaded_label(label, columns));
     return labels;
@@ -126,13 +127,14 @@ void check_features(const Json& forest) {
 
 void check_trees(const Json& forest) {
     const Json& trees = member(forest, "trees");
-    if (!trees.is_array() || trees.size() > kMostTrees) corrupt(fmt::format("its forest has more than {} trees", kMostTrees));
+    if (!trees.is_array() || trees.size() > kMostTrees)
+        corrupt_file(fmt::format("its forest has more than {} trees", kMostTrees));
 }
 
 std::uint64_t seed_member(const Json& document) {
     const std::string digits = text_member(document, "seed");
     const bool hex = digits.size() == 16 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (!hex) corrupt("\"seed\" is not 16 hexadecimal digits");
+    if (!hex) corrupt_file("\"seed\" is not 16 hexadecimal digits");
     return std::stoull(digits, nullptr, 16);
 }
 
@@ -140,12 +142,13 @@ std::uint64_t seed_member(const Json& document) {
 std::vector<Channel> loaded_channels(const Json& document, const std::vector<std::string>& names) {
     const auto list = document.find("channels");
     if (list == document.end()) return {};
-    if (!list->is_array() || list->empty() || list->size() > kMostChannels) corrupt("\"channels\" is not a list of channels");
+    if (!list->is_array() || list->empty() || list->size() > kMostChannels)
+        corrupt_file("\"channels\" is not a list of channels");
     std::vector<Channel> channels;
     for (const Json& channel : *list) {
         channels.push_back(load_channel(channel, names));
         const auto same = [&](const Channel& other) { return other.name == channels.back().name; };
-        if (std::ranges::count_if(channels, same) > 1) corrupt("two of its channels are the same");
+        if (std::ranges::count_if(channels, same) > 1) corrupt_file("two of its channels are the same");
     }
     return channels;
 }
@@ -153,16 +156,16 @@ std::vector<Channel> loaded_channels(const Json& document, const std::vector<std
 void check_parts_fit(const JournalModel& model) {
     const std::size_t columns = model.forest.names().size();
     if (static_cast<std::size_t>(model.scaler.centre().size()) != columns || model.ranges.features() != columns)
-        corrupt("its parts were made for different features");
-    if (model.ranges.machines() > model.machines.size()) corrupt("it has more usual ranges than machines");
-    if (model.prior_deviation <= 0) corrupt("\"prior_deviation\" is not above zero");
+        corrupt_file("its parts were made for different features");
+    if (model.ranges.machines() > model.machines.size()) corrupt_file("it has more usual ranges than machines");
+    if (model.prior_deviation <= 0) corrupt_file("\"prior_deviation\" is not above zero");
 }
 
 /// Versions that knew sessions only did not say it.
 RecordKind kind_member(const Json& document, bool alone) {
     if (alone) return RecordKind::session;
     const auto kind = kind_from_name(text_member(document, "record_kind"));
-    if (!kind) corrupt("it is about an unknown kind of record");
+    if (!kind) corrupt_file("it is about an unknown kind of record");
     return *kind;
 }
 
@@ -190,7 +193,7 @@ Json saved_part(const JournalModel& model) {
 /// What is chosen may be silent about some kinds of records; what speaks was chosen.
 void check_settings_fit(JournalModel& model) {
     for (Channel& channel : model.channels) {
-        if (!has_channel(model.settings, channel.name)) corrupt("it has a channel its settings do not name");
+        if (!has_channel(model.settings, channel.name)) corrupt_file("it has a channel its settings do not name");
         channel.alone = !model.settings.forest;
     }
 }
@@ -229,7 +232,7 @@ std::vector<const Json*> parts_of(const Json& document) {
     if (model_kind(document) == kPartKind) return {&document};
     check_model_header(document, kKind, kFormat);
     const Json& list = member(document, "parts");
-    if (!list.is_array() || list.empty() || list.size() > kMostParts) corrupt("\"parts\" is not a list of models");
+    if (!list.is_array() || list.empty() || list.size() > kMostParts) corrupt_file("\"parts\" is not a list of models");
     std::vector<const Json*> parts;
     for (const Json& part : list) parts.push_back(&part);
     return parts;
@@ -247,17 +250,18 @@ std::string save_models(const ModelSet& models) {
 }
 
 ModelSet load_models(std::string_view text) {
-    if (text.size() > kMostBytes) corrupt(fmt::format("it holds {} bytes, no model has more than {}", text.size(), kMostBytes));
+    if (text.size() > kMostBytes)
+        corrupt_file(fmt::format("it holds {} bytes, no model has more than {}", text.size(), kMostBytes));
     const Json document = parse_model_text(text);
     const std::vector<const Json*> parts = parts_of(document);
     for (const Json* part : parts) check_model_header(*part, kPartKind, kPartFormat);  // newer says more than damaged
     if (!checksum_fits(text, document))
-        corrupt("its checksum does not fit its content, so it was changed or cut after it was written");
+        corrupt_file("its checksum does not fit its content, so it was changed or cut after it was written");
     ModelSet models;
     for (const Json* part : parts) {
         models.parts.push_back(std::make_shared<const JournalModel>(loaded_part(*part, part == &document)));
         const auto& names = models.parts.back()->forest.names();
-        if (models.part_for(names) != models.parts.back()) corrupt("two of its parts look at the same features");
+        if (models.part_for(names) != models.parts.back()) corrupt_file("two of its parts look at the same features");
     }
     return models;
 }

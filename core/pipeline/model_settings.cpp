@@ -18,9 +18,8 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kForest = "iforest";
-constexpr std::string_view kAuto = "auto";
 constexpr std::string_view kWeight = "weight";
-constexpr std::size_t kMostTextBytes = 64;
+constexpr std::size_t kMostWordBytes = 64;
 /// More neighbours to compare with find no more (decision 0008), and each costs time for every record.
 constexpr std::string_view kNeighbourRows = "1024";
 
@@ -52,7 +51,7 @@ ParamTexts params_member(const Json& object) {
     if (!list.is_object()) throw Error(ErrorCode::Corrupt, "The saved model is damaged: parameters are no object.");
     ParamTexts params;
     for (const auto& [name, value] : list.items()) {
-        if (!value.is_string() || value.get_ref<const std::string&>().size() > kMostTextBytes)
+        if (!value.is_string() || value.get_ref<const std::string&>().size() > kMostWordBytes)
             throw Error(ErrorCode::Corrupt, "The saved model is damaged: a parameter is no short text.");
         params[name] = value.get<std::string>();
     }

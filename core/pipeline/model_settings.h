@@ -10,6 +10,9 @@
 
 namespace abm {
 
+/// Not a detector of its own: the forest and its channels together.
+inline constexpr std::string_view kAuto = "auto";
+
 inline constexpr double kMostChannelWeight = 10;
 
 /// A channel beside the forest.

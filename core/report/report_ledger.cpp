@@ -16,7 +16,7 @@ std::string event_words(CashEvent event) {
     return words;
 }
 
-void write_row(const ReportPage& page, const CashMovement& movement) {
+void write_movement_row(const ReportPage& page, const CashMovement& movement) {
     const Investigation& investigation = page.investigation;
     const auto cell = [&](const std::string& text, bool number) {
         page.out << (number ? "<td class=\"n\">" : "<td>") << html(text) << "</td>";
@@ -54,7 +54,7 @@ void write_discrepancies(const ReportPage& page) {
         for (const CashMovement& movement : movements) {
             if (!is_discrepancy(movement)) continue;
             if (shown++ == page.options.listed_discrepancies) break;
-            write_row(page, movement);
+            write_movement_row(page, movement);
         }
         page.out << "</tbody></table>\n";
         if (total > page.options.listed_discrepancies) {

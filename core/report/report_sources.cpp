@@ -15,7 +15,7 @@ std::string span_text(const Source& source) {
     return readable(source.first_time) + " to " + readable(source.last_time);
 }
 
-void write_row(const ReportPage& page, const Source& source) {
+void write_source_row(const ReportPage& page, const Source& source) {
     const auto number = [&](std::int64_t value) { page.out << "<td class=\"n\">" << grouped(value) << "</td>"; };
     page.out << "<tr><td>" << html(source.name) << "</td><td>" << html(source.format) << (source.gzip ? ", gzip" : "")
              << "</td><td>" << html(source.machine) << "</td><td>" << span_text(source) << "</td>";
@@ -64,7 +64,7 @@ void write_sources(const ReportPage& page) {
                 "<th class=\"n\">Sessions</th><th class=\"n\">Intervals</th><th class=\"n\">Lines</th><th class=\"n\">Not "
                 "understood</th>"
                 "<th class=\"n\">Card numbers masked</th><th class=\"n\">Account numbers masked</th></tr></thead>\n<tbody>\n";
-    for (const Source& source : page.investigation.sources) write_row(page, source);
+    for (const Source& source : page.investigation.sources) write_source_row(page, source);
     page.out << "</tbody></table>\n";
     for (const Source& source : page.investigation.sources) write_problems(page, source);
     for (const Source& source : page.investigation.sources) write_not_understood(page, source);

@@ -9,9 +9,6 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kRowsPerReport = 4'096;
-constexpr std::size_t kMostNotUnderstood = 100;
-
 double value_of(const TableColumn& column, std::string_view cell) {
     const double value = number_of(cell, column.decimal).value_or(std::numeric_limits<double>::quiet_NaN());
     return std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN();
@@ -20,11 +17,6 @@ double value_of(const TableColumn& column, std::string_view cell) {
 void not_understood(Source& source, TextSpan span) {
     ++source.lines_not_understood;
     if (source.first_not_understood.size() < kMostNotUnderstood) source.first_not_understood.push_back(span);
-}
-
-void take_time(Source& source, Time time) {
-    if (!known(source.first_time) || time < source.first_time) source.first_time = time;
-    if (!known(source.last_time) || time > source.last_time) source.last_time = time;
 }
 
 void sort_by_time(std::vector<Series>& all) {
@@ -64,7 +56,7 @@ std::vector<Series> collect_series(const TableLayout& layout, Source& source, st
         const std::size_t entity = entities.of(row);
         while (all.size() <= entity) all.push_back({entities.names()[all.size()], {}});
         if (!only.empty() && all[entity].entity != only) continue;
-        take_time(source, time);
+        source.take_time(time);
         all[entity].samples.push_back({time, value_of(layout.columns[*layout.value], row.cells[*layout.value]), row.span});
     }
     source.card_numbers_masked += entities.card_numbers_masked();

@@ -14,8 +14,6 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kRowsPerReport = 4'096;
-
 void check(const TableOptions& options) {
     if (options.window.count() != 0 && options.window < std::chrono::seconds(1))
         throw Error(ErrorCode::Invalid, "The window of a series must be 1 s or more.");
@@ -66,12 +64,6 @@ Record row_record(const TableRow& row, std::size_t machine, Time time, std::size
     return record;
 }
 
-void take_time(Source& source, Time time) {
-    if (!known(time)) return;
-    if (!known(source.first_time) || time < source.first_time) source.first_time = time;
-    if (!known(source.last_time) || time > source.last_time) source.last_time = time;
-}
-
 void read_rows(const TableLayout& layout, SourceReading& reading, const Progress& progress) {
     Source& source = reading.source;
     TableInput input(source.path, layout.names);
@@ -85,7 +77,7 @@ void read_rows(const TableLayout& layout, SourceReading& reading, const Progress
         if (!row.understood) continue;  // counted by the first pass
         row.cells.resize(layout.columns.size());
         const Time time = layout.time ? row_time(layout, row.cells[*layout.time]) : kUnknownTime;
-        take_time(source, time);
+        source.take_time(time);
         features.append(row.cells, values);
         reading.records.push_back(row_record(row, entities.of(row), time, reading.records.size()));
     }

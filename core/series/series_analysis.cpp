@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/base/order_statistic.h"
+#include "core/base/unknown.h"
 #include "core/series/series_faults.h"
 
 namespace abm {
@@ -12,7 +12,6 @@ namespace {
 
 constexpr double kFarthest = 1e6;
 constexpr std::size_t kHalfWindow = 7;  // of the running median: spikes of up to seven samples stand out of it
-constexpr auto kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 double within_bounds(double z) { return std::clamp(z, -kFarthest, kFarthest); }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/unknown.h"
 #include "core/series/series_findings.h"
 
 namespace abm {
@@ -11,7 +12,6 @@ namespace {
 
 using std::chrono::microseconds;
 constexpr double kSamplesAWindow = 30;
-constexpr auto kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 double seconds(Time from, Time to) { return std::chrono::duration<double>(to - from).count(); }
 

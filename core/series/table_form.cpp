@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/letters.h"
 #include "core/base/text_encoding.h"
 #include "core/series/cell.h"
 #include "core/series/row_cutter.h"
@@ -16,8 +17,6 @@ namespace {
 constexpr std::size_t kRows = 50;
 constexpr std::size_t kMostNameBytes = 200;
 using Fields = std::vector<std::string>;
-
-bool blank(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }
 
 // Whole rows at the front; a row that is cut off only when it is the only one.
 std::vector<std::string_view> first_rows(std::string_view head, char separator) {
@@ -30,7 +29,7 @@ std::vector<std::string_view> first_rows(std::string_view head, char separator) 
         if (size == 0) break;
         const std::string_view row = without_line_end(head.substr(0, size));
         const bool cut = size == head.size() && !ends_here && rows.size() > 2;
-        if (!blank(row) && !cut) rows.push_back(row);
+        if (!trimmed(row).empty() && !cut) rows.push_back(row);
         head.remove_prefix(size);
     }
     return rows;
@@ -59,7 +58,7 @@ bool looks_like_names(const Fields& fields) {
     Fields names;
     for (const std::string& field : fields) {
         if (field.size() > kMostNameBytes) return false;
-        if (blank(field)) {
+        if (trimmed(field).empty()) {
             ++empty;
         } else if (typed(field)) {
             return false;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/letters.h"
 #include "core/base/text_encoding.h"
 
 namespace abm {
@@ -36,8 +37,6 @@ void flatten(const Json& object, const std::string& prefix, int depth, const Tak
     }
 }
 
-bool blank(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }
-
 }  // namespace
 
 TableInput::TableInput(const std::filesystem::path& path, std::vector<std::string> columns, SourceIdentity* identity)
@@ -53,7 +52,8 @@ TableInput::TableInput(const std::filesystem::path& path, std::vector<std::strin
 void TableInput::name_columns(const std::vector<std::string_view>& fields) {
     columns_.clear();
     for (std::size_t i = 0; i < fields.size(); ++i)
-        columns_.push_back(form_.header && !blank(fields[i]) ? std::string(fields[i]) : fmt::format("column_{}", i + 1));
+        columns_.push_back(form_.header && !trimmed(fields[i]).empty() ? std::string(fields[i])
+                                                                       : fmt::format("column_{}", i + 1));
 }
 
 bool TableInput::next(TableRow& row) {
@@ -67,7 +67,7 @@ bool TableInput::next(TableRow& row) {
         row.ends_lf = end > 0 && behind[end - 1] == '\n';
         row.cells.clear();
         row.understood = false;
-        if (blank(cut.text) && !cut.cut) continue;
+        if (trimmed(cut.text).empty() && !cut.cut) continue;
         if (cut.cut) return true;
         if (form_.json) {
             read_object(row);

@@ -16,6 +16,9 @@
 
 namespace abm {
 
+inline constexpr std::int64_t kRowsPerReport = 4'096;   ///< of progress
+inline constexpr std::size_t kMostNotUnderstood = 100;  ///< places that are listed; all are counted
+
 struct TableRow {
     TextSpan span;
     std::vector<std::string_view> cells;  ///< by column; those a JSON object lacks are empty; valid until the next row

@@ -9,9 +9,6 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kRowsPerReport = 4'096;
-constexpr std::size_t kMostNotUnderstood = 100;
-
 void add_problem(Source& source, std::int64_t offset, bool fatal, std::string message) {
     source.problems.push_back({offset, 1, fatal, std::move(message)});
 }

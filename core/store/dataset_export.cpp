@@ -13,10 +13,10 @@
 namespace abm {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr int kFormatVersion = 1;
-constexpr std::size_t kRowsBetweenCheckpoints = 4096;
+constexpr std::size_t kLabelsBetweenCheckpoints = 4096;
 
 std::string_view ending_of(DatasetFormat format) {
     switch (format) {
@@ -38,7 +38,7 @@ void write_labels(ExportFile& file, const LabelledData& data, DatasetFormat form
     RowText row(format, columns);
     file.write(row.header());
     for (std::size_t i = 0; i < data.verdicts.size(); ++i) {
-        if (i % kRowsBetweenCheckpoints == 0) progress.checkpoint(-1, "labels");
+        if (i % kLabelsBetweenCheckpoints == 0) progress.checkpoint(-1, "labels");
         label_row(row, data, data.verdicts[i]);
         file.write(row.finish());
     }
@@ -53,7 +53,7 @@ std::int64_t write_features(ExportFile& file, const Investigation& investigation
     if (!libsvm) file.write(row.header());
     std::int64_t rows = 0;
     for (std::size_t i = 0; i < data.records.size(); ++i) {
-        if (i % kRowsBetweenCheckpoints == 0)
+        if (i % kLabelsBetweenCheckpoints == 0)
             progress.checkpoint(static_cast<double>(i) / static_cast<double>(data.records.size()), "features");
         std::string line;
         if (libsvm) {
@@ -76,18 +76,18 @@ std::string_view unit_of(std::string_view feature) {
 }
 
 /// In the order of the columns, which is that of the indices of libsvm.
-Json features_json(const std::vector<std::string>& names) {
-    Json list = Json::array();
+OrderedJson features_json(const std::vector<std::string>& names) {
+    OrderedJson list = OrderedJson::array();
     for (const std::string& name : names) {
-        Json feature{{"index", list.size() + 1}, {"name", name}, {"unit", unit_of(name)}};
+        OrderedJson feature{{"index", list.size() + 1}, {"name", name}, {"unit", unit_of(name)}};
         if (natural_name(name) != name) feature["transform"] = "log(1 + x)";
         list.push_back(std::move(feature));
     }
     return list;
 }
 
-Json sources_json(const Investigation& investigation, const LabelledData& data) {
-    Json list = Json::array();
+OrderedJson sources_json(const Investigation& investigation, const LabelledData& data) {
+    OrderedJson list = OrderedJson::array();
     for (const std::size_t index : data.sources) {
         const Source& source = investigation.sources[index];
         list.push_back({{"name", data.names[index]}, {"identity", source.identity}, {"bytes", source.bytes}});
@@ -95,8 +95,8 @@ Json sources_json(const Investigation& investigation, const LabelledData& data) 
     return list;
 }
 
-Json counts_json(const std::map<LabelClass, std::int64_t>& counts) {
-    Json json = Json::object();
+OrderedJson counts_json(const std::map<LabelClass, std::int64_t>& counts) {
+    OrderedJson json = OrderedJson::object();
     for (const LabelClass label : {LabelClass::anomaly, LabelClass::normal, LabelClass::unsure}) {
         const auto found = counts.find(label);
         json[std::string(name_of(label))] = found == counts.end() ? 0 : found->second;
@@ -104,7 +104,7 @@ Json counts_json(const std::map<LabelClass, std::int64_t>& counts) {
     return json;
 }
 
-Json label_counts_json(const LabelledData& data) {
+OrderedJson label_counts_json(const LabelledData& data) {
     std::map<LabelClass, std::int64_t> counting;
     std::map<std::string, std::map<LabelClass, std::int64_t>> experts;
     std::int64_t disputed = 0;
@@ -115,7 +115,7 @@ Json label_counts_json(const LabelledData& data) {
         ++counting[verdict.label.label];
         disputed += verdict.disputed ? 1 : 0;
     }
-    Json by_expert = Json::object();
+    OrderedJson by_expert = OrderedJson::object();
     for (const auto& [who, counts] : experts) by_expert[who] = counts_json(counts);
     return {{"records", counts_json(counting)},
             {"disputed_records", disputed},
@@ -124,7 +124,7 @@ Json label_counts_json(const LabelledData& data) {
             {"labels_without_source", data.without_source}};
 }
 
-Json file_json(const ExportFile& file, std::int64_t rows) {
+OrderedJson file_json(const ExportFile& file, std::int64_t rows) {
     return {{"name", file.name().filename().string()}, {"rows", rows}, {"bytes", file.bytes()}, {"xxh3_128", file.xxh3_128()}};
 }
 
@@ -139,9 +139,10 @@ std::vector<StandingVerdict> stored_verdicts(Workspace& workspace) { return stan
 void audit_export(Workspace& workspace, const std::filesystem::path& folder, const ExportOptions& options,
                   const LabelledData& data) {
     if (workspace.access() == Workspace::Access::read_only) return;
-    const Json details{{"as", ending_of(options.format)}, {"labels", data.verdicts.size()}, {"records", data.records.size()}};
+    const OrderedJson details{
+        {"as", ending_of(options.format)}, {"labels", data.verdicts.size()}, {"records", data.records.size()}};
     workspace.audit(options.who, "export", folder.filename().string(),
-                    details.dump(-1, ' ', false, Json::error_handler_t::replace));
+                    details.dump(-1, ' ', false, OrderedJson::error_handler_t::replace));
 }
 
 }  // namespace
@@ -160,18 +161,19 @@ std::vector<std::filesystem::path> export_labelled(Workspace& workspace, const I
     ExportFile features(folder / fmt::format("features.{}", ending_of(options.format)));
     const std::int64_t feature_rows = write_features(features, investigation, exported, data, options.format, progress);
     ExportFile manifest(folder / "manifest.json");
-    const Json description{
+    const OrderedJson description{
         {"format", "abm-labelled-data"},
         {"format_version", kFormatVersion},
         {"program", options.program},
         {"records", options.all ? "all" : "labelled"},
         {"sources", sources_json(investigation, data)},
         {"label_columns", label_columns()},
-        {"feature_columns", options.format == DatasetFormat::libsvm ? Json::array() : Json(feature_columns(exported))},
+        {"feature_columns",
+         options.format == DatasetFormat::libsvm ? OrderedJson::array() : OrderedJson(feature_columns(exported))},
         {"features", features_json(exported.names())},
         {"counts", label_counts_json(data)},
         {"files", {file_json(labels, std::ssize(data.verdicts)), file_json(features, feature_rows)}}};
-    manifest.write(description.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
+    manifest.write(description.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + '\n');
 
     // Only when all of them lie on the disk does the first get its name; the manifest, which vouches for the others, comes last.
     ExportFile* const all[] = {&labels, &features, &manifest};

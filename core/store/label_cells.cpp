@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/base/card_mask.h"
+#include "core/base/letters.h"
 #include "core/base/text_encoding.h"
 #include "core/store/label_events.h"
 #include "core/store/utc_text.h"
@@ -14,15 +15,6 @@ namespace abm {
 namespace {
 
 constexpr std::size_t kShownCharacters = 60;
-
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(kBlanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 std::optional<RecordKind> kind_from(std::string_view text) {
     if (text.empty()) return RecordKind::session;
@@ -49,21 +41,21 @@ LabelRow row_from(const LabelCells& cells, std::string& problem) {
     };
     LabelRow row;
     row.source = cells[LabelColumn::source];
-    if (trimmed(row.source).empty()) wrong(LabelColumn::source, "name the file the record is in");
-    const auto kind = kind_from(trimmed(cells[LabelColumn::kind]));
+    if (stripped(row.source).empty()) wrong(LabelColumn::source, "name the file the record is in");
+    const auto kind = kind_from(stripped(cells[LabelColumn::kind]));
     if (!kind) wrong(LabelColumn::kind, "session, interval, window, entity or row are known");
     row.kind = kind.value_or(RecordKind::session);
-    const auto offset = offset_from(trimmed(cells[LabelColumn::start_offset]));
+    const auto offset = offset_from(stripped(cells[LabelColumn::start_offset]));
     if (!offset) wrong(LabelColumn::start_offset, "the byte the record starts at is a whole number from 0");
     row.start_offset = offset.value_or(0);
-    const auto label = label_class_from_name(trimmed(cells[LabelColumn::label]));
+    const auto label = label_class_from_name(stripped(cells[LabelColumn::label]));
     if (!label) wrong(LabelColumn::label, "anomaly, normal or unsure are known");
     row.label.label = label.value_or(LabelClass::none);
-    row.label.type = trimmed(cells[LabelColumn::type]);
+    row.label.type = stripped(cells[LabelColumn::type]);
     if (!is_type(row.label.type)) wrong(LabelColumn::type, "a type is one line of at most 64 characters");
     row.label.note = cells[LabelColumn::note];
-    row.label.who = trimmed(cells[LabelColumn::who]);
-    const std::string_view when = trimmed(cells[LabelColumn::when]);
+    row.label.who = stripped(cells[LabelColumn::who]);
+    const std::string_view when = stripped(cells[LabelColumn::when]);
     const auto time = parse_utc(when);
     if (!time && !when.empty()) wrong(LabelColumn::when, "a time is written 2026-11-20T15:43:53Z, in UTC");
     row.label.when = time.value_or(kUnknownTime);
@@ -73,7 +65,7 @@ LabelRow row_from(const LabelCells& cells, std::string& problem) {
 }  // namespace
 
 std::optional<LabelColumn> label_column(std::string_view name) {
-    name = trimmed(name);
+    name = stripped(name);
     if (name == "file") return LabelColumn::source;
     if (name == "notes") return LabelColumn::note;
     const auto found = std::find(kLabelColumns.begin(), kLabelColumns.end(), name);

@@ -8,21 +8,13 @@
 
 #include "core/base/card_mask.h"
 #include "core/base/error.h"
+#include "core/base/letters.h"
 #include "core/base/text_encoding.h"
 
 namespace abm {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMostTypeCharacters = 64;
-
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-std::string trimmed(const std::string& text) {
-    const std::size_t first = text.find_first_not_of(kBlanks);
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 /// Later than all this workspace has recorded, so that a clock set back never lets an older verdict of an expert stand.
 Time next_moment(SQLite::Database& database) {
@@ -146,9 +138,9 @@ std::string storable(std::string_view text, std::int64_t& masked) {
 
 std::int64_t make_storable(Label& label) {
     std::int64_t masked = 0;
-    label.type = trimmed(storable(label.type, masked));
+    label.type = stripped(storable(label.type, masked));
     label.note = storable(label.note, masked);
-    label.who = trimmed(storable(label.who, masked));
+    label.who = stripped(storable(label.who, masked));
     return masked;
 }
 

@@ -11,7 +11,7 @@
 namespace abm {
 namespace {
 
-using Json = nlohmann::json;
+using nlohmann::json;
 
 /// For each column of the file the cell it fills.
 std::vector<std::optional<LabelColumn>> read_header(CsvReader& reader) {
@@ -69,14 +69,14 @@ bool next_line(std::istream& input, std::string& line, const LabelFile& file, st
 }
 
 /// Text and whole numbers are taken as they are, null as empty; nullopt for anything else.
-std::optional<std::string> cell_text(const Json& value) {
+std::optional<std::string> cell_text(const json& value) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number_integer()) return value.dump();
     if (value.is_null()) return std::string();
     return std::nullopt;
 }
 
-void take_object(std::int64_t number, const Json& object, LabelFile& file) {
+void take_object(std::int64_t number, const json& object, LabelFile& file) {
     LabelCells cells;
     for (const auto& [name, value] : object.items()) {
         const auto column = label_column(name);
@@ -96,7 +96,7 @@ void read_json_lines(std::istream& input, LabelFile& file) {
     for (std::string line; next_line(input, line, file, number + 1);) {
         ++number;
         if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        const Json object = Json::parse(as_utf8(line), nullptr, false);
+        const json object = json::parse(as_utf8(line), nullptr, false);
         if (object.is_object()) {
             take_object(number, object, file);
         } else if (number == 1) {

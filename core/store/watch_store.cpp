@@ -36,7 +36,9 @@ Watch watch_from(SQLite::Statement& row) {
     return watch;
 }
 
-std::string json_text(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string dumped(const nlohmann::json& document) {
+    return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 bool teaches(WatchOutcome outcome) {
     return outcome == WatchOutcome::stored || outcome == WatchOutcome::grown || outcome == WatchOutcome::replaced ||
@@ -90,10 +92,10 @@ Watch WatchStore::put(const WatchSettings& settings, std::string_view who) {
         put.bind(5, settings.running ? 1 : 0);
         put.exec();
         workspace_.audit(who, "watch", settings.folder.string(),
-                         json_text({{"interval_ms", settings.interval_ms},
-                                    {"retrain_every", settings.retrain_every},
-                                    {"notify_from", name_of(settings.notify_from)},
-                                    {"running", settings.running}}));
+                         dumped({{"interval_ms", settings.interval_ms},
+                                 {"retrain_every", settings.retrain_every},
+                                 {"notify_from", name_of(settings.notify_from)},
+                                 {"running", settings.running}}));
         const auto now = first_of(watches_where(workspace_, "WHERE folder = ?", settings.folder.string()));
         transaction.commit();
         return *now;
@@ -152,7 +154,7 @@ void WatchStore::trained(WatchId id, ModelId model, std::string_view decision, s
         reset.bind(1, raw(id));
         reset.exec();
         workspace_.audit(who, "watch-train", std::to_string(raw(model)),
-                         json_text({{"watch", raw(id)}, {"decision", decision}, {"because", because}}));
+                         dumped({{"watch", raw(id)}, {"decision", decision}, {"because", because}}));
         transaction.commit();
     });
 }

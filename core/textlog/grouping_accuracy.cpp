@@ -8,10 +8,10 @@
 namespace abm {
 namespace {
 
-using Counts = std::unordered_map<std::uint32_t, std::size_t>;
+using GroupSizes = std::unordered_map<std::uint32_t, std::size_t>;
 
-Counts sizes_of(std::span<const std::uint32_t> ids) {
-    Counts sizes;
+GroupSizes sizes_of(std::span<const std::uint32_t> ids) {
+    GroupSizes sizes;
     for (const std::uint32_t id : ids) ++sizes[id];
     return sizes;
 }
@@ -21,8 +21,8 @@ Counts sizes_of(std::span<const std::uint32_t> ids) {
 double grouping_accuracy(std::span<const std::uint32_t> found, std::span<const std::uint32_t> truth) {
     assert(found.size() == truth.size());
     if (found.empty()) return std::numeric_limits<double>::quiet_NaN();
-    const Counts found_sizes = sizes_of(found);
-    const Counts true_sizes = sizes_of(truth);
+    const GroupSizes found_sizes = sizes_of(found);
+    const GroupSizes true_sizes = sizes_of(truth);
     std::unordered_map<std::uint64_t, std::size_t> shared;
     for (std::size_t line = 0; line < found.size(); ++line) ++shared[(std::uint64_t{found[line]} << 32) | truth[line]];
     std::size_t right = 0;

@@ -9,7 +9,7 @@ namespace abm {
 namespace {
 
 constexpr std::size_t kLongestBracket = 256;
-constexpr std::size_t kLongestName = 96;
+constexpr std::size_t kLongestItemName = 96;
 
 std::size_t skip_blanks(std::string_view line, std::size_t at) {
     while (at < line.size() && is_blank(line[at])) ++at;
@@ -96,7 +96,7 @@ struct Name {
 bool is_name_character(char c) { return !is_blank(c) && c != ':' && c != '[' && c != ',' && c != ';' && c != '=' && c != '"'; }
 
 Name read_name(std::string_view line, std::size_t at) {
-    const std::size_t most = std::min(line.size(), at + kLongestName);
+    const std::size_t most = std::min(line.size(), at + kLongestItemName);
     std::size_t end = at;
     while (end < most && is_name_character(line[end])) ++end;
     while (end + 1 < most && line[end] == ':' && line[end + 1] == ':') {  // name::space
@@ -132,7 +132,7 @@ Name extend_name(std::string_view line, std::size_t at, Name name) {
 std::size_t colon_behind(std::string_view line, std::size_t at) {
     if (at + 1 < line.size() && line[at] == ' ' && line[at + 1] == '(') {
         const std::size_t close = line.find(')', at);
-        if (close != std::string_view::npos && close - at <= kLongestName) at = close + 1;
+        if (close != std::string_view::npos && close - at <= kLongestItemName) at = close + 1;
     }
     const std::size_t colon = skip_blanks(line, at);
     if (colon >= line.size() || line[colon] != ':' || colon - at > 24) return 0;
@@ -161,7 +161,7 @@ ItemText read_named(std::string_view line, std::size_t at) {
     std::size_t end = at;
     for (int words = 0; words < 3 && end < line.size(); ++words) {
         end = word_end(line, end);
-        if (end - at > kLongestName) return {};
+        if (end - at > kLongestItemName) return {};
         if (line.substr(end).starts_with(" - ")) return item(line, end + 3, line.substr(at, end - at));
         end = skip_blanks(line, end);
     }
@@ -170,7 +170,7 @@ ItemText read_named(std::string_view line, std::size_t at) {
 
 ItemText read_field(std::string_view line, std::size_t at) {
     const std::size_t bar = line.find('|', at);
-    if (bar == std::string_view::npos || bar == at || bar - at > kLongestName) return {};
+    if (bar == std::string_view::npos || bar == at || bar - at > kLongestItemName) return {};
     const std::string_view word = trimmed(line.substr(at, bar - at));
     if (word.find_first_of(" =") != std::string_view::npos) return {};
     return item(line, bar + 1, word);

@@ -5,8 +5,8 @@
 namespace abm {
 namespace {
 
-constexpr Tick kSecond = 1'000'000;
-constexpr Tick kDay = 86'400 * kSecond;
+constexpr Tick kTicksPerSecond = 1'000'000;
+constexpr Tick kDay = 86'400 * kTicksPerSecond;
 constexpr Tick kLeapYear = 366 * kDay;
 
 // Days before the month in a leap year.
@@ -101,7 +101,7 @@ Tick LineClock::changing_date(const TimeText& text) {
 }
 
 Tick LineClock::uptime(const TimeText& text) {
-    constexpr Tick kCrossing = 60 * kSecond;  // lines of several processors cross by less
+    constexpr Tick kCrossing = 60 * kTicksPerSecond;  // lines of several processors cross by less
     if (any_ && base_ + text.within < last_ - kCrossing) base_ = last_;
     return base_ + text.within;
 }

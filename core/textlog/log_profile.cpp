@@ -104,7 +104,7 @@ void read_entity(Place place, LogProfile& profile) {
 }
 
 void read_records(Place place, LogProfile& profile) {
-    constexpr double kDay = 86'400, kMostLines = 1'000'000;
+    constexpr double kDaySeconds = 86'400, kMostLines = 1'000'000;
     expect(place, JsonKind::object, "records");
     allow_keys(place, {"kind", "seconds", "lines"}, "records");
     const Place kind = member(place, "kind");
@@ -112,7 +112,7 @@ void read_records(Place place, LogProfile& profile) {
     if (profile.by_entity && profile.entity_patterns.empty() && profile.entity_field == EntityField::none) {
         kind.refuse("records of kind \"entity\" need to know the entity: give \"entity\" patterns or a field");
     }
-    if_given(place, "seconds", [&](Place value) { profile.window_s = read_between(value, "seconds", 0.001, kDay); });
+    if_given(place, "seconds", [&](Place value) { profile.window_s = read_between(value, "seconds", 0.001, kDaySeconds); });
     if_given(place, "lines",
              [&](Place value) { profile.window_lines = static_cast<int>(read_between(value, "lines", 2, kMostLines)); });
 }

@@ -16,14 +16,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestName = 60;
+constexpr std::size_t kLongestProfileName = 60;
 constexpr std::string_view kEnding = ".json";
 
 bool is_plain_name(std::string_view name) {
     const auto plain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     };
-    return !name.empty() && name.size() <= kLongestName && std::ranges::all_of(name, plain);
+    return !name.empty() && name.size() <= kLongestProfileName && std::ranges::all_of(name, plain);
 }
 
 bool is_shipped(std::string_view name) {

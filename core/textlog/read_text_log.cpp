@@ -138,10 +138,7 @@ void TextLogReading::count(const ParsedLine& parsed, std::string_view line, Text
     }
     if (parsed.blank) return;
     count_cards(parsed, line);
-    if (known(parsed.time)) {
-        source.first_time = known(source.first_time) ? std::min(source.first_time, parsed.time) : parsed.time;
-        source.last_time = known(source.last_time) ? std::max(source.last_time, parsed.time) : parsed.time;
-    }
+    source.take_time(parsed.time);
     if (parsed.understood) return;
     ++source.lines_not_understood;
     if (source.first_not_understood.size() < kMostNotUnderstood) source.first_not_understood.push_back(span);

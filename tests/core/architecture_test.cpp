@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/core/source_folder.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -41,7 +43,7 @@ bool is_code(const fs::path& path) {
 }
 
 std::vector<Code> code_of(std::initializer_list<const char*> folders) {
-    const fs::path root = ABM_SOURCE_DIR;
+    const fs::path root = abm::test::source_folder();
     std::vector<Code> all;
     for (const char* folder : folders) {
         if (!fs::exists(root / folder)) continue;
@@ -164,7 +166,7 @@ TEST(Architecture, GeneratorAndReaderAreApart) {
 }
 
 TEST(Architecture, IncludesAreFromTheRoot) {
-    const fs::path root = ABM_SOURCE_DIR;
+    const fs::path root = abm::test::source_folder();
     const auto elsewhere = [&root](const Code& code, const Include& include) {
         const bool made_by_moc = include.file.ends_with(".moc");  // Qt's own convention for a Q_OBJECT in a .cpp
         return include.quoted && !made_by_moc && code.path.find(".in") == std::string::npos && !fs::exists(root / include.file);
@@ -195,7 +197,7 @@ TEST(Architecture, NoPathOfAnyOneMachine) {
     const std::array<std::string, 4> forbidden = {std::string("/wo") + "rk/", std::string("/ho") + "me/",
                                                   std::string("/ro") + "ot/", std::string("../sha") + "red"};
     std::vector<Code> files = all_code();
-    const fs::path root = ABM_SOURCE_DIR;
+    const fs::path root = abm::test::source_folder();
     for (const char* folder : {"packaging", "docs", "resources"}) {
         if (!fs::exists(root / folder)) continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {

@@ -22,7 +22,7 @@ std::string read_all(ByteSource& source, std::size_t block = 10'007) {
     return all;
 }
 
-std::string error_of(const std::filesystem::path& path) {
+std::string opening_error(const std::filesystem::path& path) {
     try {
         ByteSource::open(path);
     } catch (const Error& error) {
@@ -167,9 +167,9 @@ TEST(ByteSource, FileThatGrowsIsReadUpToItsSizeAtOpening) {
 
 TEST(ByteSource, SaysWhyAPathCannotBeOpened) {
     const TemporaryFolder folder;
-    EXPECT_NE(error_of(folder.path() / "absent.txt").find("absent.txt: cannot be opened: No such file"), std::string::npos);
-    EXPECT_NE(error_of(folder.path()).find("is a folder"), std::string::npos);
-    EXPECT_NE(error_of("/dev/zero").find("is a device"), std::string::npos);
+    EXPECT_NE(opening_error(folder.path() / "absent.txt").find("absent.txt: cannot be opened: No such file"), std::string::npos);
+    EXPECT_NE(opening_error(folder.path()).find("is a folder"), std::string::npos);
+    EXPECT_NE(opening_error("/dev/zero").find("is a device"), std::string::npos);
 }
 
 TEST(ByteSource, UnreadableFileIsAnIoError) {
@@ -181,7 +181,7 @@ TEST(ByteSource, UnreadableFileIsAnIoError) {
     if (root) {  // root may read everything
         ASSERT_EQ(::seteuid(65534), 0);
     }
-    const std::string message = error_of(file);
+    const std::string message = opening_error(file);
     if (root) {
         ASSERT_EQ(::seteuid(0), 0);
     }
@@ -208,7 +208,7 @@ TEST(ByteSource, SaysWhatToDoWhenAPipeCannotBeCopied) {
     const char* before = std::getenv("TMPDIR");
     const std::string saved = before != nullptr ? before : "";
     ::setenv("TMPDIR", (folder.path() / "absent").c_str(), 1);
-    const std::string message = error_of(pipe);
+    const std::string message = opening_error(pipe);
     before != nullptr ? ::setenv("TMPDIR", saved.c_str(), 1) : ::unsetenv("TMPDIR");
     writer.join();
     EXPECT_NE(message.find("pipe: no temporary file can be made"), std::string::npos) << message;

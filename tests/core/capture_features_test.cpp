@@ -8,6 +8,7 @@
 
 #include "core/capture/read_capture.h"
 #include "tests/core/capture_builder.h"
+#include "tests/core/source_folder.h"
 #include "tests/core/temporary_folder.h"
 
 namespace abm {
@@ -25,7 +26,7 @@ std::vector<std::string> cells_of(const std::string& line) {
 TEST(CaptureFeatures, EqualIndependentFigures) {
     const char* shared = std::getenv("ABM_SHARED_DATA");
     if (shared == nullptr) GTEST_SKIP() << "ABM_SHARED_DATA is not set";
-    std::ifstream figures(std::string(ABM_SOURCE_DIR) + "/tests/data/capture_figures.csv");
+    std::ifstream figures(test::source_folder() / "tests/data/capture_figures.csv");
     std::string line;
     ASSERT_TRUE(std::getline(figures, line));
     const auto header = cells_of(line);

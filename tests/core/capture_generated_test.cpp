@@ -1,40 +1,21 @@
 // Faults put into an invented fronthaul capture are found, and little else.
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "core/capture/read_capture.h"
 #include "core/generate/capture_generator.h"
-#include "tests/core/temporary_folder.h"
+#include "tests/core/generated_journals.h"
 
 namespace abm {
 namespace {
 
+using test::read_whole;
 using test::TemporaryFolder;
+using test::truth_of;
+using test::TruthRow;
 
-struct TruthRow {
-    std::int64_t start = 0, end = 0;
-    std::string type;
-};
-
-std::vector<TruthRow> read_truth(const std::filesystem::path& file) {
-    std::vector<TruthRow> rows;
-    std::ifstream in(file);
-    std::string line;
-    std::getline(in, line);
-    EXPECT_EQ(line, "file,kind,ordinal,start_offset,end_offset,start_time,label,type,severity,amount_at_risk,note");
-    while (std::getline(in, line)) {
-        std::vector<std::string> cells;
-        std::stringstream split(line);
-        for (std::string cell; std::getline(split, cell, ',');) cells.push_back(cell);
-        rows.push_back({std::stoll(cells[3]), std::stoll(cells[4]), cells[7]});
-    }
-    return rows;
-}
-
-struct Score {
+struct FaultCounts {
     int truth = 0, found = 0, right = 0;
     double recall() const { return truth == 0 ? 1 : double(right) / truth; }
     double precision() const { return found == 0 ? 1 : double(right) / found; }
@@ -49,11 +30,11 @@ GenerateCaptureOptions options_in(const TemporaryFolder& folder, std::uint64_t s
 }
 
 TEST(GeneratedCaptures, EveryKindOfFaultIsFoundWhereItWasPut) {
-    std::map<std::string, Score> scores;
+    std::map<std::string, FaultCounts> scores;
     for (const std::uint64_t seed : {1, 2, 3}) {
         const TemporaryFolder folder;
         const GeneratedCapture made = generate_capture(options_in(folder, seed, 120), Progress());
-        const std::vector<TruthRow> truth = read_truth(folder.path() / "truth.csv");
+        const std::vector<TruthRow> truth = truth_of(folder.path());
         const SourceReading reading = read_capture(made.file, {}, Progress());
         EXPECT_EQ(reading.source.packets, made.packets);
         EXPECT_EQ(reading.source.bytes, made.bytes);
@@ -94,17 +75,12 @@ TEST(GeneratedCaptures, WithoutFaultsNothingIsFound) {
     EXPECT_EQ(reading.features.values(10, 3), 0);
 }
 
-std::string bytes_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 TEST(GeneratedCaptures, SameSeedSameBytes) {
     const TemporaryFolder one, two, three;
     const auto first = generate_capture(options_in(one, 5, 20), Progress()).file;
-    EXPECT_EQ(bytes_of(first), bytes_of(generate_capture(options_in(two, 5, 20), Progress()).file));
-    EXPECT_EQ(bytes_of(one.path() / "truth.csv"), bytes_of(two.path() / "truth.csv"));
-    EXPECT_NE(bytes_of(first), bytes_of(generate_capture(options_in(three, 6, 20), Progress()).file));
+    EXPECT_EQ(read_whole(first), read_whole(generate_capture(options_in(two, 5, 20), Progress()).file));
+    EXPECT_EQ(read_whole(one.path() / "truth.csv"), read_whole(two.path() / "truth.csv"));
+    EXPECT_NE(read_whole(first), read_whole(generate_capture(options_in(three, 6, 20), Progress()).file));
 }
 
 TEST(GeneratedCaptures, SizeIsKept) {

@@ -1,9 +1,6 @@
 // Captures are read as libpcap reads them, whatever is wrong with them.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "core/capture/packet_list.h"
 #include "core/capture/read_capture.h"
 #include "tests/core/capture_builder.h"
@@ -14,11 +11,6 @@ namespace abm {
 namespace {
 
 using namespace test;
-
-std::string bytes_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 const SourceProblem* fatal_of(const Source& source) {
     for (const SourceProblem& problem : source.problems) {
@@ -84,7 +76,7 @@ TEST(CaptureReading, EveryCutLeavesThePacketsBeforeIt) {
         const bool of_both_kinds = file.extension() == ".pcapng" ? done < 5 : done >= 5;
         if (size < 150 || size > 600 || !of_both_kinds || done == 10) continue;
         ++done;
-        const std::string bytes = bytes_of(file);
+        const std::string bytes = read_whole(file);
         const SourceReading whole = read_capture(file, {}, Progress());
         for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
             SCOPED_TRACE(file.filename().string() + " cut at " + std::to_string(cut));

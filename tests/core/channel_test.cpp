@@ -35,11 +35,11 @@ FeatureMatrix wide_table() {
     return data;
 }
 
-JournalModel fit(const FeatureMatrix& data, int threads = 1) {
+JournalModel fit_rows(const FeatureMatrix& data, int threads = 1) {
     return fit_journal_model(data, std::vector<MachineIndex>(static_cast<std::size_t>(data.rows())), {"A"}, 1, threads, {});
 }
 
-Explanation explain(const JournalModel& model, const FeatureMatrix& data, Eigen::Index row) {
+Explanation explain_row(const JournalModel& model, const FeatureMatrix& data, Eigen::Index row) {
     Investigation one;
     one.machines = {"A"};
     one.records.resize(1);
@@ -70,7 +70,7 @@ TEST(Channel, TheMoreOrdinaryHalfRaisesNothing) {
 
 TEST(Channel, WhereAllAreSilentTheForestsScoreStaysToTheBit) {
     const FeatureMatrix data = wide_table();
-    const JournalModel model = fit(data);
+    const JournalModel model = fit_rows(data);
     const Eigen::VectorXd forest = model.forest.score(data, 1, {});
     const Eigen::VectorXd raised = raised_scores(model, data, forest, 1, {});
     const Eigen::VectorXd lifts = channel_lifts(model.channels, data, 1, {});
@@ -87,12 +87,12 @@ TEST(Channel, WhereAllAreSilentTheForestsScoreStaysToTheBit) {
 
 TEST(Channel, RaisesTheSingleExtremeValueTheForestDilutesAndSaysSo) {
     const FeatureMatrix data = wide_table();
-    const JournalModel model = fit(data);
+    const JournalModel model = fit_rows(data);
     const Eigen::VectorXd forest = model.forest.score(data, 1, {});
     const Eigen::VectorXd raised = raised_scores(model, data, forest, 1, {});
     EXPECT_GT(rank_of(forest, kOddRow), 3U);
     EXPECT_LT(rank_of(raised, kOddRow), 3U);
-    const Explanation why = explain(model, data, kOddRow);
+    const Explanation why = explain_row(model, data, kOddRow);
     ASSERT_EQ(why.channels.size(), 2U);
     const std::string sentence = unusual_sentence(why, false);
     EXPECT_EQ(sentence, why.channels.front().sentence);
@@ -104,10 +104,10 @@ TEST(Channel, RaisesTheSingleExtremeValueTheForestDilutesAndSaysSo) {
 
 TEST(Channel, TheStepsFromRawScoresToTheTailAddUp) {
     const FeatureMatrix data = wide_table();
-    const JournalModel model = fit(data);
+    const JournalModel model = fit_rows(data);
     const auto evidence = score_records(data, model, 1, {});
     for (const Eigen::Index row : {Eigen::Index{0}, Eigen::Index{5}, Eigen::Index{6}, kOddRow}) {
-        const Explanation why = explain(model, data, row);
+        const Explanation why = explain_row(model, data, row);
         double sum = why.deviations;
         for (const ChannelShare& channel : why.channels) {
             sum += channel.lift;
@@ -124,8 +124,8 @@ TEST(Channel, TheStepsFromRawScoresToTheTailAddUp) {
 
 TEST(Channel, DoesNotDependOnThreads) {
     const FeatureMatrix data = wide_table();
-    const JournalModel one = fit(data, 1);
-    const JournalModel three = fit(data, 3);
+    const JournalModel one = fit_rows(data, 1);
+    const JournalModel three = fit_rows(data, 3);
     const auto a = score_records(data, one, 1, {});
     const auto b = score_records(data, three, 4, {});
     for (std::size_t row = 0; row < a.size(); ++row) EXPECT_EQ(a[row].surprise, b[row].surprise) << row;
@@ -133,7 +133,7 @@ TEST(Channel, DoesNotDependOnThreads) {
 
 TEST(Channel, AVerdictNormalSilencesWhatTheChannelsSaid) {
     auto data = wide_table();
-    const auto model = std::make_shared<const JournalModel>(fit(data));
+    const auto model = std::make_shared<const JournalModel>(fit_rows(data));
     LiveModel live(model, FeatureTable{data, {}}, 1, {});
     const auto odd = static_cast<std::size_t>(kOddRow);
     const double before = live.evidence()[odd].surprise;

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/decide/metrics.h"
@@ -16,18 +15,17 @@ namespace abm {
 namespace {
 
 using test::code_of;
+using test::kInfinity;
+using test::kNan;
 using test::normal_table;
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
 /// 600 rows; every fifth is an anomaly: features 0 and 1 near each other, which no single feature and no outlier score tells.
-struct World {
+struct LabelledWorld {
     FeatureMatrix data = normal_table(600, 6);
     std::vector<bool> anomalous;
     std::vector<TrainingLabel> labels;
 
-    explicit World(std::size_t labelled = 200) {
+    explicit LabelledWorld(std::size_t labelled = 200) {
         for (Eigen::Index row = 0; row < data.rows(); ++row) {
             anomalous.push_back(row % 5 == 0);
             const float side = data.values(row, 0) > 0 ? 0.9F : -0.9F;
@@ -48,7 +46,7 @@ struct World {
 
 class Taught : public testing::TestWithParam<const char*> {
 protected:
-    std::unique_ptr<const Detector> fit(const World& world, int threads = 1, const Json& params = {}) const {
+    std::unique_ptr<const Detector> fit(const LabelledWorld& world, int threads = 1, const Json& params = {}) const {
         return fit_detector(GetParam(), params, world.dataset(), threads, {});
     }
     /// What contributions of a row add up to, beside its score.
@@ -61,28 +59,28 @@ INSTANTIATE_TEST_SUITE_P(ByLabels, Taught, testing::Values("classifier", "feedba
                          [](const auto& kind) { return std::string(kind.param); });
 
 TEST_P(Taught, TellsRowsApartThatItWasNotGiven) {
-    const World world;
+    const LabelledWorld world;
     const double unsupervised = world.auroc_beyond(*fit_detector("iforest", {}, world.data, 1, {}));
     EXPECT_LT(unsupervised, 0.65);
     EXPECT_GT(world.auroc_beyond(*fit(world)), GetParam() == Classifier::kKind ? 0.9 : 0.8);
 }
 
 TEST_P(Taught, SurvivesSaveAndLoadBitEqual) {
-    World world(60);
+    LabelledWorld world(60);
     const auto detector = fit(world);
     test::expect_saved_and_loaded(*detector, world.data);
     EXPECT_EQ(detector->contributions(world.data, 7), load_detector(detector->save())->contributions(world.data, 7));
 }
 
 TEST_P(Taught, EqualSeedsAndAnyThreadCountScoreBitEqual) {
-    const World world;
+    const LabelledWorld world;
     const Eigen::VectorXd alone = fit(world)->score(world.data, 1, {});
     for (const int threads : {0, 2, 5}) EXPECT_EQ(alone, fit(world, threads)->score(world.data, threads, {}));
     EXPECT_NE(alone, fit(world, 1, {{"seed", 2}})->score(world.data, 1, {}));
 }
 
 TEST_P(Taught, ContributionsSumToTheScore) {
-    const World world;
+    const LabelledWorld world;
     const auto detector = fit(world);
     const Eigen::VectorXd scores = detector->score(world.data, 1, {});
     EXPECT_TRUE(scores.allFinite());
@@ -92,7 +90,7 @@ TEST_P(Taught, ContributionsSumToTheScore) {
 }
 
 TEST_P(Taught, ContributionsPointAtWhatTheLabelsAreAbout) {
-    World world;
+    LabelledWorld world;
     for (std::size_t row = 0; row < 600; ++row) {  // now feature 4 alone decides
         world.data.values(static_cast<Eigen::Index>(row), 4) += world.anomalous[row] ? 2.5F : 0.0F;
     }
@@ -105,7 +103,7 @@ TEST_P(Taught, ContributionsPointAtWhatTheLabelsAreAbout) {
 }
 
 TEST_P(Taught, RefusesBadLabelsOtherSchemasAndParameters) {
-    World world;
+    LabelledWorld world;
     const auto detector = fit(world);
     FeatureMatrix renamed = world.data;
     renamed.names[1] = "other";
@@ -115,7 +113,7 @@ TEST_P(Taught, RefusesBadLabelsOtherSchemasAndParameters) {
     EXPECT_EQ(code_of([&] { fit(world, 1, {{"tree", 5}}); }), ErrorCode::Invalid);
     EXPECT_EQ(code_of([&] { fit(world, 1, {{"trees", "many"}}); }), ErrorCode::Invalid);
     for (const TrainingLabel bad : {TrainingLabel{600, true}, TrainingLabel{-1, false}, TrainingLabel{0, true}}) {
-        World wrong = world;
+        LabelledWorld wrong = world;
         wrong.labels.push_back(bad);
         EXPECT_EQ(code_of([&] { fit(wrong); }), ErrorCode::Invalid) << bad.feature_row;
     }
@@ -124,7 +122,7 @@ TEST_P(Taught, RefusesBadLabelsOtherSchemasAndParameters) {
 }
 
 TEST_P(Taught, StopsWhenCancelled) {
-    const World world;
+    const LabelledWorld world;
     std::stop_source stop;
     stop.request_stop();
     const Progress cancelled(stop.get_token(), {});
@@ -133,7 +131,7 @@ TEST_P(Taught, StopsWhenCancelled) {
 }
 
 TEST_P(Taught, RefusesDamagedDocuments) {
-    const World world(60);
+    const LabelledWorld world(60);
     const Json good = fit(world, 1, {{"trees", 3}})->save();
     test::expect_damage_refused(good);
     Json newer = good;
@@ -142,13 +140,13 @@ TEST_P(Taught, RefusesDamagedDocuments) {
 }
 
 TEST(Classifier, NeedsTenLabelsOfEachClass) {
-    EXPECT_EQ(code_of([] { fit_detector("classifier", {}, World(45).dataset(), 1, {}); }), ErrorCode::Invalid);
-    EXPECT_NO_THROW(fit_detector("classifier", {}, World(46).dataset(), 1, {}));
-    EXPECT_EQ(code_of([] { fit_detector("classifier", {}, World(0).dataset(), 1, {}); }), ErrorCode::Invalid);
+    EXPECT_EQ(code_of([] { fit_detector("classifier", {}, LabelledWorld(45).dataset(), 1, {}); }), ErrorCode::Invalid);
+    EXPECT_NO_THROW(fit_detector("classifier", {}, LabelledWorld(46).dataset(), 1, {}));
+    EXPECT_EQ(code_of([] { fit_detector("classifier", {}, LabelledWorld(0).dataset(), 1, {}); }), ErrorCode::Invalid);
 }
 
 TEST(Classifier, GivesEitherClassTheSameWeight) {
-    World world(0);
+    LabelledWorld world(0);
     int anomalies = 0;
     for (std::int32_t row = 0; row < 600; ++row) {  // 12 against 480
         const bool anomaly = world.anomalous[static_cast<std::size_t>(row)];
@@ -165,7 +163,7 @@ TEST(Classifier, GivesEitherClassTheSameWeight) {
 }
 
 TEST(Classifier, GrownOnRowsNothingTellsApartSaysTheBaseRate) {
-    World world(60);
+    LabelledWorld world(60);
     world.data.values.setConstant(3.0F);
     const Classifier classifier = Classifier::fit(world.dataset(), {}, 1, {});
     EXPECT_NEAR(classifier.score(world.data, 1, {})[0], classifier.base_rate(), 1e-12);
@@ -173,7 +171,7 @@ TEST(Classifier, GrownOnRowsNothingTellsApartSaysTheBaseRate) {
 }
 
 TEST(FeedbackDetector, WithoutLabelsIsTheStandardisedForest) {
-    const World world(0);
+    const LabelledWorld world(0);
     const Eigen::VectorXd scores = fit_detector("iforest", {}, world.data, 1, {})->score(world.data, 1, {});
     const double mean = scores.mean();
     const double deviation = std::sqrt((scores.array() - mean).square().mean());

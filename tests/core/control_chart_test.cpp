@@ -7,11 +7,12 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "tests/core/feature_test_data.h"
 
 namespace abm {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using test::kNan;
 
 void expect_near(const std::vector<double>& found, const std::vector<double>& expected) {
     ASSERT_EQ(found.size(), expected.size());

@@ -23,7 +23,7 @@ Rows rows_of(const std::string& text) {
     return rows;
 }
 
-std::vector<std::int64_t> lines_of(const std::string& text) {
+std::vector<std::int64_t> line_numbers(const std::string& text) {
     std::istringstream input(text);
     CsvReader reader(input, "some.csv");
     std::vector<std::int64_t> lines;
@@ -74,8 +74,8 @@ TEST(Csv, QuotedFieldsHoldAnything) {
 }
 
 TEST(Csv, KnowsTheLineARecordBeganOn) {
-    EXPECT_EQ(lines_of("a\nb\n\nc"), (std::vector<std::int64_t>{1, 2, 4}));
-    EXPECT_EQ(lines_of("\"1\r\n2\r3\n4\"\r\nb\rc"), (std::vector<std::int64_t>{1, 5, 6}));
+    EXPECT_EQ(line_numbers("a\nb\n\nc"), (std::vector<std::int64_t>{1, 2, 4}));
+    EXPECT_EQ(line_numbers("\"1\r\n2\r3\n4\"\r\nb\rc"), (std::vector<std::int64_t>{1, 5, 6}));
 }
 
 TEST(Csv, SaysWhereAFileIsNoCsv) {

@@ -46,7 +46,7 @@ Files exported(LabelWorkspace& w, DatasetFormat format = DatasetFormat::csv, boo
     return files_in(folder.path() / "deeper" / "out");
 }
 
-std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
+std::vector<std::vector<std::string>> exported_rows(const std::string& csv) {
     std::istringstream input(csv);
     CsvReader reader(input, "exported");
     std::vector<std::vector<std::string>> rows;
@@ -119,7 +119,7 @@ TEST(DatasetExport, UndoingEveryStepLeavesNothing) {
 TEST(DatasetExport, LabelsAreSortedAndCannotBeForged) {
     LabelWorkspace w;
     label_everything(w);
-    const auto rows = rows_of(exported(w).at("labels.csv"));
+    const auto rows = exported_rows(exported(w).at("labels.csv"));
     ASSERT_EQ(rows.size(), 8U) << "a note with line breaks and commas is no row";
     for (const auto& row : rows) ASSERT_EQ(row.size(), 8U);
     const std::vector<std::string> names = source_names(w.investigation);
@@ -136,7 +136,7 @@ TEST(DatasetExport, LabelsAreSortedAndCannotBeForged) {
 TEST(DatasetExport, FeaturesStandBesideTheVerdictThatCounts) {
     LabelWorkspace w;
     label_everything(w);
-    const auto rows = rows_of(exported(w).at("features.csv"));
+    const auto rows = exported_rows(exported(w).at("features.csv"));
     ASSERT_EQ(rows.size(), 7U) << "six records were labelled, one of them twice";
     const std::vector<std::string>& header = rows[0];
     const auto& features = w.investigation.features[0].features;
@@ -164,7 +164,7 @@ TEST(DatasetExport, FeaturesStandBesideTheVerdictThatCounts) {
         EXPECT_EQ(rows[i][6].empty(), disputed.finding_count == 0);
     }
     EXPECT_TRUE(interval_seen && disputed_seen);
-    EXPECT_EQ(rows_of(exported(w, DatasetFormat::csv, true).at("features.csv")).size(), w.investigation.records.size() + 1);
+    EXPECT_EQ(exported_rows(exported(w, DatasetFormat::csv, true).at("features.csv")).size(), w.investigation.records.size() + 1);
 }
 
 TEST(DatasetExport, JsonLinesSayNullForWhatIsNotKnown) {
@@ -250,8 +250,8 @@ TEST(DatasetExport, KeepsLabelsOfRecordsThatAreCutOtherwiseNow) {
     const NewLabel orphan = label({w.ids[2], RecordKind::session, 12345678}, anomaly, "anna", at_second(1));
     w.labels().append({&orphan, 1});
     const Files out = exported(w);
-    EXPECT_EQ(rows_of(out.at("labels.csv")).size(), 2U);
-    EXPECT_EQ(rows_of(out.at("features.csv")).size(), 1U);
+    EXPECT_EQ(exported_rows(out.at("labels.csv")).size(), 2U);
+    EXPECT_EQ(exported_rows(out.at("features.csv")).size(), 1U);
     EXPECT_EQ(nlohmann::json::parse(out.at("manifest.json")).at("counts").at("labels_without_record"), 1);
 }
 

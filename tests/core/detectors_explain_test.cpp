@@ -10,14 +10,14 @@
 namespace abm {
 namespace {
 
-constexpr Eigen::Index kRows = 400;
+constexpr Eigen::Index kTableRows = 400;
 constexpr Eigen::Index kOdd = 37, kOddColumn = 3;
 
 /// One value of row 37 is far out, and things happen in another order in it. Experts called ten rows like it anomalies.
-struct World {
-    World() : features(test::normal_table(kRows, 5)) {
+struct OddWorld {
+    OddWorld() : features(test::normal_table(kTableRows, 5)) {
         happened.words = {"A", "B", "C"};
-        for (std::int32_t row = 0; row < kRows; ++row) {
+        for (std::int32_t row = 0; row < kTableRows; ++row) {
             const bool odd = row == kOdd || (row >= 100 && row < 110);
             if (odd) features.values(row, kOddColumn) = row == kOdd ? 30.0F : 6.0F + static_cast<float>(row - 100);
             for (const Token token : odd ? std::vector<Token>{0, 2, 1} : std::vector<Token>{0, 1, 2})
@@ -48,7 +48,7 @@ INSTANTIATE_TEST_SUITE_P(EveryDetector, Explains,
                          [](const auto& kind) { return std::string(kind.param); });
 
 TEST_P(Explains, ItsMarginInPartsThatPointAtWhatIsOdd) {
-    const World world;
+    const OddWorld world;
     const auto detector = fit_detector(GetParam(), Json::object(), world.data(), 2, {});
     const auto loaded = load_detector(parse_model_text(detector->save().dump()));
     const Eigen::VectorXd scores = detector->score(world.data(), 1, {});

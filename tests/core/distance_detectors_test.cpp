@@ -1,7 +1,6 @@
 // What knn, lof, dbscan and stats owe whoever uses them as detectors.
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/detect/detector.h"
@@ -12,10 +11,9 @@ namespace abm {
 namespace {
 
 using test::code_of;
+using test::kInfinity;
+using test::kNan;
 using test::normal_table;
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 std::string message_of(const auto& work) {
     try {

@@ -3,11 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <random>
 
 #include "core/data/feature_matrix.h"
 
 namespace abm::test {
+
+inline constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+inline constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 /// n x d of a standard normal; column names f0, f1, ...
 inline FeatureMatrix normal_table(Eigen::Index rows, Eigen::Index columns, unsigned seed = 7) {

@@ -27,7 +27,7 @@ FeatureMatrix clumps() {
     return data;
 }
 
-struct World {
+struct ClumpedWorld {
     FeatureMatrix data = clumps();
     IsolationForest forest = IsolationForest::fit(data, {.trees = 60, .seed = 4}, 1, {});
     LeafIds ids = leaf_ids(forest, data, 1, {});
@@ -55,7 +55,7 @@ struct Answer {
 };
 const std::vector<Answer> kAnswers{{3, true}, {25, false}, {200, false}, {11, true}, {51, false}, {50, true}, {320, false}};
 
-Feedback taught(const World& world, const std::vector<Answer>& answers, const FeedbackParams& params = {}) {
+Feedback taught(const ClumpedWorld& world, const std::vector<Answer>& answers, const FeedbackParams& params = {}) {
     Feedback feedback(world.scaler, params);
     for (const Answer& answer : answers) feedback.append(world.label(feedback, answer.row, answer.anomaly));
     feedback.solve();
@@ -63,7 +63,7 @@ Feedback taught(const World& world, const std::vector<Answer>& answers, const Fe
 }
 
 /// The kernel by its definition, from leaves and raw values.
-double kernel_by_definition(const World& world, Eigen::Index a, Eigen::Index b, double linear, double clip) {
+double kernel_by_definition(const ClumpedWorld& world, Eigen::Index a, Eigen::Index b, double linear, double clip) {
     double same = 0;
     for (std::size_t tree = 0; tree < world.ids.trees; ++tree)
         same += world.ids.at(tree, static_cast<std::size_t>(a)) == world.ids.at(tree, static_cast<std::size_t>(b)) ? 1 : 0;
@@ -80,7 +80,8 @@ double kernel_by_definition(const World& world, Eigen::Index a, Eigen::Index b, 
 }
 
 /// f - z by dense algebra, from nothing but the formulas.
-Eigen::VectorXd corrections_by_definition(const World& world, const std::vector<Answer>& answers, const FeedbackParams& params) {
+Eigen::VectorXd corrections_by_definition(const ClumpedWorld& world, const std::vector<Answer>& answers,
+                                          const FeedbackParams& params) {
     const auto labels = static_cast<Eigen::Index>(answers.size());
     const auto row = [&](Eigen::Index at) { return answers[static_cast<std::size_t>(at)].row; };
     Eigen::MatrixXd gram(labels, labels);
@@ -102,7 +103,7 @@ Eigen::VectorXd corrections_by_definition(const World& world, const std::vector<
 }
 
 TEST(Feedback, AgreesWithDenseRidgeRegression) {
-    const World world;
+    const ClumpedWorld world;
     for (const double linear : {0.0, 0.1, 0.2}) {
         const FeedbackParams params{.ridge = 0.2, .linear = linear, .clip = 2.5F};
         const Eigen::VectorXd ours = world.corrections(taught(world, kAnswers, params));
@@ -113,12 +114,12 @@ TEST(Feedback, AgreesWithDenseRidgeRegression) {
 }
 
 TEST(Feedback, WithoutLabelsCorrectsNothing) {
-    const World world;
+    const ClumpedWorld world;
     EXPECT_EQ(world.corrections(taught(world, {})), Eigen::VectorXd::Zero(kRows));
 }
 
 TEST(Feedback, RemovedAndReplacedLabelsLeaveNoTrace) {
-    const World world;
+    const ClumpedWorld world;
     Feedback detour = taught(world, kAnswers);
     detour.truncate(2);
     detour.append(world.label(detour, 333, true));
@@ -133,7 +134,7 @@ TEST(Feedback, RemovedAndReplacedLabelsLeaveNoTrace) {
 }
 
 TEST(Feedback, IsTheSameForAnyNumberOfThreads) {
-    const World world;
+    const ClumpedWorld world;
     FeatureMatrix many;
     many.names = world.data.names;
     many.values = world.data.values.replicate(60, 1);
@@ -143,7 +144,7 @@ TEST(Feedback, IsTheSameForAnyNumberOfThreads) {
 }
 
 TEST(Feedback, TermsOfTheLabelsSumToTheCorrection) {
-    const World world;
+    const ClumpedWorld world;
     const Feedback feedback = taught(world, kAnswers);
     const Eigen::VectorXd corrections = world.corrections(feedback);
     for (const Eigen::Index row : {0, 3, 22, 50, 51, 399}) {
@@ -154,7 +155,7 @@ TEST(Feedback, TermsOfTheLabelsSumToTheCorrection) {
 }
 
 TEST(Feedback, OneLabelLiftsItsLookAlikesAndLeavesTheOthers) {
-    const World world;
+    const ClumpedWorld world;
     const Eigen::VectorXd corrections = world.corrections(taught(world, {{3, true}}));
     const double alike = corrections.segment(0, 20).mean();
     EXPECT_GT(alike, 1.0);
@@ -165,13 +166,13 @@ TEST(Feedback, OneLabelLiftsItsLookAlikesAndLeavesTheOthers) {
 }
 
 TEST(Feedback, ALabelledRowComesNearItsTarget) {
-    const World world;
+    const ClumpedWorld world;
     const Eigen::VectorXd f = world.z + world.corrections(taught(world, kAnswers));
     for (const Answer& answer : kAnswers) EXPECT_NEAR(f[answer.row], answer.anomaly ? 6.0 : -1.0, 1.0) << answer.row;
 }
 
 TEST(Feedback, BearsTheSameRecordLabelledAgainAndAgainst) {
-    const World world;
+    const ClumpedWorld world;
     const Eigen::VectorXd f = world.z + world.corrections(taught(world, {{3, true}, {3, false}, {3, true}, {3, true}}));
     EXPECT_NEAR(f[3], (6.0 - 1.0 + 6.0 + 6.0) / 4, 0.3);  // a ridge regression answers with about the mean
 }

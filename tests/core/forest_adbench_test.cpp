@@ -13,7 +13,7 @@
 namespace abm {
 namespace {
 
-std::vector<std::vector<std::string>> read_csv(const std::filesystem::path& path) {
+std::vector<std::vector<std::string>> adbench_rows(const std::filesystem::path& path) {
     std::ifstream file(path);
     std::vector<std::vector<std::string>> rows;
     std::string line;
@@ -31,8 +31,8 @@ struct Labelled {
     std::vector<bool> positive;
 };
 
-Labelled read_table(const std::filesystem::path& path) {
-    const auto rows = read_csv(path);
+Labelled adbench_table(const std::filesystem::path& path) {
+    const auto rows = adbench_rows(path);
     Labelled table;
     const auto columns = static_cast<Eigen::Index>(rows.at(0).size()) - 1;
     table.data.values.resize(static_cast<Eigen::Index>(rows.size()), columns);
@@ -52,8 +52,8 @@ TEST(IsolationForest, RanksTheReferenceTablesAsWellAsScikitLearn) {
     double ours = 0;
     double theirs = 0;
     int tables = 0;
-    for (const auto& reference : read_csv(folder / "reference.csv")) {
-        const Labelled table = read_table(folder / (reference.at(0) + ".csv"));
+    for (const auto& reference : adbench_rows(folder / "reference.csv")) {
+        const Labelled table = adbench_table(folder / (reference.at(0) + ".csv"));
         for (std::uint64_t seed = 1; seed <= 3; ++seed) {
             const IsolationForest forest = IsolationForest::fit(table.data, {.seed = seed}, 0, {});
             const Eigen::VectorXd scores = forest.score(table.data, 0, {});

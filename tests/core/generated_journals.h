@@ -7,12 +7,13 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/generate/generate.h"
+#include "tests/core/csv_rows.h"
+#include "tests/core/temporary_folder.h"
 
 namespace abm::test {
 
@@ -26,13 +27,6 @@ struct TruthRow {
     std::int64_t ordinal, start, end;
 };
 
-inline std::string read_whole(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream all;
-    all << in.rdbuf();
-    return all.str();
-}
-
 inline std::vector<JournalLine> lines_of(std::string_view content) {
     std::vector<JournalLine> lines;
     std::size_t at = 0;
@@ -43,20 +37,6 @@ inline std::vector<JournalLine> lines_of(std::string_view content) {
         if (end + 1 < content.size() && content[end] == '\r' && content[end + 1] == '\n') ++at;
     }
     return lines;
-}
-
-inline std::vector<std::string> csv_fields(const std::string& line) {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (const char c : line) {
-        if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            fields.emplace_back();
-        else
-            fields.back() += c;
-    }
-    return fields;
 }
 
 inline std::vector<TruthRow> truth_of(const std::filesystem::path& folder) {

@@ -21,7 +21,7 @@ void expect_tiling(const Investigation& investigation) {
     for (std::size_t i = 0; i < at.size(); ++i) EXPECT_EQ(at[i], investigation.sources[i].bytes);
 }
 
-std::vector<const Record*> sessions(const Investigation& investigation) {
+std::vector<const Record*> sessions_of(const Investigation& investigation) {
     std::vector<const Record*> found;
     for (const Record& record : investigation.records) {
         if (record.kind == RecordKind::session) found.push_back(&record);
@@ -45,7 +45,7 @@ TEST(Ingest, SessionsBeginAtTheStartLineAndRecordsTileTheFile) {
     const std::string text = two_sessions();
     const Investigation investigation = ingest_text(text);
     expect_tiling(investigation);
-    const auto found = sessions(investigation);
+    const auto found = sessions_of(investigation);
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0]->span.offset, static_cast<std::int64_t>(text.find("     *TRANSACTION START*")));
     EXPECT_EQ(investigation.records[0].kind, RecordKind::interval);
@@ -88,7 +88,7 @@ TEST(Ingest, ASessionWithoutEndKeepsTheRecoveryThatFollowsIt) {
     text = text.substr(0, end) + "09:07:21*CASHIN RECOVERY STARTED - CASSETTES\n" + reader_activated(102, "09:08");
     const Investigation investigation = ingest_text(text);
     expect_tiling(investigation);
-    const auto found = sessions(investigation);
+    const auto found = sessions_of(investigation);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0]->span.end(), static_cast<std::int64_t>(text.find("\x1B[020t*102*")));
     EXPECT_GE(found[0]->severity, Severity::high);
@@ -99,7 +99,7 @@ TEST(Ingest, MidnightFallsBetweenHeaderAndLine) {
     const std::string late = "\x1B[020t 23:59:40 TRANSACTION END";
     text.replace(text.find(late), late.size(), "\x1B[020t 00:00:12 TRANSACTION END");
     const Investigation investigation = ingest_text(text);
-    const auto found = sessions(investigation);
+    const auto found = sessions_of(investigation);
     EXPECT_EQ(iso8601(found.at(0)->start), "2026-03-14T23:59:01");
     EXPECT_EQ(iso8601(found.at(0)->end), "2026-03-15T00:00:12");
 }
@@ -139,7 +139,7 @@ TEST(Ingest, FullCardNumbersAreCountedAndAreAFindingAboutTheSource) {
     EXPECT_EQ(investigation.sources[0].card_numbers_masked, 1);
     ASSERT_EQ(investigation.source_findings.size(), 1U);
     EXPECT_EQ(investigation.source_findings[0].type, RecordType::card_number_in_log);
-    EXPECT_EQ(sessions(investigation)[0]->severity, Severity::none);
+    EXPECT_EQ(sessions_of(investigation)[0]->severity, Severity::none);
 }
 
 TEST(Ingest, ResultsAreTheSameForAnyNumberOfThreadsAndInAnyBlocks) {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "tests/core/detector_checks.h"
@@ -13,12 +12,11 @@ namespace abm {
 namespace {
 
 using test::code_of;
+using test::kInfinity;
+using test::kNan;
 using test::normal_table;
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
-IsolationForest fit(const FeatureMatrix& data, ForestParams params = {}, int threads = 1) {
+IsolationForest fit_forest(const FeatureMatrix& data, ForestParams params = {}, int threads = 1) {
     return IsolationForest::fit(data, params, threads, {});
 }
 
@@ -71,13 +69,13 @@ TEST_P(ForestKinds, RanksAPlantedOutlierFirst) {
     FeatureMatrix data = normal_table(500, 5);
     data.values.row(123).setConstant(9.0F);
     Eigen::Index first = 0;
-    fit(data, params()).score(data, 1, {}).maxCoeff(&first);
+    fit_forest(data, params()).score(data, 1, {}).maxCoeff(&first);
     EXPECT_EQ(first, 123);
 }
 
 TEST_P(ForestKinds, SurvivesSaveAndLoadBitEqual) {
     const FeatureMatrix data = normal_table(301, 5);
-    const IsolationForest forest = fit(data, params());
+    const IsolationForest forest = fit_forest(data, params());
     const auto loaded = load_detector(parse_model_text(forest.save().dump()));
     EXPECT_EQ(forest.score(data, 1, {}), loaded->score(data, 1, {}));
     EXPECT_EQ(forest.save(), loaded->save());
@@ -86,17 +84,17 @@ TEST_P(ForestKinds, SurvivesSaveAndLoadBitEqual) {
 
 TEST_P(ForestKinds, EqualSeedsAndAnyThreadCountScoreBitEqual) {
     const FeatureMatrix data = normal_table(5000, 5);
-    const Eigen::VectorXd alone = fit(data, params(), 1).score(data, 1, {});
-    for (const int threads : {0, 2, 3, 7}) EXPECT_EQ(alone, fit(data, params(), threads).score(data, threads, {}));
+    const Eigen::VectorXd alone = fit_forest(data, params(), 1).score(data, 1, {});
+    for (const int threads : {0, 2, 3, 7}) EXPECT_EQ(alone, fit_forest(data, params(), threads).score(data, threads, {}));
     ForestParams other = params();
     other.seed = 2;
-    EXPECT_NE(alone, fit(data, other).score(data, 1, {}));
+    EXPECT_NE(alone, fit_forest(data, other).score(data, 1, {}));
 }
 
 TEST_P(ForestKinds, AgreesWithAStraightforwardScorer) {
     for (const Eigen::Index rows : {2, 3, 9, 300}) {
         const FeatureMatrix data = normal_table(rows, 5);
-        const IsolationForest forest = fit(data, params());
+        const IsolationForest forest = fit_forest(data, params());
         const ReferenceScorer reference(forest.save());
         const FeatureMatrix fresh = normal_table(77, 5, 99);  // not a multiple of the group of eight
         const Eigen::VectorXd scores = forest.score(fresh, 1, {});
@@ -107,7 +105,7 @@ TEST_P(ForestKinds, AgreesWithAStraightforwardScorer) {
 
 TEST_P(ForestKinds, ContributionsSumToTheMargin) {
     const FeatureMatrix data = normal_table(400, 5);
-    const IsolationForest forest = fit(data, params());
+    const IsolationForest forest = fit_forest(data, params());
     const Eigen::VectorXd scores = forest.score(data, 1, {});
     for (Eigen::Index row = 0; row < 50; ++row) {
         const Eigen::VectorXd parts = forest.contributions({data.values.row(row).data(), 5});
@@ -119,7 +117,7 @@ TEST_P(ForestKinds, TreatsMissingValuesAsTheMedianAndInfinityAsHuge) {
     FeatureMatrix data = normal_table(400, 5);
     data.values(3, 2) = kNan;
     data.values(4, 2) = kInfinity;
-    const IsolationForest forest = fit(data, params());
+    const IsolationForest forest = fit_forest(data, params());
     FeatureMatrix rows = normal_table(4, 5, 5);
     for (Eigen::Index row = 1; row < 4; ++row) rows.values.row(row) = rows.values.row(0);
     const auto medians = forest.save()["medians"];
@@ -137,14 +135,14 @@ TEST(IsolationForest, ContributionsPointAtTheOddFeature) {
     FeatureMatrix data = normal_table(500, 5);
     data.values(10, 3) = 12.0F;
     Eigen::Index strongest = 0;
-    fit(data).contributions({data.values.row(10).data(), 5}).maxCoeff(&strongest);
+    fit_forest(data).contributions({data.values.row(10).data(), 5}).maxCoeff(&strongest);
     EXPECT_EQ(strongest, 3);
 }
 
 TEST(IsolationForest, ScoresAreHalfForOrdinaryAndHigherForOddRows) {
     FeatureMatrix data = normal_table(1000, 3);
     data.values.row(0).setConstant(50.0F);
-    const Eigen::VectorXd scores = fit(data).score(data, 1, {});
+    const Eigen::VectorXd scores = fit_forest(data).score(data, 1, {});
     EXPECT_GT(scores[0], 0.7);
     EXPECT_NEAR(scores.mean(), 0.47, 0.05);
     EXPECT_GT(scores.minCoeff(), 0.3);
@@ -153,35 +151,36 @@ TEST(IsolationForest, ScoresAreHalfForOrdinaryAndHigherForOddRows) {
 TEST(IsolationForest, StaysSaneOnTinyTables) {
     for (const Eigen::Index rows : {1, 2, 3, 8}) {
         const FeatureMatrix data = normal_table(rows, 4);
-        const Eigen::VectorXd scores = fit(data).score(data, 1, {});
+        const Eigen::VectorXd scores = fit_forest(data).score(data, 1, {});
         EXPECT_TRUE(scores.allFinite()) << rows;
         EXPECT_GE(scores.minCoeff(), 0.0) << rows;
         EXPECT_LE(scores.maxCoeff(), 1.0) << rows;
     }
-    EXPECT_EQ(fit(normal_table(1, 4)).score(normal_table(1, 4), 1, {})[0], 0.5);
+    EXPECT_EQ(fit_forest(normal_table(1, 4)).score(normal_table(1, 4), 1, {})[0], 0.5);
 }
 
 TEST(IsolationForest, ConstantRowsCannotBeToldApart) {
     FeatureMatrix data = normal_table(100, 3);
     data.values.setConstant(4.0F);
-    const Eigen::VectorXd scores = fit(data).score(data, 1, {});
+    const Eigen::VectorXd scores = fit_forest(data).score(data, 1, {});
     EXPECT_NEAR(scores[0], 0.5, 1e-6);
     EXPECT_EQ(scores.minCoeff(), scores.maxCoeff());
 }
 
 TEST(IsolationForest, RefusesBadInput) {
     const FeatureMatrix good = normal_table(50, 3);
-    for (const FeatureMatrix& bad : test::tables_without_a_model(good)) EXPECT_EQ(code_of([&] { fit(bad); }), ErrorCode::Invalid);
+    for (const FeatureMatrix& bad : test::tables_without_a_model(good))
+        EXPECT_EQ(code_of([&] { fit_forest(bad); }), ErrorCode::Invalid);
     for (const ForestParams& bad : {ForestParams{.trees = 0}, ForestParams{.trees = 10'001}, ForestParams{.sample = 1},
                                     ForestParams{.sample = 65'537}, ForestParams{.extension = 3}, ForestParams{.extension = -1}})
-        EXPECT_EQ(code_of([&] { fit(good, bad); }), ErrorCode::Invalid);
+        EXPECT_EQ(code_of([&] { fit_forest(good, bad); }), ErrorCode::Invalid);
     EXPECT_EQ(code_of([&] { fit_detector("abacus", {}, good, 1, {}); }), ErrorCode::Invalid);
     EXPECT_EQ(code_of([&] { fit_detector("iforest", {{"tree", 5}}, good, 1, {}); }), ErrorCode::Invalid);
     EXPECT_EQ(code_of([&] { fit_detector("iforest", {{"trees", "many"}}, good, 1, {}); }), ErrorCode::Invalid);
 }
 
 TEST(IsolationForest, RefusesRowsOfAnotherSchema) {
-    const IsolationForest forest = fit(normal_table(50, 3));
+    const IsolationForest forest = fit_forest(normal_table(50, 3));
     FeatureMatrix renamed = normal_table(5, 3);
     renamed.names[1] = "other";
     EXPECT_EQ(code_of([&] { forest.score(renamed, 1, {}); }), ErrorCode::Mismatch);
@@ -195,7 +194,7 @@ TEST(IsolationForest, StopsWhenCancelled) {
     stop.request_stop();
     const Progress cancelled(stop.get_token(), {});
     const FeatureMatrix data = normal_table(3000, 3);
-    const IsolationForest forest = fit(data);
+    const IsolationForest forest = fit_forest(data);
     EXPECT_EQ(code_of([&] { IsolationForest::fit(data, {}, 2, cancelled); }), ErrorCode::Cancelled);
     EXPECT_EQ(code_of([&] { forest.score(data, 2, cancelled); }), ErrorCode::Cancelled);
 }
@@ -206,7 +205,7 @@ TEST(IsolationForest, StopsInTheMiddleWhenCancelled) {
         if (fraction > 0.3) stop.request_stop();
     });
     const FeatureMatrix data = normal_table(20'000, 3);
-    const IsolationForest forest = fit(data);
+    const IsolationForest forest = fit_forest(data);
     EXPECT_EQ(code_of([&] { forest.score(data, 2, progress); }), ErrorCode::Cancelled);
 }
 

@@ -9,6 +9,7 @@
 #include "core/data/record_names.h"
 #include "core/store/utc_text.h"
 #include "tests/core/label_workspace.h"
+#include "tests/core/source_folder.h"
 
 namespace abm {
 namespace {
@@ -16,14 +17,14 @@ namespace {
 using test::LabelWorkspace;
 using enum LabelClass;
 
-LabelFile read(const std::string& text) {
+LabelFile read_label_text(const std::string& text) {
     std::istringstream input(text);
     return read_label_file(input, "labels.csv");
 }
 
-ErrorCode error_of(const std::string& text) {
+ErrorCode label_file_error(const std::string& text) {
     try {
-        read(text);
+        read_label_text(text);
     } catch (const Error& error) {
         EXPECT_NE(std::string(error.what()).find("labels.csv"), std::string::npos) << error.what();
         return error.code();
@@ -56,7 +57,7 @@ TEST(UtcText, RefusesWhatIsNoTime) {
 TEST(LabelFileReader, NamesWhatIsNotPlainText) {
     for (const auto& [text, remedy] : {std::pair("\x1F\x8B\x08", "unpack"), std::pair("\xFF\xFEs", "UTF-8")}) {
         try {
-            read(text);
+            read_label_text(text);
             ADD_FAILURE() << remedy;
         } catch (const Error& error) {
             EXPECT_EQ(error.code(), ErrorCode::Invalid);
@@ -66,7 +67,7 @@ TEST(LabelFileReader, NamesWhatIsNotPlainText) {
 }
 
 TEST(LabelFileReader, ReadsColumnsByNameInAnyOrder) {
-    const LabelFile file = read(
+    const LabelFile file = read_label_text(
         "\xEF\xBB\xBFwhen,label,score,source,start_offset,note\r\n"
         "2026-11-20T15:43:53Z,anomaly,0.9,ABM25EJ.txt,189,\"short, by \"\"40\"\"\nsee receipt\"\r\n"
         ",normal,,ABM25EJ.txt,1057,\r\n");
@@ -86,7 +87,7 @@ TEST(LabelFileReader, ReadsColumnsByNameInAnyOrder) {
 }
 
 TEST(LabelFileReader, ReadsJsonLines) {
-    const LabelFile file = read(
+    const LabelFile file = read_label_text(
         "{\"source\":\"a.txt\",\"kind\":\"interval\",\"start_offset\":7,\"label\":\"unsure\",\"type\":\"my own\","
         "\"note\":\"G\\u00fcnther\\nx\",\"who\":\"anna\",\"when\":\"2026-11-20T15:43:53.5Z\",\"more\":[1]}\r\n"
         "\n{\"source\":\"a.txt\",\"start_offset\":\"8\",\"label\":\"normal\",\"type\":null}\n"
@@ -121,49 +122,50 @@ TEST(LabelFileReader, SaysWhatIsWrongWithARow) {
         {"a,session,1,4111111111111111,,,,", "label is \"411111******1111\""},
     };
     for (const auto& [row, expected] : bad) {
-        const LabelFile file = read(kHeader + "a,session,5,normal,,,,\n" + row + "\na,,6,anomaly,,,,\n");
+        const LabelFile file = read_label_text(kHeader + "a,session,5,normal,,,,\n" + row + "\na,,6,anomaly,,,,\n");
         EXPECT_EQ(file.rows.size(), 2U) << row;
         ASSERT_EQ(file.problems.size(), 1U) << row;
         EXPECT_EQ(file.problems[0].line, 3) << row;
         EXPECT_NE(file.problems[0].message.find(expected), std::string::npos) << file.problems[0].message;
     }
-    EXPECT_EQ(read(kHeader + "a,,1,normal," + std::string(65, 'x') + ",,,").problems.size(), 1U);
+    EXPECT_EQ(read_label_text(kHeader + "a,,1,normal," + std::string(65, 'x') + ",,,").problems.size(), 1U);
     std::string umlauts;
     for (int i = 0; i < 64; ++i) umlauts += "\xC3\xBC";
-    EXPECT_EQ(read(kHeader + "a,,1,normal,  " + umlauts + " ,,,").rows.at(0).label.type, umlauts) << "characters, not bytes";
+    EXPECT_EQ(read_label_text(kHeader + "a,,1,normal,  " + umlauts + " ,,,").rows.at(0).label.type, umlauts)
+        << "characters, not bytes";
 }
 
 TEST(LabelFileReader, RefusesWhatIsNoLabelFile) {
-    EXPECT_EQ(error_of(""), ErrorCode::Invalid);
-    EXPECT_EQ(error_of("source;start_offset;label\n"), ErrorCode::Invalid);
-    EXPECT_EQ(error_of("source,label\n"), ErrorCode::Invalid);
-    EXPECT_EQ(error_of("source,label,start_offset,label\n"), ErrorCode::Invalid);
-    EXPECT_EQ(error_of(kHeader + "\"open"), ErrorCode::Corrupt);
-    EXPECT_EQ(error_of("{oops\n"), ErrorCode::Corrupt);
+    EXPECT_EQ(label_file_error(""), ErrorCode::Invalid);
+    EXPECT_EQ(label_file_error("source;start_offset;label\n"), ErrorCode::Invalid);
+    EXPECT_EQ(label_file_error("source,label\n"), ErrorCode::Invalid);
+    EXPECT_EQ(label_file_error("source,label,start_offset,label\n"), ErrorCode::Invalid);
+    EXPECT_EQ(label_file_error(kHeader + "\"open"), ErrorCode::Corrupt);
+    EXPECT_EQ(label_file_error("{oops\n"), ErrorCode::Corrupt);
 }
 
 TEST(LabelFileReader, ReadsLatinOneAsWhatItMeans) {
-    const LabelFile file = read(kHeader + "a,,1,normal,,G\xFCnther,,");
+    const LabelFile file = read_label_text(kHeader + "a,,1,normal,,G\xFCnther,,");
     EXPECT_EQ(file.rows.at(0).label.note, "G\xC3\xBCnther");
 }
 
 TEST(LabelFileReader, TakesTheColumnsOfATableOfTruth) {
-    const LabelFile file =
-        read("file,kind,ordinal,start_offset,end_offset,label,type,note\nABM.txt,interval,0,31,99,anomaly,power_reset,x\n");
+    const LabelFile file = read_label_text(
+        "file,kind,ordinal,start_offset,end_offset,label,type,note\nABM.txt,interval,0,31,99,anomaly,power_reset,x\n");
     EXPECT_EQ(file.rows.at(0).source, "ABM.txt");
     EXPECT_EQ(file.rows.at(0).start_offset, 31);
 }
 
 /// What stands between "```LANGUAGE" and "```" in docs/label-files.md.
 std::string documented(const std::string& language) {
-    std::ifstream in(std::filesystem::path(ABM_SOURCE_DIR) / "docs" / "label-files.md");
+    std::ifstream in(test::source_folder() / "docs" / "label-files.md");
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     const std::size_t begin = text.find("```" + language + "\n") + language.size() + 4;
     return text.substr(begin, text.find("```", begin) - begin);
 }
 
 TEST(LabelFileReader, ReadsTheExamplesOfTheDocumentation) {
-    const LabelFile csv = read(documented("csv")), json = read(documented("json"));
+    const LabelFile csv = read_label_text(documented("csv")), json = read_label_text(documented("json"));
     EXPECT_TRUE(csv.problems.empty() && json.problems.empty());
     ASSERT_EQ(csv.rows.size(), 3U);
     ASSERT_EQ(json.rows.size(), 1U);

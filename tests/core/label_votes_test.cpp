@@ -102,12 +102,12 @@ TEST(LabelVotes, BlendedOrdersUnseenRowsNoWorseThanTheRidgeAlone) {
 }
 
 /// 12 labels of each class on the odd and the ordinary rows of session_rows().
-struct Taught {
+struct TaughtModel {
     LabelledTable table{test::session_rows(400), {}};
     std::vector<TrainingLabel> labels;
     JournalModel model;
 
-    explicit Taught(int each) : model(fitted()) {
+    explicit TaughtModel(int each) : model(fitted()) {
         for (int at = 0; at < each; ++at) {
             labels.push_back({at * 10 + 9, true});
             labels.push_back({at * 10 + 3, false});
@@ -121,12 +121,12 @@ struct Taught {
 };
 
 TEST(LabelVotes, NeedTenLabelsOfEachClass) {
-    EXPECT_FALSE(Taught(9).model.votes.has_value());
-    EXPECT_TRUE(Taught(10).model.votes.has_value());
+    EXPECT_FALSE(TaughtModel(9).model.votes.has_value());
+    EXPECT_TRUE(TaughtModel(10).model.votes.has_value());
 }
 
 TEST(LabelVotes, ActWhileTheirLabelsStandAndAreTheMeanOfBoth) {
-    const Taught taught(12);
+    const TaughtModel taught(12);
     const auto model = std::make_shared<const JournalModel>(taught.model);
     LiveModel live(model, FeatureTable{taught.table.features, {}}, 1, {});
     EXPECT_EQ(live.margins(), live.ridge_margins());  // no label stands
@@ -141,7 +141,7 @@ TEST(LabelVotes, ActWhileTheirLabelsStandAndAreTheMeanOfBoth) {
 }
 
 TEST(LabelVotes, AreTheSameForAnyThreadCountAndAfterLoading) {
-    const Taught taught(12);
+    const TaughtModel taught(12);
     const auto other = fit_votes(taught.model, taught.table.features, learned(taught.table, taught.labels), 3, {});
     EXPECT_EQ(taught.model.votes->save(), other->save());
     JournalModel model = taught.model;

@@ -24,7 +24,7 @@ FeatureMatrix rows_with_a_group() {
     return data;
 }
 
-struct World {
+struct GroupWorld {
     Shared<FeatureTable> features = FeatureTable{rows_with_a_group(), {}};
     std::shared_ptr<const JournalModel> model = std::make_shared<const JournalModel>(
         fit_journal_model(features->features, std::vector<MachineIndex>(600), {"ABM1"}, 1, 1, {}));
@@ -58,7 +58,7 @@ void expect_same_bits(const std::vector<ModelEvidence>& ours, const std::vector<
 const std::vector<TrainingLabel> kLabels{{3, true}, {300, false}, {5, true}, {17, false}};
 
 TEST(LiveModel, WithoutLabelsSaysWhatTheModelSays) {
-    const World world;
+    const GroupWorld world;
     LiveModel live = world.live();
     const std::vector<ModelEvidence> expected = score_records(world.features->features, *world.model, 1, {});
     expect_same_bits(live.evidence(), expected);
@@ -70,7 +70,7 @@ TEST(LiveModel, WithoutLabelsSaysWhatTheModelSays) {
 }
 
 TEST(LiveModel, OneLabelRaisesItsKind) {
-    const World world;
+    const GroupWorld world;
     LiveModel live = world.live();
     const std::vector<double> before = surprises(live.evidence());
     live.set_labels(std::vector<TrainingLabel>{{3, true}});
@@ -83,7 +83,7 @@ TEST(LiveModel, OneLabelRaisesItsKind) {
 }
 
 TEST(LiveModel, ComesToTheSameWhateverWasSaidBefore) {
-    const World world;
+    const GroupWorld world;
     LiveModel straight = world.live(1);
     straight.set_labels(kLabels);
     LiveModel detour = world.live(3);
@@ -96,7 +96,7 @@ TEST(LiveModel, ComesToTheSameWhateverWasSaidBefore) {
 }
 
 TEST(LiveModel, OrderOfTheLabelsIsRoundingOnly) {
-    const World world;
+    const GroupWorld world;
     LiveModel one = world.live();
     LiveModel other = world.live();
     one.set_labels(kLabels);
@@ -105,7 +105,7 @@ TEST(LiveModel, OrderOfTheLabelsIsRoundingOnly) {
 }
 
 TEST(LiveModel, InfluencesExplainTheMarginCompletely) {
-    const World world;
+    const GroupWorld world;
     LiveModel live = world.live();
     const Eigen::VectorXd before = live.margins();
     live.set_labels(kLabels);
@@ -125,7 +125,7 @@ TEST(LiveModel, InfluencesExplainTheMarginCompletely) {
 }
 
 TEST(LiveModel, ARememberedLabelTeachesLikeOneAtHand) {
-    const World world;
+    const GroupWorld world;
     const std::vector<LearnedLabel> remembered{
         {}, world.remembered(3, true), world.remembered(300, false)};  // the first: rules only
     LiveModel far = world.live(1, remembered);
@@ -143,7 +143,7 @@ TEST(LiveModel, ARememberedLabelTeachesLikeOneAtHand) {
 }
 
 TEST(LiveModel, ARememberedLabelOfOtherFeaturesIsRefused) {
-    const World world;
+    const GroupWorld world;
     std::vector<LearnedLabel> remembered{world.remembered(3, true)};
     remembered[0].features.pop_back();
     EXPECT_THROW(world.live(1, remembered), Error);
@@ -153,7 +153,7 @@ TEST(LiveModel, ARememberedLabelOfOtherFeaturesIsRefused) {
 }
 
 TEST(LiveModel, AlikeRowsAreThoseThatShareLeaves) {
-    const World world;
+    const GroupWorld world;
     const LiveModel live = world.live();
     const LeafIds ids = leaf_ids(world.model->forest, world.features->features, 1, {});
     const auto share = [&](std::size_t row) {
@@ -174,7 +174,7 @@ TEST(LiveModel, AlikeRowsAreThoseThatShareLeaves) {
 }
 
 TEST(LiveModel, WorksOnNoRowsAndOnOne) {
-    const World world;
+    const GroupWorld world;
     FeatureMatrix none = world.features->features;
     none.values.resize(0, 4);
     EXPECT_TRUE(LiveModel(world.model, FeatureTable{none, {}}, 2, {}).evidence().empty());

@@ -10,12 +10,12 @@ namespace {
 
 using Lines = std::vector<std::string_view>;
 
-struct Expected {
+struct ExpectedHeader {
     std::string_view time, host, level, component, pid, message;
 };
 
 /// The header learnt from the lines, applied to the first of them.
-void expect_first(const Lines& lines, const Expected& expected) {
+void expect_first(const Lines& lines, const ExpectedHeader& expected) {
     const HeaderFields fields = LogHeader::learn(lines).parse(lines.front());
     EXPECT_EQ(iso8601(fields.time), expected.time) << lines.front();
     EXPECT_EQ(fields.host, expected.host) << lines.front();

@@ -10,7 +10,7 @@
 namespace abm {
 namespace {
 
-std::string refusal(const std::string& json) {
+std::string profile_refusal(const std::string& json) {
     try {
         parse_log_profile(json, "my.json");
     } catch (const Error& error) {
@@ -39,17 +39,19 @@ TEST(LogProfile, ShippedOnesAreReadAndNamed) {
 }
 
 TEST(LogProfile, ErrorsSayPlaceAndRemedy) {
-    expect_contains(refusal(profile_with("\"entiti\": {}")), "my.json:4: unknown key \"entiti\"");
-    expect_contains(refusal(profile_with("\"entity\": { \"patterns\": [\"UE \\\\d+\"] }")), "has 0 capturing groups, not 1");
-    expect_contains(refusal(profile_with("\"events\": [\n{ \"name\": \"a\", \"pattern\": \"(\" }]")), "my.json:5: ");
-    expect_contains(refusal(profile_with("\"events\": [{ \"name\": \"a\", \"pattern\": \"a\", \"counts_as\": \"atach\" }]")),
-                    "did you mean \"attach\"?");
-    expect_contains(refusal(profile_with("\"thresholds\": { \"eror_lines\": 3 }")), "did you mean \"error_lines\"?");
-    expect_contains(refusal(profile_with("\"thresholds\": { \"error_lines\": -3 }")), "error_lines must be 0 to");
-    expect_contains(refusal("{ \"version\": 2, \"name\": \"x\", \"records\": { \"kind\": \"window\" } }"), "allowed: 1");
-    expect_contains(refusal("{ \"version\": 1, \"name\": \"x\", \"records\": { \"kind\": \"entity\" } }"),
+    expect_contains(profile_refusal(profile_with("\"entiti\": {}")), "my.json:4: unknown key \"entiti\"");
+    expect_contains(profile_refusal(profile_with("\"entity\": { \"patterns\": [\"UE \\\\d+\"] }")),
+                    "has 0 capturing groups, not 1");
+    expect_contains(profile_refusal(profile_with("\"events\": [\n{ \"name\": \"a\", \"pattern\": \"(\" }]")), "my.json:5: ");
+    expect_contains(
+        profile_refusal(profile_with("\"events\": [{ \"name\": \"a\", \"pattern\": \"a\", \"counts_as\": \"atach\" }]")),
+        "did you mean \"attach\"?");
+    expect_contains(profile_refusal(profile_with("\"thresholds\": { \"eror_lines\": 3 }")), "did you mean \"error_lines\"?");
+    expect_contains(profile_refusal(profile_with("\"thresholds\": { \"error_lines\": -3 }")), "error_lines must be 0 to");
+    expect_contains(profile_refusal("{ \"version\": 2, \"name\": \"x\", \"records\": { \"kind\": \"window\" } }"), "allowed: 1");
+    expect_contains(profile_refusal("{ \"version\": 1, \"name\": \"x\", \"records\": { \"kind\": \"entity\" } }"),
                     "need to know the entity");
-    expect_contains(refusal("{ \"version\": 1, \"records\": { \"kind\": \"window\" } }"), "\"name\" is missing");
+    expect_contains(profile_refusal("{ \"version\": 1, \"records\": { \"kind\": \"window\" } }"), "\"name\" is missing");
 }
 
 TEST(LogProfile, ContentDecidesWhichProfileReadsALog) {
@@ -72,11 +74,11 @@ TEST(LogProfile, ContentDecidesWhichProfileReadsALog) {
                                         13)));
 }
 
-struct Event {
+struct ExpectedEvent {
     std::string_view line, time, entity, event;
 };
 
-void expect_understood(const Event& expected) {
+void expect_understood(const ExpectedEvent& expected) {
     const std::string_view line = expected.line;
     const UnderstoodLine found = preview(shipped_log_profile("ue-events"), {&line, 1}).front();
     EXPECT_EQ(iso8601(found.time), expected.time) << line;

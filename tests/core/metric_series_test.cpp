@@ -14,11 +14,6 @@
 namespace abm {
 namespace {
 
-std::string bytes_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 struct Truth {
     std::string type, entity;
     std::int64_t begin = 0, end = 0;
@@ -90,7 +85,7 @@ TEST(MetricSeries, SameSeedSameBytesOtherSeedOtherBytes) {
         options.days = 7;
         options.out = folder.path();
         generate_table(options, {});
-        return bytes_of(folder.path() / "metrics.csv") + bytes_of(folder.path() / "truth.csv");
+        return test::read_whole(folder.path() / "metrics.csv") + test::read_whole(folder.path() / "truth.csv");
     };
     const std::string first = make(a, 1);
     EXPECT_EQ(first, make(b, 1));

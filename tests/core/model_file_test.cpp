@@ -8,6 +8,7 @@
 #include "core/pipeline/model_checksum.h"
 #include "core/pipeline/score.h"
 #include "tests/core/small_model.h"
+#include "tests/core/source_folder.h"
 
 namespace abm {
 namespace {
@@ -23,12 +24,12 @@ const std::string& saved_model() {
     return text;
 }
 
-struct Refusal {
+struct LoadRefusal {
     ErrorCode code = ErrorCode::Io;  ///< Io: was loaded
     std::string message;
 };
 
-Refusal refusal_of(std::string_view text) {
+LoadRefusal load_refusal(std::string_view text) {
     try {
         load_models(text);
     } catch (const Error& error) {
@@ -38,11 +39,11 @@ Refusal refusal_of(std::string_view text) {
 }
 
 /// The part changed, with the checksum of what it is now: gets past it.
-Refusal refusal_after(const std::function<void(Json&)>& change) {
+LoadRefusal refusal_after(const std::function<void(Json&)>& change) {
     Json document = Json::parse(saved_model());
     change(document["parts"][0]);
     document["checksum"] = std::string(kBlankChecksum);
-    return refusal_of(sealed(document.dump()));
+    return load_refusal(sealed(document.dump()));
 }
 
 void expect_equal(const UsualRanges::Range& a, const UsualRanges::Range& b) {
@@ -102,7 +103,7 @@ TEST(ModelFile, RefusesEveryFlippedDigit) {
         if (text[at] < '0' || text[at] > '9' || (at % 61 != 0 && at > 300)) continue;
         std::string flipped = text;
         flipped[at] = flipped[at] == '9' ? '8' : static_cast<char>(flipped[at] + 1);
-        const Refusal refusal = refusal_of(flipped);
+        const LoadRefusal refusal = load_refusal(flipped);
         EXPECT_TRUE(refusal.code == ErrorCode::Corrupt || refusal.code == ErrorCode::Mismatch) << at << refusal.message;
         ++tried;
     }
@@ -112,23 +113,23 @@ TEST(ModelFile, RefusesEveryFlippedDigit) {
 TEST(ModelFile, RefusesWhatWasCutOrIsNoModel) {
     const std::string& text = saved_model();
     for (std::size_t bytes = 0; bytes < text.size() - 1; bytes += 1 + bytes / 20)
-        EXPECT_EQ(refusal_of(std::string_view(text).substr(0, bytes)).code, ErrorCode::Corrupt) << bytes;
+        EXPECT_EQ(load_refusal(std::string_view(text).substr(0, bytes)).code, ErrorCode::Corrupt) << bytes;
     for (const char* other : {"", "{}", "[]", "null", "3", "\"text\"", "{\"kind\":1}", "\xFF\xFE"})
-        EXPECT_EQ(refusal_of(other).code, ErrorCode::Corrupt) << other;
-    EXPECT_EQ(refusal_of(std::string(200'000, '[')).code, ErrorCode::Corrupt);
+        EXPECT_EQ(load_refusal(other).code, ErrorCode::Corrupt) << other;
+    EXPECT_EQ(load_refusal(std::string(200'000, '[')).code, ErrorCode::Corrupt);
 }
 
 TEST(ModelFile, NamesWhatIsForeignOrNewer) {
-    const Refusal foreign = refusal_after([](Json& document) { document["kind"] = "iforest"; });
+    const LoadRefusal foreign = refusal_after([](Json& document) { document["kind"] = "iforest"; });
     EXPECT_EQ(foreign.code, ErrorCode::Mismatch);
     EXPECT_NE(foreign.message.find("iforest"), std::string::npos);
-    const Refusal newer = refusal_after([](Json& document) { document["format"] = 2; });
+    const LoadRefusal newer = refusal_after([](Json& document) { document["format"] = 2; });
     EXPECT_EQ(newer.code, ErrorCode::Mismatch);
     EXPECT_NE(newer.message.find("newer version"), std::string::npos) << newer.message;
 }
 
 TEST(ModelFile, RefusesOtherFeaturesAndSaysWhich) {
-    const Refusal renamed = refusal_after([](Json& document) { document["forest"]["names"][2] = "packets"; });
+    const LoadRefusal renamed = refusal_after([](Json& document) { document["forest"]["names"][2] = "packets"; });
     EXPECT_EQ(renamed.code, ErrorCode::Mismatch);
     EXPECT_NE(renamed.message.find("made for other features"), std::string::npos) << renamed.message;
     EXPECT_NE(renamed.message.find("packets"), std::string::npos) << renamed.message;
@@ -147,13 +148,13 @@ TEST(ModelFile, RefusesAnyMemberThatIsMissingOrOfAnotherShape) {
         for (const Json& wrong : {Json(), Json("text"), Json(-1), Json(0.5), Json::array({Json::object()}), Json{{"a", 1}}}) {
             if (name == "prior_mean" && wrong.is_number()) continue;
             if (name == "prior_deviation" && wrong == Json(0.5)) continue;
-            const Refusal refusal = refusal_after([&, &name = name](Json& document) { document[name] = wrong; });
+            const LoadRefusal refusal = refusal_after([&, &name = name](Json& document) { document[name] = wrong; });
             EXPECT_NE(refusal.code, ErrorCode::Io) << name << " " << wrong;
         }
     }
     Json bare = Json::parse(saved_model());
     bare.erase("checksum");
-    EXPECT_EQ(refusal_of(bare.dump()).code, ErrorCode::Corrupt);
+    EXPECT_EQ(load_refusal(bare.dump()).code, ErrorCode::Corrupt);
 }
 
 TEST(ModelFile, RefusesNumbersAndSizesNoModelHas) {
@@ -181,7 +182,7 @@ TEST(ModelFile, RefusesNumbersAndSizesNoModelHas) {
     }));
     std::string text = saved_model();
     text.replace(text.find("\"records\":64"), 12, "\"records\":1e999");
-    EXPECT_EQ(refusal_of(text).code, ErrorCode::Corrupt);
+    EXPECT_EQ(load_refusal(text).code, ErrorCode::Corrupt);
 }
 
 TEST(ModelFile, KeepsMachineNamesThatAreNoUtf8) {
@@ -192,7 +193,7 @@ TEST(ModelFile, KeepsMachineNamesThatAreNoUtf8) {
 
 /// Written by the first version that could; every later one must load it and score alike.
 TEST(ModelFile, LoadsTheGoldenModelOfFormat1) {
-    std::ifstream file(ABM_SOURCE_DIR "/tests/data/model-1.json", std::ios::binary);
+    std::ifstream file(test::source_folder() / "tests/data/model-1.json", std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     ASSERT_FALSE(text.empty());
     const JournalModel model = loaded(text);
@@ -216,7 +217,7 @@ TEST(ModelFile, LoadsTheGoldenModelOfFormat1) {
 
 /// The first document with channels; those before have none and go on scoring with the forest alone.
 TEST(ModelFile, LoadsTheGoldenModelWithChannels) {
-    std::ifstream file(ABM_SOURCE_DIR "/tests/data/model-1-channels.json", std::ios::binary);
+    std::ifstream file(test::source_folder() / "tests/data/model-1-channels.json", std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     ASSERT_FALSE(text.empty());
     const JournalModel model = loaded(text);
@@ -235,7 +236,7 @@ TEST(ModelFile, LoadsTheGoldenModelWithChannels) {
 
 /// The first document whose channels look at what happened.
 TEST(ModelFile, LoadsTheGoldenModelWithSequences) {
-    std::ifstream file(ABM_SOURCE_DIR "/tests/data/model-1-sequence.json", std::ios::binary);
+    std::ifstream file(test::source_folder() / "tests/data/model-1-sequence.json", std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     ASSERT_FALSE(text.empty());
     const JournalModel model = loaded(text);
@@ -262,7 +263,7 @@ TEST(ModelFile, RefusesChannelsThatDoNotFit) {
         Json document = Json::parse(good);
         change(document["parts"][0]["channels"]);
         document["checksum"] = std::string(kBlankChecksum);
-        return refusal_of(sealed(document.dump())).code;
+        return load_refusal(sealed(document.dump())).code;
     };
     EXPECT_EQ(code_after([](Json&) {}), ErrorCode::Io);
     EXPECT_EQ(code_after([](Json& channels) { channels = "knn"; }), ErrorCode::Corrupt);

@@ -16,11 +16,11 @@ namespace abm {
 namespace {
 
 using test::session_rows;
-using Words = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
-ModelSettings chosen(const Words& detectors, const Words& params = {}) { return chosen_settings({}, detectors, params); }
+ModelSettings chosen(const Texts& detectors, const Texts& params = {}) { return chosen_settings({}, detectors, params); }
 
-std::string refusal(const Words& detectors, const Words& params) {
+std::string settings_refusal(const Texts& detectors, const Texts& params) {
     try {
         chosen(detectors, params);
     } catch (const Error& error) {
@@ -69,22 +69,22 @@ TEST(ModelSettings, NamesAndParametersChooseThem) {
     const ModelSettings more = chosen({"ocsvm", "auto"}, {"ocsvm.weight=0.5", "iforest.trees=50"});
     EXPECT_TRUE(more.forest);
     EXPECT_EQ(settings_text(more), "iforest (trees 50); stats; knn; sequence; ocsvm (weight 0.5)");
-    EXPECT_EQ(chosen_settings(more, {}, Words{"knn.k=9"}).channels[1].params.at("k"), "9");
-    EXPECT_EQ(chosen_settings(more, Words{"auto"}, {}), ModelSettings());  // who names one starts afresh
+    EXPECT_EQ(chosen_settings(more, {}, Texts{"knn.k=9"}).channels[1].params.at("k"), "9");
+    EXPECT_EQ(chosen_settings(more, Texts{"auto"}, {}), ModelSettings());  // who names one starts afresh
 }
 
 TEST(ModelSettings, RefusalsSayWhatIsWrongAndWhatIsAllowed) {
-    EXPECT_NE(refusal({}, {"knn.k=0"}).find("whole numbers from 1 to 1000"), std::string::npos);
-    EXPECT_NE(refusal({}, {"knn.k=many"}).find("\"many\""), std::string::npos);
-    EXPECT_NE(refusal({}, {"knn.kk=3"}).find("no parameter \"kk\""), std::string::npos);
-    EXPECT_NE(refusal({}, {"lof.k=3"}).find("--detector lof"), std::string::npos);
-    EXPECT_NE(refusal({}, {"k=3"}).find("DETECTOR.NAME=VALUE"), std::string::npos);
-    EXPECT_NE(refusal({}, {"knn.weight=11"}).find("0 to 10"), std::string::npos);
-    EXPECT_NE(refusal({}, {"iforest.weight=1"}).find("no weight"), std::string::npos);
-    EXPECT_NE(refusal({"classifier"}, {}).find("labels"), std::string::npos);
-    EXPECT_NE(refusal({"knnn"}, {}).find("did you mean \"knn\""), std::string::npos);
-    EXPECT_NE(refusal({"knn"}, {"knn.weight=0"}).find("every weight is 0"), std::string::npos);
-    EXPECT_NE(refusal({"stats"}, {"stats.scaling=minmax"}).find("robust, z_score"), std::string::npos);
+    EXPECT_NE(settings_refusal({}, {"knn.k=0"}).find("whole numbers from 1 to 1000"), std::string::npos);
+    EXPECT_NE(settings_refusal({}, {"knn.k=many"}).find("\"many\""), std::string::npos);
+    EXPECT_NE(settings_refusal({}, {"knn.kk=3"}).find("no parameter \"kk\""), std::string::npos);
+    EXPECT_NE(settings_refusal({}, {"lof.k=3"}).find("--detector lof"), std::string::npos);
+    EXPECT_NE(settings_refusal({}, {"k=3"}).find("DETECTOR.NAME=VALUE"), std::string::npos);
+    EXPECT_NE(settings_refusal({}, {"knn.weight=11"}).find("0 to 10"), std::string::npos);
+    EXPECT_NE(settings_refusal({}, {"iforest.weight=1"}).find("no weight"), std::string::npos);
+    EXPECT_NE(settings_refusal({"classifier"}, {}).find("labels"), std::string::npos);
+    EXPECT_NE(settings_refusal({"knnn"}, {}).find("did you mean \"knn\""), std::string::npos);
+    EXPECT_NE(settings_refusal({"knn"}, {"knn.weight=0"}).find("every weight is 0"), std::string::npos);
+    EXPECT_NE(settings_refusal({"stats"}, {"stats.scaling=minmax"}).find("robust, z_score"), std::string::npos);
     EXPECT_THROW(check_settings_to_keep(chosen({"lof"})), Error);
     EXPECT_THROW(check_settings_to_keep(chosen({"auto"}, {"knn.reference=0"})), Error);
 }
@@ -137,7 +137,7 @@ TEST(ModelSettings, ADetectorAloneKeepsItsOwnOrder) {
 
 TEST(ModelSettings, AreKeptInTheModelDocument) {
     const FeatureMatrix rows = session_rows(80);
-    const Words everything{"iforest", "stats", "knn", "lof", "dbscan", "ocsvm"};
+    const Texts everything{"iforest", "stats", "knn", "lof", "dbscan", "ocsvm"};
     const ModelSettings settings =
         chosen(everything, {"iforest.trees=20", "iforest.extension=1", "knn.k=3", "lof.weight=0.25", "ocsvm.nu=0.1"});
     ModelSet models;
@@ -154,7 +154,7 @@ TEST(Evaluate, DetectorsThatLearnAreJudgedOnFoldsTheyWereNotGiven) {
     // Labels that follow nothing cannot be learned; one that had seen them would seem to know them.
     LabelledTable table{session_rows(400), std::vector<bool>(400)};
     for (std::size_t row = 0; row < 400; ++row) table.anomalous[row] = (row * 2'654'435'761U) % 97 < 24;
-    const Words names{"classifier", "feedback"};
+    const Texts names{"classifier", "feedback"};
     for (const DetectorFigures& figures : evaluate_detectors(table, names, 1, 1, {})) {
         EXPECT_GT(figures.auroc, 0.35) << figures.detector;
         EXPECT_LT(figures.auroc, 0.65) << figures.detector;
@@ -172,13 +172,13 @@ TEST(Evaluate, DetectorsThatLearnAreJudgedOnFoldsTheyWereNotGiven) {
 TEST(Evaluate, ParametersChangeTheirDetectorAndAuto) {
     LabelledTable table{session_rows(400), std::vector<bool>(400)};
     for (std::size_t row = 0; row < 400; ++row) table.anomalous[row] = row % 10 == 9;
-    const Words names{"knn"};
+    const Texts names{"knn"};
     const auto usual = evaluate_detectors(table, names, 1, 1, {});
-    const auto wide = evaluate_detectors(table, names, 1, 1, {}, Words{"knn.k=200"});
+    const auto wide = evaluate_detectors(table, names, 1, 1, {}, Texts{"knn.k=200"});
     EXPECT_NE(usual[0].auroc, wide[0].auroc);
     EXPECT_NE(usual[1].average_precision, wide[1].average_precision);
-    EXPECT_THROW(evaluate_detectors(table, names, 1, 1, {}, Words{"lof.k=5"}), Error);
-    EXPECT_THROW(evaluate_detectors(table, names, 1, 1, {}, Words{"knn.k=5000"}), Error);
+    EXPECT_THROW(evaluate_detectors(table, names, 1, 1, {}, Texts{"lof.k=5"}), Error);
+    EXPECT_THROW(evaluate_detectors(table, names, 1, 1, {}, Texts{"knn.k=5000"}), Error);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "core/pipeline/table.h"
 #include "tests/core/csv_rows.h"
 #include "tests/core/feature_test_data.h"
+#include "tests/core/source_folder.h"
 
 namespace abm {
 namespace {
@@ -137,7 +138,7 @@ FeatureMatrix two_moons_and_dust(Eigen::Index columns) {
 }
 
 TEST(DbscanDetector, LabelsTheTrainingRowsAsScikitLearnDoes) {
-    std::ifstream file(std::string(ABM_SOURCE_DIR) + "/tests/data/dbscan_labels.txt");
+    std::ifstream file(test::source_folder() / "tests/data/dbscan_labels.txt");
     std::string line;
     int cases = 0;
     while (std::getline(file, line)) {

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
@@ -19,10 +18,9 @@ namespace abm {
 namespace {
 
 using test::code_of;
+using test::kInfinity;
+using test::kNan;
 using test::normal_table;
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 /// Parameter: rows from which on the machine is approximated; 0 always, 10,000 never in these tests.
 class OneClassKinds : public testing::TestWithParam<int> {

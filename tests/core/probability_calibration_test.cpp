@@ -11,15 +11,15 @@
 namespace abm {
 namespace {
 
-struct Sample {
+struct MarginSample {
     std::vector<double> margins;
     std::vector<bool> anomaly;
 };
 
 /// Anomalous with probability 1 / (1 + exp(2 - 1.5 margin)).
-Sample logistic_sample(int labels, std::uint64_t seed = 5) {
+MarginSample logistic_sample(int labels, std::uint64_t seed = 5) {
     Random random(seed);
-    Sample sample;
+    MarginSample sample;
     for (int at = 0; at < labels; ++at) {
         sample.margins.push_back(random.uniform() * 6 - 2);
         sample.anomaly.push_back(random.chance(1 / (1 + std::exp(2 - 1.5 * sample.margins.back()))));
@@ -28,7 +28,7 @@ Sample logistic_sample(int labels, std::uint64_t seed = 5) {
 }
 
 TEST(ProbabilityCalibration, NeedsThirtyLabelsAndBothClasses) {
-    Sample sample = logistic_sample(30);
+    MarginSample sample = logistic_sample(30);
     EXPECT_TRUE(ProbabilityCalibration::fit(sample.margins, sample.anomaly).has_value());
     EXPECT_FALSE(ProbabilityCalibration::fit(sample.margins, std::vector<bool>(30, true)).has_value());
     EXPECT_FALSE(ProbabilityCalibration::fit(sample.margins, std::vector<bool>(30, false)).has_value());
@@ -39,7 +39,7 @@ TEST(ProbabilityCalibration, NeedsThirtyLabelsAndBothClasses) {
 // The minimum of a convex loss is where its gradient is zero, whatever the way there.
 TEST(ProbabilityCalibration, PlattsCurveStandsAtTheMinimumOfItsLoss) {
     for (const std::uint64_t seed : {1U, 2U, 3U}) {
-        const Sample sample = logistic_sample(150, seed);
+        const MarginSample sample = logistic_sample(150, seed);
         const auto fitted = ProbabilityCalibration::fit(sample.margins, sample.anomaly);
         ASSERT_TRUE(fitted && !fitted->isotonic());
         const auto positives = static_cast<double>(std::count(sample.anomaly.begin(), sample.anomaly.end(), true));
@@ -61,7 +61,7 @@ TEST(ProbabilityCalibration, PlattsCurveStandsAtTheMinimumOfItsLoss) {
 }
 
 TEST(ProbabilityCalibration, PlattIsSureOfNothingEvenWhereMarginsSeparate) {
-    Sample sample;
+    MarginSample sample;
     for (int at = 0; at < 40; ++at) {
         sample.margins.push_back(at < 20 ? -1e3 : 1e3);
         sample.anomaly.push_back(at >= 20);
@@ -75,7 +75,7 @@ TEST(ProbabilityCalibration, PlattIsSureOfNothingEvenWhereMarginsSeparate) {
 }
 
 TEST(ProbabilityCalibration, MarginsThatRankTheWrongWaySayTheBaseRate) {
-    Sample sample = logistic_sample(100);
+    MarginSample sample = logistic_sample(100);
     for (double& margin : sample.margins) margin = -margin;
     const auto fitted = ProbabilityCalibration::fit(sample.margins, sample.anomaly);
     ASSERT_TRUE(fitted);
@@ -87,7 +87,7 @@ TEST(ProbabilityCalibration, MarginsThatRankTheWrongWaySayTheBaseRate) {
 /// 210 labels at margins 1..7, thirty each. By hand: shares 0, .2, .1, .5, .5, .4, 1 pool to 0, .15, .15, then (15 + 15 + 12)
 /// / 90.
 TEST(ProbabilityCalibration, IsotonicPoolsWhatContradictsTheOrder) {
-    Sample sample;
+    MarginSample sample;
     const std::vector<int> anomalies{0, 6, 3, 15, 15, 12, 30};
     for (std::size_t level = 0; level < 7; ++level) {
         for (int at = 0; at < 30; ++at) {
@@ -116,7 +116,7 @@ TEST(ProbabilityCalibration, IsotonicPoolsWhatContradictsTheOrder) {
 
 TEST(ProbabilityCalibration, IsTrueToTheRatesItWasDrawnFrom) {
     for (const int labels : {200, 2'000}) {
-        const Sample sample = logistic_sample(labels);
+        const MarginSample sample = logistic_sample(labels);
         const auto fitted = ProbabilityCalibration::fit(sample.margins, sample.anomaly);
         ASSERT_TRUE(fitted);
         EXPECT_EQ(fitted->isotonic(), labels > 200);
@@ -132,7 +132,7 @@ TEST(ProbabilityCalibration, IsTrueToTheRatesItWasDrawnFrom) {
 
 TEST(ProbabilityCalibration, SurvivesSaveAndLoadAndRefusesDamage) {
     for (const int labels : {60, 400}) {
-        const Sample sample = logistic_sample(labels);
+        const MarginSample sample = logistic_sample(labels);
         const auto fitted = ProbabilityCalibration::fit(sample.margins, sample.anomaly);
         const Json good = fitted->save();
         const auto loaded = ProbabilityCalibration::load(parse_model_text(good.dump()));

@@ -18,7 +18,7 @@ namespace {
 
 using test::TemporaryFolder;
 
-SourceReading read(std::string_view text, const std::string& name = "some.csv", const TableOptions& options = {}) {
+SourceReading read_table_text(std::string_view text, const std::string& name = "some.csv", const TableOptions& options = {}) {
     const TemporaryFolder folder;
     return read_table(folder.write(name, text), options, {});
 }
@@ -74,7 +74,7 @@ TEST(Cell, TimesAreWholeCells) {
 }
 
 TEST(ReadTable, TypesDecideWhatIsAFeature) {
-    const SourceReading reading = read(
+    const SourceReading reading = read_table_text(
         "id,amount,ok,when,terminal,note,same,label\n"
         "1,10.5,true,2026-03-14 10:00:00,T1,abc,7,0\n"
         "2,,false,2026-03-14 10:05:00,T2,def,7,0\n"
@@ -107,20 +107,20 @@ TEST(ReadTable, SeparatorsLineEndsMarkAndQuotesAreUnderstood) {
           "\xEF\xBB\xBF"
           "a;b;c\r\n1,5;2;x\r\n2,5;4;y\r\n",
           "a\tb\tc\r1.5\t2\tx\r2.5\t4\ty", "\"a\",\"b\",\"c\"\n\"1.5\",2,\"x \"\"1\"\"\n\"\n2.5,4,\"y,z\"\n"}) {
-        const SourceReading reading = read(text);
+        const SourceReading reading = read_table_text(text);
         EXPECT_EQ(reading.features.names, (Names{"a", "b"})) << text;
         EXPECT_EQ(column(reading, "a"), (Floats{1.5F, 2.5F})) << text;
         EXPECT_EQ(column(reading, "b"), (Floats{2, 4})) << text;
         EXPECT_EQ(reading.source.lines_not_understood, 0) << text;
     }
-    EXPECT_EQ(read("a;b\r\n1;2\r\n").source.line_end, LineEnd::crlf);
-    const SourceReading bare = read("1.5;2\n0.5;3\n2.5;1\n");
+    EXPECT_EQ(read_table_text("a;b\r\n1;2\r\n").source.line_end, LineEnd::crlf);
+    const SourceReading bare = read_table_text("1.5;2\n0.5;3\n2.5;1\n");
     EXPECT_EQ(bare.features.names, (Names{"column_1", "column_2"}));
     EXPECT_EQ(bare.records.size(), 3U);
 }
 
 TEST(ReadTable, BrokenRowsAreCountedAndTheRestKept) {
-    const SourceReading reading = read("a,b\n1,2\n3\n\"never closed,5\n6,7\n8,9,10\n11,1\n\n");
+    const SourceReading reading = read_table_text("a,b\n1,2\n3\n\"never closed,5\n6,7\n8,9,10\n11,1\n\n");
     EXPECT_EQ(column(reading, "a"), (Floats{1, 6, 11}));
     EXPECT_EQ(reading.source.lines_not_understood, 3);
     ASSERT_EQ(reading.source.first_not_understood.size(), 3U);
@@ -128,7 +128,7 @@ TEST(ReadTable, BrokenRowsAreCountedAndTheRestKept) {
 }
 
 TEST(ReadTable, JsonLinesMayNestMissAndBreak) {
-    const SourceReading reading = read(
+    const SourceReading reading = read_table_text(
         "{\"t\":1,\"cpu\":{\"user\":5,\"idle\":\"9.5\"},\"list\":[1,2]}\n"
         "{\"t\":0,\"cpu\":{\"user\":7}}\n{\"t\":3, "
         "broken\n[1,2]\n{\"late\":true,\"t\":null}\n{\"late\":false,\"t\":2,\"cpu\":{\"idle\":3}}\n",
@@ -144,10 +144,10 @@ TEST(ReadTable, JsonLinesMayNestMissAndBreak) {
 TEST(ReadTable, GzipGivesTheSameRowsAndHugeFieldsCostOnlyTheirRow) {
     const std::string huge(3 << 20, 'x'), large(100'000, 'y');
     const std::string text = "a,b\n1,x\n2," + large + "\n3," + huge + "\n4,y\n";
-    const SourceReading plain = read(text);
+    const SourceReading plain = read_table_text(text);
     EXPECT_EQ(column(plain, "a"), (Floats{1, 2, 4}));
     EXPECT_GE(plain.source.lines_not_understood, 1);
-    const SourceReading packed = read(test::gzip(text), "some.csv.gz");
+    const SourceReading packed = read_table_text(test::gzip(text), "some.csv.gz");
     EXPECT_TRUE(packed.source.gzip);
     EXPECT_EQ(packed.source.identity, plain.source.identity);
     EXPECT_EQ(packed.records.size(), 3U);
@@ -155,7 +155,7 @@ TEST(ReadTable, GzipGivesTheSameRowsAndHugeFieldsCostOnlyTheirRow) {
 }
 
 TEST(ReadTable, CardNumbersAreMaskedInEntitiesAndNoFeature) {
-    const SourceReading reading = read(
+    const SourceReading reading = read_table_text(
         "host,card,x\nA 4111111111111111,4111111111111111,1\nA "
         "4111111111111111,5500005555555559,2\nB,4111111111111111,1\nB,5500005555555559,5\n");
     EXPECT_EQ(reading.entities, (Names{"A 411111******1111", "B"}));
@@ -164,10 +164,10 @@ TEST(ReadTable, CardNumbersAreMaskedInEntitiesAndNoFeature) {
 }
 
 TEST(ReadTable, WhatCannotBeReadIsASourceWithAProblem) {
-    EXPECT_EQ(read("").source.format, "empty");
-    EXPECT_TRUE(read(std::string("\0\1\2\3\4\5\6\0\0\0", 10)).source.problems.at(0).fatal);
+    EXPECT_EQ(read_table_text("").source.format, "empty");
+    EXPECT_TRUE(read_table_text(std::string("\0\1\2\3\4\5\6\0\0\0", 10)).source.problems.at(0).fatal);
     EXPECT_TRUE(read_table("/no/such/file.csv", {}, {}).source.problems.at(0).fatal);
-    EXPECT_EQ(read("a,b\n").records.size(), 0U);
+    EXPECT_EQ(read_table_text("a,b\n").records.size(), 0U);
     std::stop_source stop;
     stop.request_stop();
     const TemporaryFolder folder;
@@ -189,7 +189,7 @@ std::string wide_stream(bool rhythm) {
 }
 
 TEST(ReadTable, FaultsOfWideStreamsAreFindingsOfTheirRows) {
-    const SourceReading reading = read(wide_stream(true), "wide.csv");
+    const SourceReading reading = read_table_text(wide_stream(true), "wide.csv");
     ASSERT_EQ(reading.records.size(), 580U);
     ASSERT_EQ(reading.findings.size(), 3U);
     EXPECT_EQ(reading.findings[0].type, RecordType::spike);
@@ -203,7 +203,7 @@ TEST(ReadTable, FaultsOfWideStreamsAreFindingsOfTheirRows) {
         EXPECT_EQ(record.finding_count, 1U);
         EXPECT_EQ(record.severity, reading.findings[i].severity);
     }
-    EXPECT_TRUE(read(wide_stream(false)).findings.empty()) << "bookings have no rhythm";
+    EXPECT_TRUE(read_table_text(wide_stream(false)).findings.empty()) << "bookings have no rhythm";
 }
 
 TEST(SniffTable, TablesAreTablesAndLogsAreNot) {
@@ -252,7 +252,7 @@ TEST(SeriesWindows, FeaturesEqualFiguresByHand) {
     }
     TableOptions options;
     options.window = std::chrono::minutes(10);
-    const SourceReading reading = read(text, "m.csv", options);
+    const SourceReading reading = read_table_text(text, "m.csv", options);
     EXPECT_EQ(reading.features.names, series_feature_names());
     ASSERT_EQ(reading.records.size(), 3U);  // from 0, 5 and 10: the rest lies within these
     EXPECT_EQ(reading.records[0].span.offset, 11);

@@ -36,7 +36,7 @@ private:
     std::shared_ptr<const Investigation> investigation_;
 };
 
-Record session(Time start, Severity severity) {
+Record session_at(Time start, Severity severity) {
     Record record;
     record.start = start;
     record.end = start + 60s;
@@ -91,9 +91,10 @@ TEST(TimeAxis, TicksAreRoundAndAboutAsManyAsWanted) {
 TEST(Timeline, ThinsTheOrdinaryAndNeverDropsAGraveMark) {
     std::vector<Record> records;
     for (int i = 0; i < 50'000; ++i)
-        records.push_back(session(kMorning + std::chrono::seconds(i), i % 3 == 0 ? Severity::low : Severity::none));
+        records.push_back(session_at(kMorning + std::chrono::seconds(i), i % 3 == 0 ? Severity::low : Severity::none));
     constexpr int kGrave = 300;
-    for (int i = 0; i < kGrave; ++i) records.push_back(session(kMorning + std::chrono::seconds(160 * i + 7), Severity::medium));
+    for (int i = 0; i < kGrave; ++i)
+        records.push_back(session_at(kMorning + std::chrono::seconds(160 * i + 7), Severity::medium));
     const Timeline timeline = draw_timeline(one_machine(records), 10, [](RecordIndex) { return std::string(); });
     EXPECT_EQ(count_of(timeline.svg, "class=\"medium\""), kGrave);
     EXPECT_LE(count_of(timeline.svg, "class=\"low\"") + count_of(timeline.svg, "V"), 2'000U);
@@ -101,16 +102,17 @@ TEST(Timeline, ThinsTheOrdinaryAndNeverDropsAGraveMark) {
 }
 
 TEST(Timeline, MarksAtOnePlaceSayHowManyTheyAre) {
-    const Timeline timeline = draw_timeline(one_machine({session(kMorning, Severity::high), session(kMorning, Severity::high),
-                                                         session(kMorning + 1h, Severity::none)}),
-                                            10, [](RecordIndex) { return std::string("r0"); });
+    const Timeline timeline =
+        draw_timeline(one_machine({session_at(kMorning, Severity::high), session_at(kMorning, Severity::high),
+                                   session_at(kMorning + 1h, Severity::none)}),
+                      10, [](RecordIndex) { return std::string("r0"); });
     EXPECT_EQ(count_of(timeline.svg, "class=\"high\""), 1U);
     EXPECT_NE(timeline.svg.find("and 1 more at this place"), std::string::npos);
     EXPECT_NE(timeline.svg.find("href=\"#r0\""), std::string::npos);
 }
 
 TEST(HtmlReport, IsOneFileThatAsksForNothing) {
-    const std::string report = report_of(one_machine({session(kMorning, Severity::low)}));
+    const std::string report = report_of(one_machine({session_at(kMorning, Severity::low)}));
     EXPECT_EQ(report.find("http:"), std::string::npos);
     EXPECT_EQ(report.find("https:"), std::string::npos);
     EXPECT_EQ(report.find("url("), std::string::npos);
@@ -120,7 +122,7 @@ TEST(HtmlReport, IsOneFileThatAsksForNothing) {
 }
 
 TEST(HtmlReport, EscapesEverythingThatComesFromOutside) {
-    Investigation investigation = one_machine({session(kMorning, Severity::high)});
+    Investigation investigation = one_machine({session_at(kMorning, Severity::high)});
     Finding finding;
     finding.severity = Severity::high;
     finding.sentence = "<script>alert(1)</script>";
@@ -143,7 +145,7 @@ TEST(HtmlReport, EscapesEverythingThatComesFromOutside) {
 TEST(HtmlReport, ListsTheGravestAndCountsTheOthers) {
     std::vector<Record> records;
     for (int i = 0; i < 30; ++i)
-        records.push_back(session(kMorning + std::chrono::minutes(i), i == 20 ? Severity::critical : Severity::low));
+        records.push_back(session_at(kMorning + std::chrono::minutes(i), i == 20 ? Severity::critical : Severity::low));
     ReportOptions options;
     options.listed_records = 5;
     const std::string report = report_of(one_machine(records), options);
@@ -155,7 +157,7 @@ TEST(HtmlReport, ListsTheGravestAndCountsTheOthers) {
 }
 
 TEST(HtmlReport, ListsOnlyTheMovementsThatDoNotAgree) {
-    Investigation investigation = one_machine({session(kMorning, Severity::none)});
+    Investigation investigation = one_machine({session_at(kMorning, Severity::none)});
     CashMovement agrees;
     agrees.expected = agrees.counted = 10;
     CashMovement missing = agrees;
@@ -171,7 +173,7 @@ TEST(HtmlReport, ListsOnlyTheMovementsThatDoNotAgree) {
 }
 
 TEST(HtmlReport, SaysSoWhenNothingWasFound) {
-    const std::string report = report_of(one_machine({session(kMorning, Severity::none)}));
+    const std::string report = report_of(one_machine({session_at(kMorning, Severity::none)}));
     EXPECT_NE(report.find("Nothing was found"), std::string::npos);
     EXPECT_EQ(report_of(Investigation()).find("class=\"timeline\""), std::string::npos) << "nothing read: no empty chart";
 }

@@ -26,18 +26,18 @@ bool holds(const std::string& condition, const SyntheticScope& scope = example()
     return !test::findings_of(rules, scope).empty();
 }
 
-struct Case {
+struct ConditionCase {
     const char* condition;
     bool expected;
 };
 
-void PrintTo(const Case& one, std::ostream* out) { *out << one.condition; }
+void PrintTo(const ConditionCase& one, std::ostream* out) { *out << one.condition; }
 
-class Conditions : public testing::TestWithParam<Case> {};
+class Conditions : public testing::TestWithParam<ConditionCase> {};
 
 TEST_P(Conditions, HoldAsDocumented) { EXPECT_EQ(holds(GetParam().condition), GetParam().expected) << GetParam().condition; }
 
-constexpr Case kFactCases[] = {
+constexpr ConditionCase kFactCases[] = {
     {R"({"fact":"exchanges","<":2})", false},
     {R"({"fact":"exchanges","<":2.5})", true},
     {R"({"fact":"exchanges","<=":2})", true},
@@ -76,7 +76,7 @@ constexpr Case kFactCases[] = {
 };
 INSTANTIATE_TEST_SUITE_P(OfFacts, Conditions, testing::ValuesIn(kFactCases));
 
-constexpr Case kEventCases[] = {
+constexpr ConditionCase kEventCases[] = {
     {R"({"event":"notes_taken"})", true},
     {R"({"event":"card_taken"})", false},
     {R"({"event":"not_understood"})", false},
@@ -113,7 +113,7 @@ constexpr Case kEventCases[] = {
 };
 INSTANTIATE_TEST_SUITE_P(OfEvents, Conditions, testing::ValuesIn(kEventCases));
 
-constexpr Case kGroupCases[] = {
+constexpr ConditionCase kGroupCases[] = {
     {R"({"all":[{"event":"notes_taken"},{"fact":"exchanges","==":2}]})", true},
     {R"({"all":[{"event":"notes_taken"},{"fact":"exchanges","==":3}]})", false},
     {R"({"all":[{"event":"card_taken"},{"fact":"exchanges","==":2}]})", false},

@@ -5,12 +5,13 @@
 #include <iterator>
 
 #include "tests/core/rule_test_support.h"
+#include "tests/core/source_folder.h"
 
 namespace abm {
 namespace {
 
 std::string documentation() {
-    std::ifstream file(ABM_SOURCE_DIR "/docs/rule-language.md");
+    std::ifstream file(test::source_folder() / "docs/rule-language.md");
     return {std::istreambuf_iterator<char>(file), {}};
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using test::rule_file;
 
-std::string error_of(const std::string& json) {
+std::string rule_file_error(const std::string& json) {
     try {
         RuleSet::parse(json, "my.json");
     } catch (const Error& error) {
@@ -22,20 +22,20 @@ std::string error_of(const std::string& json) {
     return "accepted";
 }
 
-struct Case {
+struct RuleMistake {
     std::string json;
     std::string message;
 };
 
 // Test runners show it; without this they would show the bytes of the strings.
-void PrintTo(const Case& wrong, std::ostream* out) { *out << wrong.message; }
+void PrintTo(const RuleMistake& wrong, std::ostream* out) { *out << wrong.message; }
 std::string when(const std::string& condition) { return rule_file("\n\"when\":" + condition); }
 
-class RuleErrors : public testing::TestWithParam<Case> {};
+class RuleErrors : public testing::TestWithParam<RuleMistake> {};
 
-TEST_P(RuleErrors, NamePlaceAndRemedy) { EXPECT_EQ(error_of(GetParam().json), "my.json:" + GetParam().message); }
+TEST_P(RuleErrors, NamePlaceAndRemedy) { EXPECT_EQ(rule_file_error(GetParam().json), "my.json:" + GetParam().message); }
 
-const Case kFileCases[] = {
+const RuleMistake kFileCases[] = {
     {"[]", "1: a rule file must be an object, not a list"},
     {"{\"rules\":[]}", "1: \"version\" is missing"},
     {"{\"version\":1}", "1: \"rules\" is missing"},
@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(OfTheFile, RuleErrors, testing::ValuesIn(kFileCases));
 
 std::string whole(const std::string& members) { return "{\"version\":1,\"rules\":[\n{" + members + "}]}"; }
 
-const Case kRuleCases[] = {
+const RuleMistake kRuleCases[] = {
     {whole(""), "2: \"id\" is missing"},
     {whole(R"("id":"A b")"), "2: the id \"A b\" may hold small letters, digits and hyphens only"},
     {whole(R"("id":"")"), "2: id must not be empty"},
@@ -102,7 +102,7 @@ const Case kRuleCases[] = {
 INSTANTIATE_TEST_SUITE_P(OfRules, RuleErrors, testing::ValuesIn(kRuleCases));
 
 const std::string kComparisons = "<, <=, >, >=, ==, !=, between";
-const Case kConditionCases[] = {
+const RuleMistake kConditionCases[] = {
     {when("3"), "2: a condition must be an object, not a number"},
     {when("{}"), "2: a condition must hold one of all, any, not, fact, known, event, missing, in_order, gap_between"},
     {when("{\"evnt\":\"pan\"}"),
@@ -152,7 +152,7 @@ const Case kConditionCases[] = {
 };
 INSTANTIATE_TEST_SUITE_P(OfConditions, RuleErrors, testing::ValuesIn(kConditionCases));
 
-const Case kSentenceCases[] = {
+const RuleMistake kSentenceCases[] = {
     {rule_file("", "{exchanges"), "1: sentence: a \"{\" is not closed; write {{ for a brace"},
     {rule_file("", "exchanges}"), "1: sentence: a \"}\" closes nothing; write }} for a brace"},
     {rule_file("", "{exchange}"), "1: unknown fact \"exchange\" in a sentence; did you mean \"exchanges\"?"},
@@ -169,35 +169,37 @@ const Case kSentenceCases[] = {
 INSTANTIATE_TEST_SUITE_P(OfSentences, RuleErrors, testing::ValuesIn(kSentenceCases));
 
 TEST(RuleErrors, SyntaxIsReportedWithItsLine) {
-    EXPECT_TRUE(error_of("").starts_with("my.json:1: not valid JSON: "));
-    EXPECT_TRUE(error_of("{\n\"version\":1,\n]").starts_with("my.json:3: not valid JSON: ")) << error_of("{\n\"version\":1,\n]");
-    EXPECT_TRUE(error_of("{\"version\":1,\"rules\":[]} x").starts_with("my.json:1: not valid JSON: "));
-    EXPECT_TRUE(error_of("{\n\"version\":1e999}").starts_with("my.json:2: not valid JSON: "));  // malformed and too large numbers
-    EXPECT_TRUE(error_of("{\n\"version\":01}").starts_with("my.json:2: not valid JSON: "));
-    EXPECT_TRUE(error_of("{\n\"version\":.5}").starts_with("my.json:2: not valid JSON: "));
-    EXPECT_TRUE(error_of("{\n\"title\":\"\xff\"}").starts_with("my.json:2: not valid JSON: "));  // not UTF-8
+    EXPECT_TRUE(rule_file_error("").starts_with("my.json:1: not valid JSON: "));
+    EXPECT_TRUE(rule_file_error("{\n\"version\":1,\n]").starts_with("my.json:3: not valid JSON: "))
+        << rule_file_error("{\n\"version\":1,\n]");
+    EXPECT_TRUE(rule_file_error("{\"version\":1,\"rules\":[]} x").starts_with("my.json:1: not valid JSON: "));
+    EXPECT_TRUE(
+        rule_file_error("{\n\"version\":1e999}").starts_with("my.json:2: not valid JSON: "));  // malformed and too large numbers
+    EXPECT_TRUE(rule_file_error("{\n\"version\":01}").starts_with("my.json:2: not valid JSON: "));
+    EXPECT_TRUE(rule_file_error("{\n\"version\":.5}").starts_with("my.json:2: not valid JSON: "));
+    EXPECT_TRUE(rule_file_error("{\n\"title\":\"\xff\"}").starts_with("my.json:2: not valid JSON: "));  // not UTF-8
 }
 
 TEST(RuleErrors, ANumberBeforeALineEndBelongsToItsOwnLine) {
-    EXPECT_EQ(error_of("{\"version\":\n2\n,\"rules\":[]}"),
+    EXPECT_EQ(rule_file_error("{\"version\":\n2\n,\"rules\":[]}"),
               "my.json:2: rules of version 2 are written for another release; allowed: 1");
 }
 
 TEST(RuleErrors, CommentsCountAsLines) {
-    EXPECT_EQ(error_of("// one\n/* two\n three */ {\"version\":1,\n// five\n\"rulez\":[]}"),
+    EXPECT_EQ(rule_file_error("// one\n/* two\n three */ {\"version\":1,\n// five\n\"rulez\":[]}"),
               "my.json:5: unknown key \"rulez\" in a rule file; did you mean \"rules\"?");
 }
 
 TEST(RuleErrors, NestingIsBounded) {
-    EXPECT_EQ(error_of(std::string(100'000, '[')), "my.json:1: nested deeper than 32 levels");
+    EXPECT_EQ(rule_file_error(std::string(100'000, '[')), "my.json:1: nested deeper than 32 levels");
     std::string deep = "{\"event\":\"pan\"}";
     for (int i = 0; i < 40; ++i) deep = "{\"not\":" + deep + "}";
-    EXPECT_EQ(error_of(when(deep)), "my.json:2: nested deeper than 32 levels");
+    EXPECT_EQ(rule_file_error(when(deep)), "my.json:2: nested deeper than 32 levels");
 }
 
 TEST(RuleErrors, AnIdIsUsedOnce) {
     const std::string rule = R"({"id":"r","applies_to":"session","type":"unusual","severity":"low","sentence":"S."})";
-    EXPECT_EQ(error_of("{\"version\":1,\"rules\":[\n" + rule + ",\n" + rule + "]}"),
+    EXPECT_EQ(rule_file_error("{\"version\":1,\"rules\":[\n" + rule + ",\n" + rule + "]}"),
               "my.json:3: the rule \"r\" is already defined at my.json:2; give it another id");
     const RuleSet one = RuleSet::parse(rule_file(""), "a.json");
     EXPECT_THROW(one.with(RuleSet::parse(rule_file(""), "b.json")), Error);

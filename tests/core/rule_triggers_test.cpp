@@ -26,18 +26,17 @@ Condition group(Condition::Kind kind, std::vector<Condition> parts) {
 }
 
 const Condition kMany = fact(Fact::exchanges, Relation::at_least, 3);
-const Condition kNone = fact(Fact::has_end, Relation::equal, 0);
-using Kind = Condition::Kind;
+const Condition kNoEnd = fact(Fact::has_end, Relation::equal, 0);
 
 TEST(Triggers, AreTheFactsThatMustNotBeZero) {
     EXPECT_EQ(triggers_of(kMany), (std::vector{Fact::exchanges}));
-    EXPECT_EQ(triggers_of(kNone), std::nullopt);
+    EXPECT_EQ(triggers_of(kNoEnd), std::nullopt);
     EXPECT_EQ(triggers_of(Condition{}), std::nullopt);
-    EXPECT_EQ(triggers_of(group(Kind::all, {kNone, kMany})), (std::vector{Fact::exchanges}));
-    EXPECT_EQ(triggers_of(group(Kind::any, {kNone, kMany})), std::nullopt);
-    EXPECT_EQ(triggers_of(group(Kind::any, {kMany, fact(Fact::drained, Relation::different, 0)})),
+    EXPECT_EQ(triggers_of(group(Condition::Kind::all, {kNoEnd, kMany})), (std::vector{Fact::exchanges}));
+    EXPECT_EQ(triggers_of(group(Condition::Kind::any, {kNoEnd, kMany})), std::nullopt);
+    EXPECT_EQ(triggers_of(group(Condition::Kind::any, {kMany, fact(Fact::drained, Relation::different, 0)})),
               (std::vector{Fact::exchanges, Fact::drained}));
-    EXPECT_EQ(triggers_of(group(Kind::negated, {kMany})), std::nullopt);
+    EXPECT_EQ(triggers_of(group(Condition::Kind::negated, {kMany})), std::nullopt);
 }
 
 /// A random condition, written as JSON, of at most `depth` levels, over four facts and two kinds of lines.

@@ -12,7 +12,7 @@
 namespace abm {
 namespace {
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+using test::kNan;
 
 FeatureMatrix column(std::initializer_list<float> values) {
     FeatureMatrix data;

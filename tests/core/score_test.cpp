@@ -16,7 +16,7 @@ namespace abm {
 namespace {
 
 /// n ordinary sessions: the longest gap between 4 and 21 s, a few exchanges, at about noon.
-FeatureMatrix sessions(Eigen::Index n) {
+FeatureMatrix session_values(Eigen::Index n) {
     std::mt19937 random(11);
     FeatureMatrix data;
     data.names = {"longest_gap_s", "exchanges", "log1p_withdrawn_amount", "hour_sin", "hour_cos"};
@@ -31,7 +31,7 @@ FeatureMatrix sessions(Eigen::Index n) {
     return data;
 }
 
-Investigation investigation_of(FeatureMatrix features) {
+Investigation investigation_with(FeatureMatrix features) {
     Investigation all;
     all.machines = {"ABM1"};
     for (Eigen::Index row = 0; row < features.rows(); ++row) {
@@ -43,17 +43,17 @@ Investigation investigation_of(FeatureMatrix features) {
     return all;
 }
 
-JournalModel fit(const Investigation& all, int threads = 1) { return fit_table(all, 0, 1, threads, {}); }
+JournalModel fit_records(const Investigation& all, int threads = 1) { return fit_table(all, 0, 1, threads, {}); }
 
 void score(Investigation& all, const JournalModel& model, int threads = 1) {
     score_investigation(all, score_tables(all.features, *test::set_of(model), threads, {}));
 }
 
 TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
-    FeatureMatrix features = sessions(500);
+    FeatureMatrix features = session_values(500);
     features.values.row(7) << 383.0F, 9.0F, std::log1p(60'000.0F), std::sin(0.8F), std::cos(0.8F);  // about three in the morning
-    Investigation all = investigation_of(std::move(features));
-    const JournalModel model = fit(all);
+    Investigation all = investigation_with(std::move(features));
+    const JournalModel model = fit_records(all);
     score(all, model);
     const Record& odd = all.records[7];
     EXPECT_EQ(odd.type, RecordType::unusual);
@@ -74,8 +74,8 @@ TEST(ScoreInvestigation, NamesAnOddSessionUnusualAndSaysWhy) {
 }
 
 TEST(ScoreInvestigation, ExplainsInNaturalUnitsAndSumsToTheMargin) {
-    Investigation all = investigation_of(sessions(300));
-    const JournalModel model = fit(all);
+    Investigation all = investigation_with(session_values(300));
+    const JournalModel model = fit_records(all);
     score(all, model);
     const Explanation why = explain_record(all, test::set_of(model).get(), RecordIndex{3});
     double sum = 0;
@@ -99,8 +99,8 @@ TEST(ScoreInvestigation, ExplainsInNaturalUnitsAndSumsToTheMargin) {
 }
 
 TEST(ScoreInvestigation, KeepsWhatRulesProvedAndScoresRecordsWithoutARow) {
-    Investigation all = investigation_of(sessions(300));
-    const JournalModel model = fit(all);
+    Investigation all = investigation_with(session_values(300));
+    const JournalModel model = fit_records(all);
     Record interval;
     interval.kind = RecordKind::interval;
     all.records.push_back(interval);
@@ -118,10 +118,10 @@ TEST(ScoreInvestigation, KeepsWhatRulesProvedAndScoresRecordsWithoutARow) {
 }
 
 TEST(ScoreInvestigation, CanBeCalledAgainAndWithoutAModel) {
-    FeatureMatrix features = sessions(600);
+    FeatureMatrix features = session_values(600);
     features.values(9, 0) = 5000.0F;
-    Investigation all = investigation_of(std::move(features));
-    const JournalModel model = fit(all);
+    Investigation all = investigation_with(std::move(features));
+    const JournalModel model = fit_records(all);
     score(all, model);
     ASSERT_EQ(all.records[9].type, RecordType::unusual);
     score_investigation(all, {});
@@ -132,8 +132,8 @@ TEST(ScoreInvestigation, CanBeCalledAgainAndWithoutAModel) {
 }
 
 TEST(ScoreInvestigation, FilesWithoutStructureRaiseFewUnusualSessions) {
-    Investigation all = investigation_of(test::normal_table(20'000, 44));
-    const JournalModel model = fit(all);
+    Investigation all = investigation_with(test::normal_table(20'000, 44));
+    const JournalModel model = fit_records(all);
     score(all, model);
     const auto unusual =
         std::count_if(all.records.begin(), all.records.end(), [](const Record& r) { return r.type == RecordType::unusual; });
@@ -141,15 +141,15 @@ TEST(ScoreInvestigation, FilesWithoutStructureRaiseFewUnusualSessions) {
 }
 
 TEST(ScoreInvestigation, ExplainsByTheMachineOfTheSameName) {
-    FeatureMatrix features = sessions(400);
-    Investigation here = investigation_of(features);
+    FeatureMatrix features = session_values(400);
+    Investigation here = investigation_with(features);
     here.machines = {"A", "B"};
     for (Eigen::Index row = 200; row < 400; ++row) {
         here.records[static_cast<std::size_t>(row)].machine = MachineIndex{1};
         features.values(row, 0) += 1'000.0F;
     }
     here.features = features;
-    const JournalModel model = fit(here);
+    const JournalModel model = fit_records(here);
     Investigation there = here;  // another workspace: other machines came first
     there.machines = {"C", "B", "A"};
     const auto usual_gap = [&](const Investigation& all, std::uint32_t machine) {
@@ -169,8 +169,8 @@ TEST(ScoreInvestigation, ExplainsByTheMachineOfTheSameName) {
 
 TEST(ScoreInvestigation, TinyFilesAreProvisionalAndStayQuiet) {
     for (const Eigen::Index n : {1, 2, 8, 60}) {
-        Investigation all = investigation_of(sessions(n));
-        const JournalModel model = fit(all);
+        Investigation all = investigation_with(session_values(n));
+        const JournalModel model = fit_records(all);
         score(all, model);
         for (const Record& record : all.records) {
             EXPECT_TRUE(record.provisional);
@@ -181,10 +181,10 @@ TEST(ScoreInvestigation, TinyFilesAreProvisionalAndStayQuiet) {
 }
 
 TEST(ScoreInvestigation, IsTheSameForAnyThreadCount) {
-    Investigation one = investigation_of(sessions(40'000));
+    Investigation one = investigation_with(session_values(40'000));
     Investigation many = one;
-    const JournalModel alone = fit(one, 1);
-    const JournalModel together = fit(many, 3);
+    const JournalModel alone = fit_records(one, 1);
+    const JournalModel together = fit_records(many, 3);
     EXPECT_FALSE(alone.calibration.reference_size() > 32'768);
     score(one, alone);
     score(many, together, 3);

@@ -16,7 +16,7 @@
 namespace abm {
 namespace {
 
-constexpr std::int32_t kOddRow = 123;
+constexpr std::int32_t kOddSequence = 123;
 
 /// 600 ordinary rows in which the same four things happen; in row 123 in another order, and of row 7 nothing is known.
 FeatureTable happenings() {
@@ -28,13 +28,13 @@ FeatureTable happenings() {
     table.sequences.words = {"CARD INSERTED", "NOTES PRESENTED", "NOTES TAKEN", "CARD TAKEN"};
     for (std::int32_t row = 0; row < 600; ++row) {
         const std::vector<Token> usual{0, 1, 2, 3}, odd{0, 1, 3, 2};
-        if (row != 7) std::ranges::copy(row == kOddRow ? odd : usual, std::back_inserter(table.sequences.tokens));
+        if (row != 7) std::ranges::copy(row == kOddSequence ? odd : usual, std::back_inserter(table.sequences.tokens));
         table.sequences.end_sequence();
     }
     return table;
 }
 
-JournalModel fit(const Dataset& data, int threads = 1) {
+JournalModel fit_sequences(const Dataset& data, int threads = 1) {
     return fit_journal_model(data, std::vector<MachineIndex>(static_cast<std::size_t>(data.features.rows())), {"A"}, 1, threads,
                              {});
 }
@@ -44,7 +44,7 @@ const Channel* channel_of(const JournalModel& model) {
     return found == model.channels.end() ? nullptr : &*found;
 }
 
-Explanation explain(const JournalModel& model, const FeatureTable& table, std::int32_t row) {
+Explanation explain_sequence(const JournalModel& model, const FeatureTable& table, std::int32_t row) {
     Investigation one;
     one.machines = {"A"};
     one.records.resize(1);
@@ -59,18 +59,18 @@ const ChannelShare& share_of(const Explanation& why) {
 
 TEST(SequenceChannel, IsThereWhenItIsKnownWhatHappened) {
     const FeatureTable table = happenings();
-    EXPECT_EQ(channel_of(fit(table.features)), nullptr);
-    ASSERT_NE(channel_of(fit(table.dataset())), nullptr);
+    EXPECT_EQ(channel_of(fit_sequences(table.features)), nullptr);
+    ASSERT_NE(channel_of(fit_sequences(table.dataset())), nullptr);
     FeatureTable unknown = table;
     unknown.sequences.tokens.clear();
     unknown.sequences.first.assign(601, 0);
-    EXPECT_EQ(channel_of(fit(unknown.dataset())), nullptr);
+    EXPECT_EQ(channel_of(fit_sequences(unknown.dataset())), nullptr);
 }
 
 TEST(SequenceChannel, SaysWhatWasExpectedAndWhatTheStepsAre) {
     const FeatureTable table = happenings();
-    const JournalModel model = fit(table.dataset());
-    const Explanation why = explain(model, table, kOddRow);
+    const JournalModel model = fit_sequences(table.dataset());
+    const Explanation why = explain_sequence(model, table, kOddSequence);
     const ChannelShare& share = share_of(why);
     ASSERT_FALSE(share.steps.empty());
     EXPECT_EQ(share.steps.front().bits, share.raw_score);
@@ -88,22 +88,22 @@ TEST(SequenceChannel, SaysWhatWasExpectedAndWhatTheStepsAre) {
 
 TEST(SequenceChannel, IsSilentWhereNothingIsKnownOrUsual) {
     const FeatureTable table = happenings();
-    const JournalModel model = fit(table.dataset());
+    const JournalModel model = fit_sequences(table.dataset());
     for (const std::int32_t row : {7, 8}) {
-        const Explanation why = explain(model, table, row);
+        const Explanation why = explain_sequence(model, table, row);
         EXPECT_EQ(share_of(why).lift, 0) << row;
         EXPECT_TRUE(share_of(why).sentence.empty()) << row;
     }
-    EXPECT_TRUE(share_of(explain(model, table, 7)).steps.empty());
+    EXPECT_TRUE(share_of(explain_sequence(model, table, 7)).steps.empty());
     FeatureTable blind = table;
     blind.sequences = {};
-    EXPECT_EQ(share_of(explain(model, blind, kOddRow)).lift, 0) << "older workspaces kept no courses";
+    EXPECT_EQ(share_of(explain_sequence(model, blind, kOddSequence)).lift, 0) << "older workspaces kept no courses";
 }
 
 TEST(SequenceChannel, KeepsItsWordInTheDocument) {
     const FeatureTable table = happenings();
     const auto fitted = [&](int threads) {
-        JournalModel model = fit(table.dataset(), threads);
+        JournalModel model = fit_sequences(table.dataset(), threads);
         model.kind = RecordKind::window;  // any features go
         return model;
     };

@@ -32,9 +32,9 @@ TokenSequences sequences(const std::vector<std::string>& texts) {
     return all;
 }
 
-const FeatureMatrix kNone;
+const FeatureMatrix kNoFeatures;
 
-Dataset of(const TokenSequences& all) { return {kNone, &all}; }
+Dataset of(const TokenSequences& all) { return {kNoFeatures, &all}; }
 
 TEST(SequenceModel, SurprisalsAreThoseComputedByHand) {
     // Transitions: START a 2; a b 1, a END 1; b END 1. Five in all, to a, b and END: P(to) = (count + 3/4) / 8.
@@ -122,11 +122,11 @@ TEST(SequenceModel, RefusesDamage) {
 
 TEST(SequenceModel, RefusesBadInputAndStopsWhenCancelled) {
     const TokenSequences none, train = sequences({"a b"});
-    EXPECT_EQ(code_of([&] { SequenceModel::fit(kNone, {}); }), ErrorCode::Invalid);
+    EXPECT_EQ(code_of([&] { SequenceModel::fit(kNoFeatures, {}); }), ErrorCode::Invalid);
     EXPECT_EQ(code_of([&] { SequenceModel::fit(of(none), {}); }), ErrorCode::Invalid);
     EXPECT_EQ(code_of([&] { fit_detector("sequence", Json{{"order", 3}}, of(train), 1, {}); }), ErrorCode::Invalid);
     const SequenceModel model = SequenceModel::fit(of(train), {});
-    EXPECT_EQ(code_of([&] { model.score(kNone, 1, {}); }), ErrorCode::Mismatch);
+    EXPECT_EQ(code_of([&] { model.score(kNoFeatures, 1, {}); }), ErrorCode::Mismatch);
     std::stop_source stop;
     stop.request_stop();
     const Progress cancelled(stop.get_token(), {});

@@ -47,6 +47,14 @@ private:
     GeneratedFolder folder_;
 };
 
+/// What lies in a folder, by name.
+inline std::vector<std::string> names_in(const std::filesystem::path& folder) {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 inline std::vector<SourceId> put_all(Workspace& workspace, const Investigation& read, int reader_version = 1) {
     SourceStore store(workspace);
     std::vector<SourceId> ids;

@@ -1,4 +1,4 @@
-// A folder that lives as long as a test, and helpers to fill it.
+// A folder that lives as long as a test, and helpers to fill and read it.
 #pragma once
 
 #include <zlib.h>
@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -37,6 +38,13 @@ public:
 private:
     std::filesystem::path path_;
 };
+
+inline std::string read_whole(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream all;
+    all << in.rdbuf();
+    return all.str();
+}
 
 /// One gzip member.
 inline std::string gzip(std::string_view plain, int level = 6) {

@@ -77,12 +77,12 @@ TEST_F(TextLogFindings, AClockThatGoesBackIsFound) {
     EXPECT_NE(jumps[0]->sentence.find("goes back by 30 min 0 s"), std::string::npos) << jumps[0]->sentence;
 }
 
-struct Score {
+struct FaultScore {
     int hit = 0, missed = 0, wrong = 0;
 };
 
-Score compare(const SourceReading& reading, const std::vector<test::CsvRow>& truth) {
-    Score score;
+FaultScore compare(const SourceReading& reading, const std::vector<test::CsvRow>& truth) {
+    FaultScore score;
     for (std::size_t i = 0; i < truth.size(); ++i) {
         const Record& record = reading.records[i];
         EXPECT_EQ(reading.entities[raw(record.machine)], truth[i].at("note"));
@@ -112,7 +112,7 @@ TEST_P(GeneratedUeLogs, FaultsAreFoundInEveryStyle) {
     EXPECT_EQ(reading.source.lines_not_understood, 0);
     const auto truth = test::read_csv(options.out / "truth.csv");
     ASSERT_EQ(reading.records.size(), truth.size());
-    const Score score = compare(reading, truth);
+    const FaultScore score = compare(reading, truth);
     EXPECT_EQ(score.hit, made.faulty);
     EXPECT_EQ(score.missed, 0);
     EXPECT_EQ(score.wrong, 0);

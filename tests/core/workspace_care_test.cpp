@@ -13,6 +13,7 @@ namespace abm {
 namespace {
 
 using test::GeneratedInvestigation;
+using test::names_in;
 using test::put_all;
 using test::refusal_of;
 using test::TemporaryFolder;
@@ -31,13 +32,6 @@ std::filesystem::path make_workspace(const TemporaryFolder& folder, const Invest
         " VALUES(0, 'ada', 1, '', 0, 0, 0, '{}', '{}')");
     SourceStore(workspace).put_scores(read, ids, {ModelId{1}, 4});
     return path;
-}
-
-std::vector<std::string> names_in(const std::filesystem::path& folder) {
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
-    return names;
 }
 
 /// Behind the back of the program: no foreign keys, no checks.

@@ -14,15 +14,9 @@
 namespace abm {
 namespace {
 
+using test::names_in;
 using test::refusal_of;
 using test::TemporaryFolder;
-
-std::vector<std::string> names_in(const std::filesystem::path& folder) {
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
-    return names;
-}
 
 std::int64_t number(const Workspace& workspace, const std::string& query) {
     return workspace.database().execAndGet(query).getInt64();

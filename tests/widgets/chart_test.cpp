@@ -11,6 +11,7 @@
 #include <QWheelEvent>
 #include <algorithm>
 
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/synthetic_investigation.h"
 #include "widgets/chart_legend.h"
 #include "widgets/format.h"
@@ -39,9 +40,9 @@ protected:
         ASSERT_TRUE(QTest::qWaitForWindowActive(&host_));
         overview_->setIndex(index_);
         chart_->setSnapshot(all_, index_);
-        QTest::qWait(30);
+        test::come_to_rest();
     }
-    void show(int machines, int height = 400) { show(*testing::synthetic_case({machines, 200}).investigation, height); }
+    void show(int machines, int height = 400) { show(*test::synthetic_case({machines, 200}).investigation, height); }
     QRectF plot() const { return chart_->chart()->plotArea(); }
     LaneItem& lanes() { return *chart_->lanes(); }
     QString tipAt(QPointF at) {
@@ -185,10 +186,10 @@ TEST_F(Chart, TheLaneKeysActOnIsFramedWhileTheChartHasTheFocus) {
     show(3);
     const QRectF edge(plot().left(), lanes().laneTop(0), plot().width(), 2);
     chart_->clearFocus();
-    QTest::qWait(20);
+    test::come_to_rest();
     const int without = painted(edge, tokens().accent);
     chart_->setFocus();
-    QTest::qWait(20);
+    test::come_to_rest();
     EXPECT_GT(painted(edge, tokens().accent), without + plot().width() / 2);
 }
 
@@ -208,7 +209,7 @@ TEST_F(Chart, SaysWhatIsSelectedToThoseWhoHearIt) {
 }
 
 TEST_F(Chart, DrawsIncidentsAndMaintenanceForAsLongAsTheyLasted) {
-    Investigation all = *testing::synthetic_case({1, 60}).investigation;
+    Investigation all = *test::synthetic_case({1, 60}).investigation;
     for (Record& record : all.records) {
         record.severity = Severity::none;
         record.trivial = record.kind == RecordKind::interval;
@@ -249,7 +250,7 @@ TEST_F(Chart, DrawsIncidentsAndMaintenanceForAsLongAsTheyLasted) {
 }
 
 TEST_F(Chart, DrawsBookmarksFlagsAndNotesAndAClickOnOneGoesThere) {
-    Investigation all = *testing::synthetic_case({1, 60}).investigation;
+    Investigation all = *test::synthetic_case({1, 60}).investigation;
     for (Record& record : all.records) record.severity = Severity::none;
     std::vector<std::uint32_t> sessions;
     for (std::uint32_t at = 0; at < all.records.size(); ++at) {

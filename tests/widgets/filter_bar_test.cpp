@@ -60,7 +60,7 @@ protected:
         return qobject_cast<QMenu*>(QApplication::activePopupWidget());
     }
 
-    testing::SyntheticCase made_ = testing::synthetic_case();
+    test::SyntheticCase made_ = test::synthetic_case();
     FilterBar bar_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "app/workbench/job_desk.h"
 #include "app/workbench/status_line.h"
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/expert_window.h"
 #include "widgets/dock_head.h"
 #include "widgets/jobs_panel.h"
@@ -23,19 +24,19 @@ using Frame = ExpertWindow;
 TEST_F(Frame, TabsBringTheirViewToTheFrontAndFloatingViewsComeBack) {
     open();
     DockSet& docks = window_->triage()->docks();
-    QTest::qWait(50);
+    test::come_to_rest();
     ASSERT_TRUE(docks.isInFront(View::sessions));
     QTabBar* const tabs = docks.head(View::sessions)->tabs();
     ASSERT_EQ(tabs->count(), 3);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
-    QTest::qWait(50);
+    test::come_to_rest();
     EXPECT_TRUE(docks.isInFront(View::sources));
     EXPECT_FALSE(docks.isInFront(View::sessions));
     docks.dock(View::ledger)->setFloating(true);
     docks.dock(View::why)->hide();
-    QTest::qWait(50);
+    test::come_to_rest();
     window_->actions().reset_layout->trigger();
-    QTest::qWait(50);
+    test::come_to_rest();
     EXPECT_FALSE(docks.dock(View::ledger)->isFloating());
     for (int view = 0; view < kViewCount; ++view) EXPECT_TRUE(docks.isOpen(static_cast<View>(view))) << view;
     EXPECT_TRUE(docks.isInFront(View::sessions));
@@ -92,6 +93,7 @@ TEST_F(Frame, ComesBackToRecordAndZoomWithoutHavingBeenClosed) {
     window_->triage()->chart()->zoom(0.5);
     const TimeRange view = window_->triage()->chart()->visibleRange();
     QTest::qWait(900);
+    test::come_to_rest();
     Settings after_kill(settings_.file());
     MainWindow next(after_kill, {});
     next.show();

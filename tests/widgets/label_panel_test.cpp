@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/widgets/come_to_rest.h"
 #include "widgets/key_button.h"
 
 Q_DECLARE_METATYPE(abm::LabelClass)
@@ -133,7 +134,7 @@ TEST_F(LabelPanelShown, ListsTheLastVerdictsNewestFirst) {
 }
 
 TEST_F(LabelPanelShown, TellsWhenARecordWasPainted) {
-    QTest::qWait(20);
+    test::come_to_rest();
     QSignalSpy painted(&panel_, &LabelPanel::painted);
     panel_.setRecord(true, nullptr);
     EXPECT_TRUE(QTest::qWaitFor([&] { return painted.count() == 1; }, 2000));

@@ -19,6 +19,7 @@
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
 #include "core/generate/generate.h"
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/expert_window.h"
 #include "widgets/comparison_view.h"
 #include "widgets/key_button.h"
@@ -138,10 +139,10 @@ TEST_F(LabelWindow, LabelsUndoesRetrainsAdoptsAndExports) {
 TEST_F(LabelWindow, IgnoresAKeyBeforeTheRecordCanHaveBeenRead) {
     ASSERT_NO_FATAL_FAILURE(open());
     const RecordIndex first = selected();
-    QTest::qWait(20);
+    test::come_to_rest();
     now_ += std::chrono::milliseconds(5000);
     QTest::keyClick(window_.get(), Qt::Key_1);
-    QTest::qWait(20);
+    test::come_to_rest();
     QTest::keyClick(window_.get(), Qt::Key_1);  // the same moment: the next record was painted just now
     now_ += std::chrono::milliseconds(149);
     QTest::keyClick(window_.get(), Qt::Key_1);

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include "core/base/error.h"
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/synthetic_investigation.h"
 #include "widgets/cassette_chart.h"
 #include "widgets/empty_state.h"
@@ -25,12 +26,12 @@ protected:
         panel_.resize(560, 500);
         panel_.show();
         panel_.setSnapshot(made_.investigation);
-        QTest::qWait(30);
+        test::come_to_rest();
     }
     const Investigation& all() const { return *made_.investigation; }
     LedgerModel& model() { return *panel_.model(); }
 
-    testing::SyntheticCase made_ = testing::synthetic_case({2, 200});
+    test::SyntheticCase made_ = test::synthetic_case({2, 200});
     Selection selection_;
     LedgerPanel panel_{selection_};
 };
@@ -121,7 +122,7 @@ TEST_F(Ledger, CutsNoColumnInANarrowWindow) {
     QTableView* const view = panel_.view();
     for (const int width : {430, 560, 900}) {
         panel_.resize(width, 500);
-        QTest::qWait(20);
+        test::come_to_rest();
         int sum = 0;
         for (int column = 0; column < LedgerModel::kColumnCount; ++column) {
             if (view->isColumnHidden(column)) continue;

@@ -27,7 +27,7 @@ int leading_by_walk(const Investigation& all, const std::vector<std::uint32_t>& 
 }
 
 TEST(LedgerRows, FindTheLeadingRowOfEachRecordInWhateverOrderMovementsCome) {
-    auto all = *testing::synthetic_case().investigation;
+    auto all = *test::synthetic_case().investigation;
     std::mt19937 random(1);
     for (const bool shuffled : {false, true}) {
         if (shuffled) std::shuffle(all.movements.edit().begin(), all.movements.edit().end(), random);
@@ -45,11 +45,11 @@ TEST(LedgerRows, FindTheLeadingRowOfEachRecordInWhateverOrderMovementsCome) {
 TEST(LedgerRows, StopWhenAsked) {
     std::stop_source stop;
     stop.request_stop();
-    EXPECT_TRUE(ledger_rows(*testing::synthetic_case().investigation, {}, stop.get_token()).rows.empty());
+    EXPECT_TRUE(ledger_rows(*test::synthetic_case().investigation, {}, stop.get_token()).rows.empty());
 }
 
 TEST(LedgerModel, KeepsItsRowsWhenOnlyScoresChange) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     LedgerModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.install(made.investigation, {});
@@ -62,11 +62,11 @@ TEST(LedgerModel, KeepsItsRowsWhenOnlyScoresChange) {
     EXPECT_EQ(reset.count(), 0);
     EXPECT_EQ(changed.count(), 1);
     EXPECT_EQ(model.snapshot(), rescored);
-    EXPECT_FALSE(model.showsMovementsOf(*testing::synthetic_case().investigation)) << "equal is not the same";
+    EXPECT_FALSE(model.showsMovementsOf(*test::synthetic_case().investigation)) << "equal is not the same";
 }
 
 TEST(LedgerPanel, ListsLargeLedgersBehindTheScenes) {
-    const auto large = testing::synthetic_case({2, 11000});
+    const auto large = test::synthetic_case({2, 11000});
     ASSERT_GT(large.investigation->movements.size(), 20000U);
     Selection selection;
     LedgerPanel panel(selection);

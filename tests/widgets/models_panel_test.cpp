@@ -47,7 +47,7 @@ protected:
         panel_.setSnapshot(made_.investigation);
         EXPECT_TRUE(QTest::qWaitForWindowExposed(&panel_));
     }
-    testing::SyntheticCase made_ = testing::synthetic_case({});
+    test::SyntheticCase made_ = test::synthetic_case({});
     ModelsPanel panel_;
 };
 

@@ -140,7 +140,7 @@ std::vector<RecordFilter> filters(const Investigation& all) {
 }
 
 TEST(RecordQuery, AgreesWithTheDefinitionForEveryColumnAndFilter) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     auto all = *made.investigation;
     all.records[7].start = kUnknownTime;  // a record without a time sorts first and never lies in a range
     all.records[9].label = LabelClass::anomaly;
@@ -160,7 +160,7 @@ TEST(RecordQuery, AgreesWithTheDefinitionForEveryColumnAndFilter) {
 }
 
 TEST(RecordQuery, SearchesTheNoteAndTypeOfVerdicts) {
-    auto all = *testing::synthetic_case().investigation;
+    auto all = *test::synthetic_case().investigation;
     all.records[8].label = LabelClass::anomaly;
     all.labels = {{RecordIndex(8), 1, {LabelClass::anomaly, "card_fault", "call the branch", "me", Time{}}, false}};
     for (const char* words : {"the branch", "CARD FAULT"}) {
@@ -172,7 +172,7 @@ TEST(RecordQuery, SearchesTheNoteAndTypeOfVerdicts) {
 }
 
 TEST(RecordQuery, AnExpressionThatIsNoneFiltersNothing) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     RecordFilter filter;
     filter.typed = {"(cash", true, false};
     EXPECT_FALSE(error_of(filter.typed).isEmpty());
@@ -183,7 +183,7 @@ TEST(RecordQuery, AnExpressionThatIsNoneFiltersNothing) {
 }
 
 TEST(RecordQuery, AnEmptyListKnowsWhichChipHidesEverything) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     RecordFilter filter;
     filter.chips = {severity_chip(Severity::low), values_chip(FilterKind::machine, {"no such machine"})};
     const RecordList list = list_records(*made.investigation, filter, {});
@@ -196,7 +196,7 @@ TEST(RecordQuery, AnEmptyListKnowsWhichChipHidesEverything) {
 }
 
 TEST(FilterMemory, KeepsEveryKindAndIgnoresWhatIsDamaged) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     for (const RecordFilter& filter : filters(*made.investigation)) {
         RecordFilter kept = filter;
         kept.chips = filter.conditions();
@@ -212,14 +212,14 @@ TEST(FilterMemory, KeepsEveryKindAndIgnoresWhatIsDamaged) {
 }
 
 TEST(RecordQuery, StopsWhenAsked) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     std::stop_source stop;
     stop.request_stop();
     EXPECT_TRUE(query_records(*made.investigation, {}, {}, stop.get_token()).empty());
 }
 
 TEST(SessionModel, KeepsTheRulesOfItemModelsThroughResets) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     SessionModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.install(made.investigation, query_records(*made.investigation, {}, {}));
@@ -230,7 +230,7 @@ TEST(SessionModel, KeepsTheRulesOfItemModelsThroughResets) {
 }
 
 TEST(SessionModel, FindsTheRowOfEachRecordAndNoneOfHiddenOnes) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     SessionModel model;
     RecordFilter filter;
     filter.chips = {severity_chip(Severity::high)};
@@ -246,7 +246,7 @@ TEST(SessionModel, FindsTheRowOfEachRecordAndNoneOfHiddenOnes) {
 }
 
 TEST(RecordCopy, WritesPlainValuesForSpreadsheets) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     using enum RecordColumn;
     const std::vector<std::uint32_t> worst{raw(made.worst())};
     const QString with = tab_separated(*made.investigation, worst, {severity, time, at_risk}, true);
@@ -275,7 +275,7 @@ TEST(Format, WritesAsMuchOfADateAsTellsTimesApart) {
 }
 
 TEST(LedgerModel, CountersSetAnewAreNoDiscrepancy) {
-    auto all = std::make_shared<Investigation>(*testing::synthetic_case({1, 20, 1, false}).investigation);
+    auto all = std::make_shared<Investigation>(*test::synthetic_case({1, 20, 1, false}).investigation);
     CashMovement cleared = all->movements.front();
     cleared.event = CashEvent::counts_cleared;
     cleared.expected = 100;
@@ -289,7 +289,7 @@ TEST(LedgerModel, CountersSetAnewAreNoDiscrepancy) {
 }
 
 TEST(LedgerModel, AddsUpAndExportsWhatItShows) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     LedgerModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.install(made.investigation, {});
@@ -316,7 +316,7 @@ TEST(LedgerModel, AddsUpAndExportsWhatItShows) {
 }
 
 TEST(SourceModel, KeepsTheRulesOfItemModels) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     SourceModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setSnapshot(made.investigation);

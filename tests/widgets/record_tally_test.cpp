@@ -10,7 +10,7 @@ namespace abm {
 namespace {
 
 TEST(RecordTally, CountsWhatAWalkOverTheRecordsCounts) {
-    auto all = *testing::synthetic_case().investigation;
+    auto all = *test::synthetic_case().investigation;
     all.records[11].score = 0.0F;
     all.records[12].score = -0.0F;
     const auto tally = RecordTally::of(all);

@@ -8,9 +8,11 @@
 
 #include "core/base/error.h"
 
-namespace abm {
+// Not in abm, where series have samples of their own.
 namespace {
 
+using abm::ErrorCode;
+using abm::make_sample;
 namespace fs = std::filesystem;
 
 std::vector<fs::path> files_of(const fs::path& folder) {
@@ -59,11 +61,10 @@ TEST_F(Sample, SaysWhereItCouldNotBeMade) {
     try {
         make_sample(cache_ / "file" / "sample", {});
         FAIL() << "a file is no folder";
-    } catch (const Error& error) {
+    } catch (const abm::Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::Io);
         EXPECT_NE(std::string(error.what()).find("file/sample"), std::string::npos) << error.what();
     }
 }
 
 }  // namespace
-}  // namespace abm

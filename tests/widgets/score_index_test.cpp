@@ -40,7 +40,7 @@ std::vector<Column> brute_force(const Investigation& all, MachineIndex machine, 
 }
 
 TEST(ScoreIndex, ColumnsEqualBruteForceAtAnyZoomAndWidth) {
-    const auto made = testing::synthetic_case({3, 3000});
+    const auto made = test::synthetic_case({3, 3000});
     const auto index = ScoreIndex::build(*made.investigation);
     ASSERT_EQ(index->lanes.size(), 3U);
     for (const TimeRange& view : views(index->whole)) {
@@ -54,7 +54,7 @@ TEST(ScoreIndex, ColumnsEqualBruteForceAtAnyZoomAndWidth) {
 }
 
 TEST(ScoreIndex, EveryAnomalyHasAMarkOnItsPixelAtAnyZoom) {
-    const auto made = testing::synthetic_case({3, 5000});
+    const auto made = test::synthetic_case({3, 5000});
     const auto index = ScoreIndex::build(*made.investigation);
     for (const TimeRange& view : views(index->whole)) {
         for (const int width : {1, 50, 900}) {
@@ -80,7 +80,7 @@ TEST(ScoreIndex, EveryAnomalyHasAMarkOnItsPixelAtAnyZoom) {
 
 /// Records as no real machine writes them: bursts, ties, long silences, any score, any severity.
 Investigation random_case(std::mt19937& random) {
-    Investigation all = *testing::synthetic_case({2, 400}).investigation;
+    Investigation all = *test::synthetic_case({2, 400}).investigation;
     const auto up_to = [&](int most) { return std::uniform_int_distribution<int>(0, most)(random); };
     const Time begin = all.records.front().start;
     Time now = begin;
@@ -149,7 +149,7 @@ void expect_equal(const ScoreIndex& a, const ScoreIndex& b) {
 }
 
 TEST(ScoreIndex, OfNewScoresIsTheSameWithAndWithoutTheIndexBefore) {
-    auto all = *testing::synthetic_case({3, 500}).investigation;
+    auto all = *test::synthetic_case({3, 500}).investigation;
     all.records[5].start = kUnknownTime;
     all.records[20].start = all.records[900].start;  // out of order, and a tie
     const auto before = ScoreIndex::build(all);
@@ -164,7 +164,7 @@ TEST(ScoreIndex, OfNewScoresIsTheSameWithAndWithoutTheIndexBefore) {
 }
 
 TEST(ScoreIndex, IsNotMisledByAnIndexOfOtherRecords) {
-    const auto all = *testing::synthetic_case({3, 300}).investigation;
+    const auto all = *test::synthetic_case({3, 300}).investigation;
     const auto before = ScoreIndex::build(all);
     auto moved = all, untimed = all, fewer = all;
     moved.records[40].start = moved.records[400].start;
@@ -178,7 +178,7 @@ TEST(ScoreIndex, IsNotMisledByAnIndexOfOtherRecords) {
 }
 
 TEST(ScoreIndex, CountsRecordsWithoutATimeInsteadOfDroppingThemInSilence) {
-    auto all = *testing::synthetic_case().investigation;
+    auto all = *test::synthetic_case().investigation;
     all.records[0].start = kUnknownTime;
     all.records[2].start = kUnknownTime;
     EXPECT_EQ(ScoreIndex::build(all)->without_time, 2);

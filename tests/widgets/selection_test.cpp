@@ -42,7 +42,7 @@ TEST(Selection, SaysNothingWhenNothingChanges) {
 }
 
 TEST(Selection, FollowsItsRecordsIntoANewerSnapshot) {
-    const auto before = testing::synthetic_case({2, 50});
+    const auto before = test::synthetic_case({2, 50});
     auto after = *before.investigation;  // records of another source appear in front, as they do while loading
     Source first;
     first.path = "/journals/another.txt";
@@ -63,7 +63,7 @@ TEST(Selection, FollowsItsRecordsIntoANewerSnapshot) {
 }
 
 TEST(RecordAt, FindsTheRecordThatHoldsAByteAndNoneBehindTheEnd) {
-    const auto made = testing::synthetic_case({2, 30});
+    const auto made = test::synthetic_case({2, 30});
     const auto& records = made.investigation->records;
     for (std::uint32_t at = 0; at < records.size(); ++at) {
         EXPECT_EQ(record_at(*made.investigation, records[at].source, records[at].span.offset), RecordIndex(at));

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/series/read_table.h"
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/other_sources.h"
 #include "widgets/log_panel.h"
 #include "widgets/series_chart.h"
@@ -70,7 +71,7 @@ TEST_F(SeriesWindow, ThePointerReadsValuesAndAClickOnAShapeOpensItsRecord) {
     ASSERT_TRUE(select(RecordType::drift));
     chart().fit();
     QTest::mouseMove(&chart(), chart().plot().center());
-    QTest::qWait(20);
+    test::come_to_rest();
     const RecordIndex before = selected();
     const auto other = std::ranges::find_if(chart().shown().flags, [&](const SeriesFlag& flag) {
         return flag.record != raw(before) && flag.severity >= Severity::medium;

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "app/workbench/status_line.h"
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/expert_window.h"
 #include "widgets/notice_bar.h"
 #include "widgets/sources_panel.h"
@@ -44,7 +45,7 @@ TEST_F(SourceWindow, AFailedFileStaysListedAfterARestartUntilItIsReadOrSkipped) 
     window_->openWorkspace(workspace);
     ASSERT_TRUE(settle());
     window_->triage()->showView(View::sources);
-    QTest::qWait(30);
+    test::come_to_rest();
     ASSERT_EQ(rows(), before + 2);
     choose(before);
     EXPECT_TRUE(panel().account()->text().contains("ABM0042EJ.txt"));
@@ -77,7 +78,7 @@ TEST_F(SourceWindow, TakesAFileOutAfterAQuestionAndBringsItBackWithItsLabels) {
     const std::string name = all().sources[static_cast<std::size_t>(source)].name;
     const std::size_t records = all().records.size();
     window_->triage()->showView(View::sources);
-    QTest::qWait(30);
+    test::come_to_rest();
     choose(source);
     click(panel().takeOutButton());
     EXPECT_TRUE(panel().question()->isVisible());

@@ -12,6 +12,7 @@
 #include "app/workbench/command_palette.h"
 #include "app/workbench/label_mode.h"
 #include "app/workbench/label_page.h"
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/expert_window.h"
 #include "widgets/log_panel.h"
 
@@ -91,7 +92,7 @@ TEST_F(Sweep, WhateverOneCanActOnHasANameInEveryViewAndDialog) {
     for (int view = 0; view < kViewCount; ++view) {
         window_->triage()->showView(static_cast<View>(view));
         ASSERT_TRUE(settle());
-        QTest::qWait(30);
+        test::come_to_rest();
         expectNames(*window_, qPrintable(QString("view %1").arg(view)));
     }
     window_->triage()->openFind();

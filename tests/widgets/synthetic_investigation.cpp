@@ -7,7 +7,7 @@
 #include <cmath>
 #include <random>
 
-namespace abm::testing {
+namespace abm::test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -261,4 +261,4 @@ RecordIndex SyntheticCase::worst() const {
     return RecordIndex(static_cast<std::uint32_t>(found - records.begin()));
 }
 
-}  // namespace abm::testing
+}  // namespace abm::test

@@ -8,7 +8,7 @@
 #include "core/data/log_line.h"
 #include "widgets/snapshot.h"
 
-namespace abm::testing {
+namespace abm::test {
 
 struct SyntheticOptions {
     int machines = 3;
@@ -30,4 +30,4 @@ struct SyntheticCase {
 /// One source per machine, two days of sessions with an interval behind each; every 23rd session is flagged, severities in turn.
 SyntheticCase synthetic_case(const SyntheticOptions& options = {});
 
-}  // namespace abm::testing
+}  // namespace abm::test

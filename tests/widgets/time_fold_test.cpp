@@ -79,7 +79,7 @@ TEST(TimeFold, TicksNameTheDayBehindAFoldAndStayOutOfIt) {
 }
 
 TEST(TimeFold, ColumnsAndMarksOfAFoldedIndexLieWhereTheScaleSays) {
-    auto all = *testing::synthetic_case().investigation;
+    auto all = *test::synthetic_case().investigation;
     for (std::size_t i = all.records.size() / 2; i < all.records.size(); ++i) {
         if (known(all.records[i].start)) all.records[i].start += hours(24 * 90);
     }

@@ -17,6 +17,7 @@
 #include <algorithm>
 
 #include "app/workbench/explanation_words.h"
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/synthetic_investigation.h"
 #include "widgets/empty_state.h"
 #include "widgets/format.h"
@@ -49,7 +50,7 @@ protected:
         ledger_->setSnapshot(made_.investigation);
         why_->setSnapshot(made_.investigation);
         chart_->setSnapshot(made_.investigation, index_);
-        QTest::qWait(30);
+        test::come_to_rest();
     }
 
     // What the window does through its job, at once.
@@ -82,7 +83,7 @@ protected:
         QTest::mouseRelease(chart_->viewport(), Qt::LeftButton, {}, to);
     }
 
-    testing::SyntheticCase made_ = testing::synthetic_case();
+    test::SyntheticCase made_ = test::synthetic_case();
     std::shared_ptr<const ScoreIndex> index_ = ScoreIndex::build(*made_.investigation);
     Selection selection_;
     QWidget host_;
@@ -228,11 +229,11 @@ TEST_F(Views, TheTypeTakesTheWidthThatIsLeftAndTheMenuOfTheHeaderHoldsTheRest) {
     EXPECT_TRUE(table_->columns().shows(RecordColumn::amount));
     table_->columns().reset();
     table_->setMaximumWidth(300);
-    QTest::qWait(20);
+    test::come_to_rest();
     EXPECT_FALSE(table_->columns().shows(RecordColumn::at_risk)) << "a narrow list leaves out what finds no room";
     EXPECT_TRUE(table_->columns().shows(RecordColumn::type));
     table_->setMaximumWidth(QWIDGETSIZE_MAX);
-    QTest::qWait(20);
+    test::come_to_rest();
     EXPECT_TRUE(table_->columns().shows(RecordColumn::at_risk));
 }
 
@@ -293,7 +294,7 @@ TEST_F(Views, TheOverviewDrawsEveryAnomalyWhateverTheChartShows) {
 }
 
 TEST_F(Views, LargeSnapshotsAreQueriedBehindTheScenes) {
-    const auto large = testing::synthetic_case({2, 11000});
+    const auto large = test::synthetic_case({2, 11000});
     QSignalSpy listed(table_, &SessionTable::listed);
     table_->setSnapshot(large.investigation);
     EXPECT_FALSE(table_->settled());
@@ -310,7 +311,7 @@ TEST_F(Views, LargeSnapshotsAreQueriedBehindTheScenes) {
 }
 
 TEST(SourcesPanel, TellsProblemsAndAsksForTheLinesNothingUnderstood) {
-    const auto made = testing::synthetic_case();
+    const auto made = test::synthetic_case();
     SourcesPanel panel;
     panel.resize(400, 700);
     panel.show();

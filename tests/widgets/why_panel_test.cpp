@@ -13,6 +13,7 @@
 #include "app/workbench/explanation_words.h"
 #include "app/workbench/feature_lines.h"
 #include "app/workbench/why_words.h"
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/synthetic_investigation.h"
 #include "widgets/odd_values.h"
 #include "widgets/rich_label.h"
@@ -24,7 +25,7 @@ namespace {
 // A synthetic investigation with a label, a weighed rule and a look-alike.
 class Answers final : public ScoredInvestigation {
 public:
-    explicit Answers(const testing::SyntheticCase& made) : made_(made) {
+    explicit Answers(const test::SyntheticCase& made) : made_(made) {
         auto all = std::make_shared<Investigation>(*made.investigation);
         all->labels.push_back({RecordIndex(0), 17, {LabelClass::anomaly, "deposit_fault", {}, "expert", kWhen}, false});
         all->scored_by = {ModelId{3}, 4};
@@ -66,7 +67,7 @@ public:
 
 private:
     static constexpr Time kWhen = Time{} + std::chrono::days(153);  // 3 June 1970
-    const testing::SyntheticCase& made_;
+    const test::SyntheticCase& made_;
     std::shared_ptr<const Investigation> all_;
 };
 
@@ -82,7 +83,7 @@ protected:
         const Record& shown = answers_.investigation()->records[raw(record)];
         why_.setLines(made_.read(shown.source, shown.span));
         why_.setExplanation(why_words(answers_, record));
-        QTest::qWait(10);
+        test::come_to_rest();
     }
     // As a reader does who tabs to the link and presses Enter.
     static void follow(QLabel& label) {
@@ -91,7 +92,7 @@ protected:
         QTest::keyClick(&label, Qt::Key_Return);
     }
 
-    testing::SyntheticCase made_ = testing::synthetic_case();
+    test::SyntheticCase made_ = test::synthetic_case();
     Answers answers_{made_};
     Selection selection_;
     WhyPanel why_{selection_};

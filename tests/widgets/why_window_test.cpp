@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QTabBar>
 
+#include "tests/widgets/come_to_rest.h"
 #include "tests/widgets/expert_window.h"
 #include "widgets/cassette_chart.h"
 #include "widgets/ledger_panel.h"
@@ -71,7 +72,7 @@ TEST_F(WhyWindow, LooksAlikeAndOddValuesLeadOn) {
 TEST_F(WhyWindow, ShowsTheCassettesOfTheMachines) {
     ASSERT_NO_FATAL_FAILURE(open());
     page().showView(View::ledger);
-    QTest::qWait(50);
+    test::come_to_rest();
     EXPECT_GE(page().ledger()->chart()->lanes().size(), 2U);
     EXPECT_TRUE(page().ledger()->totals()->text().contains("dispensed <b>"));
     EXPECT_TRUE(window_->actions().export_ledger->isEnabled()) << "the palette offers it";

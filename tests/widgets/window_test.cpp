@@ -19,6 +19,7 @@
 #include "app/workbench/status_line.h"
 #include "app/workbench/triage_page.h"
 #include "core/generate/generate.h"
+#include "tests/widgets/come_to_rest.h"
 #include "widgets/empty_state.h"
 #include "widgets/lane_item.h"
 #include "widgets/ledger_panel.h"
@@ -70,7 +71,7 @@ TEST_F(Window, IgnoresTheLayoutOfAnotherVersionAndRestoresItsOwn) {
         window.show();
         // Widths mean something, and are remembered, only once the page was shown.
         static_cast<QStackedWidget*>(window.triage()->parentWidget())->setCurrentWidget(window.triage());
-        QTest::qWait(50);
+        test::come_to_rest();
         docks(window).back()->hide();
         window.close();
     }
