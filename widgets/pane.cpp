@@ -38,8 +38,19 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.setFont(font());
-    painter.drawText(contentsRect(), static_cast<int>(alignment()),
-                     fontMetrics().elidedText(text(), mode_, contentsRect().width()));
+    painter.drawText(contentsRect(), static_cast<int>(alignment()), textWithin(contentsRect().width()));
+}
+
+QString ElidedLabel::textWithin(int width_px) const {
+    static const QString kBetween = QStringLiteral(" · ");
+    QString part = text();
+    while (fontMetrics().horizontalAdvance(part) > width_px) {
+        const bool from_end = mode_ == Qt::ElideRight;
+        const auto at = from_end ? part.lastIndexOf(kBetween) : part.indexOf(kBetween);
+        if (at < 0) break;
+        part = from_end ? part.left(at) : part.mid(at + kBetween.size());
+    }
+    return fontMetrics().elidedText(part, mode_, width_px);
 }
 
 Pane::Pane(PaneHead* head, QWidget* content, QWidget* parent) : QFrame(parent) {

@@ -29,13 +29,15 @@ private:
     QLabel* note_ = nullptr;
 };
 
-/// A label that gives way: cut in the middle, or where setElideMode() says, when there is no room; whole in the tool tip.
+/// A label that gives way when there is no room: first by whole parts (between " · "), those in front or, with Qt::ElideRight,
+/// those at the end; then cut in the middle, or where setElideMode() says. Whole in the tool tip.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 public:
     using QLabel::QLabel;
     void setElideMode(Qt::TextElideMode mode) { mode_ = mode; }
     QSize minimumSizeHint() const override { return {20, QLabel::minimumSizeHint().height()}; }
+    QString textWithin(int width_px) const;
 
 protected:
     void paintEvent(QPaintEvent*) override;

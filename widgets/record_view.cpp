@@ -35,13 +35,13 @@ RecordView view_of(const Source& source, RecordKind kind) {
         case RecordKind::window:
             break;
     }
-    if (!source.link_type.empty()) return RecordView::packets;
+    if (source.is_capture()) return RecordView::packets;
     return source.format == "csv" || source.format == "jsonl" ? RecordView::series : RecordView::log_window;
 }
 
 bool is_text_log(const Source& source) {
     static constexpr std::array<std::string_view, 5> kOthers{"ndc-journal", "csv", "jsonl", "empty", "unknown"};
-    return source.link_type.empty() && std::ranges::find(kOthers, source.format) == kOthers.end();
+    return !source.is_capture() && std::ranges::find(kOthers, source.format) == kOthers.end();
 }
 
 QString name_of(RecordView view) { return QString::fromLatin1(kWords[static_cast<std::size_t>(view)].name); }

@@ -150,13 +150,18 @@ void ScoreChart::layOutAxes() {
     times_->setRange(0, seconds);
     const int most = std::max(2, static_cast<int>(chart()->plotArea().width()) / kTimeTickEvery_px);
     if (index_->lanes.empty()) return;  // no record has a time: an axis would invent one
+    const QFontMetrics metrics(times_->labelsFont());
+    const double plot_px = chart()->plotArea().width();
     QStringList used;
     for (const Tick& tick : time_ticks(view_, most, index_->fold)) {
+        const double at = static_cast<double>((index_->fold.folded(tick.time) - shown.begin).count()) / 1e6;
         QString text = tick.text;
+        if (seconds > 0 && at / seconds * plot_px + metrics.horizontalAdvance(text) / 2.0 > plot_px + kRight_px)
+            text.clear();  // the edge of the window would cut it
         while (used.contains(text))
             text += QChar(0x200B);  // the axis wants labels that differ; the same clock on another day may repeat
         used.append(text);
-        times_->append(text, static_cast<double>((index_->fold.folded(tick.time) - shown.begin).count()) / 1e6);
+        times_->append(text, at);
     }
 }
 

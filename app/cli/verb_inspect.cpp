@@ -66,7 +66,7 @@ std::string problems_as_text(const Source& source) {
 
 std::vector<std::string> row_of(const Source& source, const std::string& name, bool json) {
     const auto number = [](std::int64_t value) { return fmt::format("{}", value); };
-    const bool capture = !source.link_type.empty();
+    const bool capture = source.is_capture();
     return {name,
             source.format,
             source.encoding,

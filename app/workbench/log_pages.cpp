@@ -97,7 +97,7 @@ FoundPlace session_place(const LogOrigin& origin, std::int64_t ordinal) {
 }
 
 FoundPlace line_place(const LogOrigin& origin, std::int64_t line) {
-    if (!origin.file().link_type.empty()) return {{}, "no lines in a capture: give a time, @byte or #window"};
+    if (origin.file().is_capture()) return {{}, "no lines in a capture: give a time, @byte or #window"};
     if (!origin.index) return {{}, "lines are not counted yet"};
     if (const auto offset = origin.index->offset_of(line)) return {offset, "line " + count_text(line)};
     const auto lines = origin.index->lines();
@@ -149,7 +149,7 @@ FoundPlace transaction_place(const LogOrigin& origin, std::int64_t number, std::
     const TextPattern pattern(R"((?:TRAN(?:SACTION)? NO[ .:#]*|^\s*\*)0*)" + std::to_string(number) + R"((?:\D|$))",
                               {true, false});
     const Source& source = origin.file();
-    if (!source.link_type.empty()) return {{}, "no transactions in a capture"};
+    if (source.is_capture()) return {{}, "no transactions in a capture"};
     std::stop_source found;
     LogMatches seen;
     try {

@@ -32,7 +32,7 @@ void LogReader::setOrigin(Snapshot snapshot, SourceIndex source, RecordIndex sel
     const bool same = origin_.snapshot && key_of(origin_.file()) == key_of(snapshot->sources[raw(source)]);
     const bool search_again = !same || (!request_.whole_file && origin_.selected != selected);
     origin_ = {std::move(snapshot), source, selected, nullptr};
-    if (!origin_.file().link_type.empty()) {  // packets are no lines: they have a list of their own
+    if (origin_.file().is_capture()) {  // packets are no lines: they have a list of their own
         page_.cancel();
         record_line_.cancel();
         search_.cancel();
@@ -126,7 +126,7 @@ void LogReader::find(const FindRequest& request) {
     }
     panel_.setPattern(pattern_);
     panel_.setMatches({}, {});
-    if (pattern_ && origin_.snapshot && origin_.file().link_type.empty()) startSearch();
+    if (pattern_ && origin_.snapshot && !origin_.file().is_capture()) startSearch();
 }
 
 void LogReader::startSearch() {

@@ -12,8 +12,6 @@ namespace abm {
 
 class LogPanel;
 
-inline bool is_capture(const Source& source) { return !source.link_type.empty(); }
-
 /// UI thread only; the latest question of each kind wins.
 class PacketReader : public QObject {
     Q_OBJECT

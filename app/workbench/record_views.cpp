@@ -114,7 +114,7 @@ void RecordViews::requestLines() {
     pending_lines_ = true;
     job_.cancelLines();
     log_reader_.setOrigin(loaded_.snapshot, shown.source, RecordIndex(shown_));
-    if (is_capture(loaded_.snapshot->source_of(shown))) {
+    if (loaded_.snapshot->source_of(shown).is_capture()) {
         stopLines();
         return packets_.show(loaded_.snapshot, RecordIndex(shown_));
     }

@@ -173,6 +173,8 @@ void StartPage::showError(const QString& message) {
     label->setVisible(!message.isEmpty());
 }
 
+QString StartPage::errorText() const { return error_->isHidden() ? QString() : static_cast<QLabel*>(error_)->text(); }
+
 void StartPage::refresh() {
     while (QLayoutItem* item = recent_rows_->takeAt(0)) {
         delete item->widget();

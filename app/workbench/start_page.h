@@ -23,6 +23,7 @@ public:
     QPushButton* folderCard() const { return folder_; }
     QPushButton* watchCard() const { return watch_; }
     QPushButton* sampleCard() const { return sample_; }
+    QString errorText() const;  ///< empty: none is shown
     QPushButton* continueCard() const { return continue_; }
     /// The samples of other kinds of files, in the order of kOtherSamples; shown only when they can be made.
     void setOtherSamples(bool can_be_made) { others_->setVisible(can_be_made); }

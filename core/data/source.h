@@ -46,6 +46,7 @@ struct Source {
     Time last_time = kUnknownTime;
     std::vector<SourceProblem> problems;
 
+    bool is_capture() const { return !link_type.empty(); }
     /// Widens first_time and last_time; an unknown time is none.
     void take_time(Time time) {
         if (!known(time)) return;

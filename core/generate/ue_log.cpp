@@ -148,13 +148,13 @@ void check(const GenerateUeLogOptions& options) {
 
 std::vector<Event> plan(const GenerateUeLogOptions& options, std::vector<Ue>& ues, const Progress& progress) {
     constexpr RecordType kUeFaults[] = {RecordType::attach_failed, RecordType::attach_timeout, RecordType::abnormal_detach,
-                                      RecordType::forced_detach};
+                                        RecordType::forced_detach};
     Random random(options.seed);
     std::vector<Event> events;
     std::size_t fault = 0;
     for (std::uint32_t i = 0; i < ues.size(); ++i) {
         if (i % 1'024 == 0) progress.checkpoint(0.3 * i / static_cast<double>(ues.size()), "planning");
-        if (random.chance(options.fault_rate)) ues[i].fault = kUeFaults[fault++ % std::size(kFaults)];
+        if (random.chance(options.fault_rate)) ues[i].fault = kUeFaults[fault++ % std::size(kUeFaults)];
         UeLife(i, options.hours * kHour, random, events).live(ues[i].fault);
     }
     std::stable_sort(events.begin(), events.end(), [](const Event& one, const Event& other) { return one.at < other.at; });

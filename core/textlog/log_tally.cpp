@@ -110,7 +110,8 @@ bool LogTally::opens_record(const Entity& entity, std::optional<Tick> tick) cons
     if (!cut_.timed) return open.lines() >= cut_.window_lines;
     if (!tick) return false;
     if (open.timed == 0) return false;  // lines without a time wait for the first that has one
-    const auto window = static_cast<std::int64_t>(std::floor(static_cast<double>(*tick) / kMicrosecondsPerSecond / cut_.window_s));
+    const auto window =
+        static_cast<std::int64_t>(std::floor(static_cast<double>(*tick) / kMicrosecondsPerSecond / cut_.window_s));
     if (window >= entity.window) return window > entity.window;
     const double back = static_cast<double>(*entity.last_tick - *tick) / kMicrosecondsPerSecond;
     return back > profile_.thresholds.backwards_s;  // the clock was set; lines of threads cross by less
@@ -128,7 +129,8 @@ RecordTally& LogTally::record_for(Entity& entity, std::uint32_t index, std::opti
     }
     RecordTally& record = records_[static_cast<std::size_t>(entity.open)];
     if (tick && record.timed == 0) {
-        entity.window = static_cast<std::int64_t>(std::floor(static_cast<double>(*tick) / kMicrosecondsPerSecond / cut_.window_s));
+        entity.window =
+            static_cast<std::int64_t>(std::floor(static_cast<double>(*tick) / kMicrosecondsPerSecond / cut_.window_s));
     }
     return record;
 }

@@ -67,6 +67,17 @@ TEST(Dissect, SaysInALineWhatThePacketIs) {
     EXPECT_EQ(line_of("whatever", 147), "") << "link types nobody knows have no words";
 }
 
+TEST(Dissect, KnowsSerialLinks) {
+    const std::string packet = udp_frame(1, 2, 53, 4444).substr(14);
+    for (const std::string& front : {std::string("\xFF\x03\x00\x21", 4), std::string("\x00\x21", 2), std::string("\x21")}) {
+        EXPECT_EQ(line_of(front + packet, 9), "53 → 4444, 4 bytes") << front.size();
+        EXPECT_EQ(line_of(front + packet, 50), "53 → 4444, 4 bytes") << front.size();
+    }
+    EXPECT_EQ(line_of(std::string("\x0F\x00\x08\x00", 4) + packet, 104), "53 → 4444, 4 bytes");
+    const auto cut = bytes(std::string("\xFF\x03\x00", 3));
+    EXPECT_EQ(value_of(dissect(cut, 9, DissectDepth::fields), "Protocol"), "missing");
+}
+
 TEST(Dissect, FieldsNameTheBytesTheyWereReadFrom) {
     const auto frame = bytes(ethernet(1, 2, 0x0800, ipv4(258, 2, 6, tcp(443, 51234, 0x02))));
     const Dissection all = dissect(frame, kEthernet, DissectDepth::fields);

@@ -97,7 +97,7 @@ TEST_F(KindsWindow, TheStartPageOffersASampleOfEachKind) {
         ASSERT_TRUE(button->isVisible());
         QTest::mouseClick(button, Qt::LeftButton);
         ASSERT_TRUE(settle());
-        ASSERT_FALSE(window_->showsStart());
+        ASSERT_FALSE(window_->showsStart()) << at << ": " << window_->start()->errorText().toStdString();
         EXPECT_EQ(made.back(), kOtherSamples[at]);
         EXPECT_TRUE(window_->triage()->selection().record()) << "the gravest is selected";
         std::set<RecordView> views;

@@ -1,0 +1,23 @@
+// What a label shows of its text when there is no room for all of it.
+#include "widgets/pane.h"
+
+#include <gtest/gtest.h>
+
+namespace abm {
+namespace {
+
+int width_of(const ElidedLabel& label, const QString& text) { return label.fontMetrics().horizontalAdvance(text); }
+
+TEST(ElidedLabel, GivesUpWholePartsBeforeLetters) {
+    ElidedLabel label("4 machines · 14 Mar – 16 Mar 2026 · 968 sessions");
+    EXPECT_EQ(label.textWithin(width_of(label, label.text())), label.text());
+    EXPECT_EQ(label.textWithin(width_of(label, label.text()) - 1), "14 Mar – 16 Mar 2026 · 968 sessions");
+    EXPECT_EQ(label.textWithin(width_of(label, "968 sessions")), "968 sessions");
+    const QString cut = label.textWithin(width_of(label, "968 sessions") - 1);
+    EXPECT_TRUE(cut.contains(QChar(0x2026))) << cut.toStdString();
+    label.setElideMode(Qt::ElideRight);
+    EXPECT_EQ(label.textWithin(width_of(label, label.text()) - 1), "4 machines · 14 Mar – 16 Mar 2026");
+}
+
+}  // namespace
+}  // namespace abm
