@@ -44,13 +44,13 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 QString ElidedLabel::textWithin(int width_px) const {
     static const QString kBetween = QStringLiteral(" · ");
     QString part = text();
+    const bool from_end = mode_ != Qt::ElideLeft;
     while (fontMetrics().horizontalAdvance(part) > width_px) {
-        const bool from_end = mode_ == Qt::ElideRight;
         const auto at = from_end ? part.lastIndexOf(kBetween) : part.indexOf(kBetween);
-        if (at < 0) break;
+        if (at < 0) return fontMetrics().elidedText(part, mode_, width_px);
         part = from_end ? part.left(at) : part.mid(at + kBetween.size());
     }
-    return fontMetrics().elidedText(part, mode_, width_px);
+    return part;
 }
 
 Pane::Pane(PaneHead* head, QWidget* content, QWidget* parent) : QFrame(parent) {

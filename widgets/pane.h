@@ -29,8 +29,8 @@ private:
     QLabel* note_ = nullptr;
 };
 
-/// A label that gives way when there is no room: first by whole parts (between " · "), those in front or, with Qt::ElideRight,
-/// those at the end; then cut in the middle, or where setElideMode() says. Whole in the tool tip.
+/// A label that gives way when there is no room: first by whole parts (between " · ") at its end or, with Qt::ElideLeft, in
+/// front; then cut in the middle, or where setElideMode() says. Whole in the tool tip.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 public:

@@ -6,7 +6,7 @@ QPushButton* push_button(const QString& text, const QString& tip, const char* na
     auto* const button = new QPushButton(text);
     button->setObjectName(name);
     button->setToolTip(tip);
-    button->setAccessibleName(text);
+    button->setAccessibleName(QString(text).remove(QChar(0x2026)));  // it is not read out
     return button;
 }
 

@@ -148,10 +148,10 @@ void ScoreChart::layOutAxes() {
     const double seconds = static_cast<double>(shown.length().count()) / 1e6;
     times_->setStartValue(0);
     times_->setRange(0, seconds);
-    const int most = std::max(2, static_cast<int>(chart()->plotArea().width()) / kTimeTickEvery_px);
+    const double plot_px = chart()->plotArea().width();
+    const int most = std::max(2, static_cast<int>(plot_px) / kTimeTickEvery_px);
     if (index_->lanes.empty()) return;  // no record has a time: an axis would invent one
     const QFontMetrics metrics(times_->labelsFont());
-    const double plot_px = chart()->plotArea().width();
     QStringList used;
     for (const Tick& tick : time_ticks(view_, most, index_->fold)) {
         const double at = static_cast<double>((index_->fold.folded(tick.time) - shown.begin).count()) / 1e6;

@@ -131,6 +131,11 @@ void SourceModel::setSnapshot(Snapshot snapshot) {
     endResetModel();
 }
 
+void SourceModel::setRescored(Snapshot snapshot) {
+    snapshot_ = std::move(snapshot);
+    if (read() > 0) emit dataChanged(index(0, 0), index(read() - 1, kColumnCount - 1));
+}
+
 void SourceModel::setFailed(std::vector<Source> failed) {
     beginResetModel();
     failed_ = std::move(failed);
@@ -331,6 +336,12 @@ void SourcesPanel::setSnapshot(Snapshot snapshot) {
     });
 }
 
+void SourcesPanel::setRescored(Snapshot snapshot) {
+    snapshot_ = std::move(snapshot);
+    model_->setRescored(snapshot_);
+    tellAccount();
+}
+
 void SourcesPanel::setFailed(std::vector<Source> failed) {
     refill([&] { model_->setFailed(std::move(failed)); });
 }
@@ -347,6 +358,10 @@ std::optional<SourceIndex> SourcesPanel::current() const {
 
 void SourcesPanel::showAccount() {
     showSteps();
+    tellAccount();
+}
+
+void SourcesPanel::tellAccount() {
     if (row() < 0) return account_->setText("<p>No file is open. Drop journals on the window, or press Ctrl+O.</p>");
     const Source& source = model_->source(row());
     account_->setText(model_->failed(row()) ? failure_html(source) : account_html(source));

@@ -22,6 +22,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
     void setSnapshot(Snapshot snapshot);
+    void setRescored(Snapshot snapshot);  ///< the same files; one may have grown
     /// Of these only path, name and problems are known.
     void setFailed(std::vector<Source> failed);
     const Source& source(int row) const;
@@ -46,8 +47,8 @@ public:
     explicit SourcesPanel(QWidget* parent = nullptr);
     ~SourcesPanel() override;
     void setSnapshot(Snapshot snapshot);
-    /// The same files with other scores or labels: what is shown, and a question that waits, stay.
-    void setRescored(Snapshot snapshot) { snapshot_ = std::move(snapshot); }
+    /// The same files with other scores or labels, or grown: the chosen row, and a question that waits, stay.
+    void setRescored(Snapshot snapshot);
     const Snapshot& snapshot() const { return snapshot_; }
     void setFailed(std::vector<Source> failed);
     /// Files are being read, or the workspace can only be read; empty: everything can be done.
@@ -79,6 +80,7 @@ private:
     QWidget* makeQuestion();
     void refill(const std::function<void()>& change);
     void showAccount();
+    void tellAccount();
     void showSteps();
     void ask();
     void requestCurrent();

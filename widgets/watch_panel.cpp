@@ -70,7 +70,6 @@ WatchPanel::WatchPanel(QWidget* parent)
     view_->setItemDelegate(new TableDelegate(severity, kSeverityRole, view_));
     style_table(*view_);
     view_->setAccessibleName("Files of the watched folder");
-    folder_->setAccessibleName("Folder");
     status_->setContentsMargins(12, 0, 12, 6);
     status_->setWordWrap(true);
     status_->setTextFormat(Qt::PlainText);

@@ -288,7 +288,9 @@ void WatchDesk::fail(const Error& error) {
     reading_ = false;
     left_.clear();
     if (error.code() == ErrorCode::Cancelled) return;
-    trouble_ = QString::fromUtf8(error.what()) + ". It is tried again.";
+    trouble_ = QString::fromUtf8(error.what());
+    if (!trouble_.endsWith('.')) trouble_ += '.';
+    trouble_ += QStringLiteral(" It is tried again.");
     showState();
     lookLater();
 }

@@ -1,6 +1,7 @@
 // What a byte of text is, and text without the blanks around it. ASCII only, whatever the locale.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace abm {
@@ -18,8 +19,8 @@ inline std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-/// Without the ends of lines around it, either.
-inline std::string_view stripped(std::string_view text) {
+/// As trimmed(), and without ends of lines around it.
+inline std::string_view trimmed_of_line_ends(std::string_view text) {
     constexpr std::string_view kAround = " \t\r\n";
     const std::size_t first = text.find_first_not_of(kAround);
     return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(kAround) - first + 1);

@@ -21,7 +21,8 @@ Value upper_median(std::vector<Value>& values) {
     return value_at_rank(values, values.size() / 2);
 }
 
-/// The largest that at least (1 - share) of the values reach; nothing is interpolated. share: 0..1; values: not empty.
+/// What stands at share * (n - 1), rounded down, once they are sorted: at least (1 - share) of the values reach it; nothing is
+/// interpolated. share: 0..1; values: not empty.
 template <class Value>
 Value lower_quantile(std::vector<Value>& values, double share) {
     return value_at_rank(values, static_cast<std::size_t>(share * static_cast<double>(values.size() - 1)));

@@ -67,4 +67,15 @@ private:
     std::int64_t bytes_ = 0;
 };
 
+/// The longest of these sources, each with `bytes` and `identity`, that `now` begins with and is longer than; null: none.
+template <class OneSource>
+const OneSource* grown_from(const std::vector<OneSource>& sources, const SourceIdentity& now) {
+    const OneSource* longest = nullptr;
+    for (const OneSource& one : sources) {
+        if (one.bytes == 0 || one.bytes >= now.bytes() || (longest && one.bytes <= longest->bytes)) continue;
+        if (now.starts_with(one.bytes, one.identity).value_or(false)) longest = &one;
+    }
+    return longest;
+}
+
 }  // namespace abm

@@ -7,8 +7,6 @@ namespace {
 
 constexpr double kNsPerSecond = 1e9;
 
-std::int64_t whole_ns(std::chrono::microseconds time) { return std::chrono::nanoseconds(time).count(); }
-
 std::int64_t floor_to(std::int64_t value, std::int64_t step) {
     const std::int64_t rest = value % step;
     return value - (rest < 0 ? rest + step : rest);
@@ -26,11 +24,11 @@ void widen(Record& record, const PacketSummary& packet) {
 
 WindowCutter::WindowCutter(const CaptureOptions& options, std::int64_t silence_limit_ns, CaptureWindows& out)
     : options_(options),
-      window_ns_(whole_ns(options.window)),
-      response_limit_ns_(whole_ns(options.response_limit)),
+      window_ns_(std::chrono::nanoseconds(options.window).count()),
+      response_limit_ns_(std::chrono::nanoseconds(options.response_limit).count()),
       silence_limit_ns_(silence_limit_ns),
       out_(out),
-      matcher_(whole_ns(options.response_timeout)),
+      matcher_(std::chrono::nanoseconds(options.response_timeout).count()),
       contacts_(options, [this](const ContactBurst& burst) {
           if (std::ssize(out_.bursts) < options_.most_findings) {
               out_.bursts.push_back(burst);

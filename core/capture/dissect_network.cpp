@@ -88,6 +88,7 @@ void Dissector::ipv4(std::size_t at) {
     field("Time to live", at + 8, 1, "{}", u8(at + 8));
     field("Protocol", at + 9, 1, "{}", u8(at + 9));
     field("Checksum", at + 10, 2, "0x{:04x}", u16(at + 10));
+    if (u16(at + 2) >= length) end_ = at + u16(at + 2);  // 0 where the network card cuts it into packets
     if (offset > 0) {
         info_ = fmt::format("fragment from byte {} of packet 0x{:04x}{}", offset, u16(at + 4), more ? "" : ", the last");
     } else if (length >= 20) {
@@ -105,6 +106,7 @@ void Dissector::ipv6(std::size_t at) {
     field("Hop limit", at + 7, 1, "{}", u8(at + 7));
     std::uint8_t next = u8(at + 6);
     at += 40;
+    if (u16(at - 36) > 0) end_ = at + u16(at - 36);
     for (int i = 0; i < kMostExtensions && is_extension(next) && has(at, 8); ++i) {
         const bool fragment = next == kFragmentHeader;
         const std::size_t length = fragment ? 8 : (static_cast<std::size_t>(u8(at + 1)) + 1) * 8;
@@ -136,7 +138,7 @@ void Dissector::transport(std::uint8_t protocol, std::size_t at) {
         case kIcmp6:
             return icmp(at, protocol == kIcmp6);
         default:
-            info_ = fmt::format("IP protocol {}, {} bytes", protocol, behind(at));
+            info_ = fmt::format("IP protocol {}, {} bytes", protocol, data_from(at));
     }
 }
 
@@ -157,8 +159,8 @@ void Dissector::tcp(std::size_t at) {
     field("Window", at + 14, 2, "{}", u16(at + 14));
     field("Checksum", at + 16, 2, "0x{:04x}", u16(at + 16));
     if (length > 20 && has(at, length)) field("Options", at + 20, length - 20, "{} bytes", length - 20);
-    info_ +=
-        fmt::format(" [{}] seq {} ack {} win {}, {} bytes", flags, u32(at + 4), u32(at + 8), u16(at + 14), behind(at + length));
+    info_ += fmt::format(" [{}] seq {} ack {} win {}, {} bytes", flags, u32(at + 4), u32(at + 8), u16(at + 14),
+                         data_from(at + length));
 }
 
 void Dissector::udp(std::size_t at, std::string_view name) {
@@ -170,7 +172,7 @@ void Dissector::udp(std::size_t at, std::string_view name) {
     if (!has(at, 8)) return;
     field("Length", at + 4, 2, "{}", u16(at + 4));
     field("Checksum", at + 6, 2, "0x{:04x}", u16(at + 6));
-    info_ += fmt::format(", {} bytes", behind(at + 8));
+    info_ += fmt::format(", {} bytes", data_from(at + 8));
 }
 
 void Dissector::sctp(std::size_t at) {

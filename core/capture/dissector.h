@@ -13,7 +13,7 @@ namespace abm {
 
 class Dissector {
 public:
-    Dissector(PacketBytes frame, DissectDepth depth) : frame_(frame), keeps_(depth == DissectDepth::fields) {}
+    Dissector(PacketBytes frame, DissectDepth depth) : frame_(frame), end_(frame.size()), keeps_(depth == DissectDepth::fields) {}
 
     void link(int link_type);  ///< dissect_link.cpp
     Dissection take();
@@ -46,6 +46,8 @@ private:
     std::uint16_t u16(std::size_t at) const { return be16(frame_, at); }
     std::uint32_t u32(std::size_t at) const { return static_cast<std::uint32_t>(u16(at)) << 16 | u16(at + 2); }
     std::size_t behind(std::size_t at) const { return frame_.size() - std::min(at, frame_.size()); }
+    /// Of the packet, as its network header says: neither padding of the link nor what the capture left out changes it.
+    std::size_t data_from(std::size_t at) const { return end_ - std::min(at, end_); }
     std::string mac(std::size_t at) const { return text_of(NetworkEnd{address_at<6>(frame_, at), 0, NetworkEnd::Kind::mac}); }
     std::string four(std::size_t at) const { return text_of(NetworkEnd{address_at<4>(frame_, at), 0, NetworkEnd::Kind::ipv4}); }
     std::string six(std::size_t at) const { return text_of(NetworkEnd{address_at<16>(frame_, at), 0, NetworkEnd::Kind::ipv6}); }
@@ -67,6 +69,7 @@ private:
     }
 
     PacketBytes frame_;
+    std::size_t end_;
     bool keeps_;
     std::vector<PacketField> fields_;
     std::string tags_, info_;

@@ -109,12 +109,13 @@ SentenceTemplate::Piece SentenceTemplate::parse_piece(Place place, std::string_v
         noun = form.substr(6);
         form = "count";
     }
-    constexpr std::array<std::string_view, 5> kForms{"money", "size", "count", "duration", "shift"};
-    const auto found = std::find(kForms.begin(), kForms.end(), form);
-    if (found == kForms.end()) place.refuse(fmt::format("unknown form \"{}\" of {{{}}}{}", form, name, hint_for(form, kForms)));
+    constexpr std::array<std::string_view, 5> kNumberForms{"money", "size", "count", "duration", "shift"};
+    const auto found = std::find(kNumberForms.begin(), kNumberForms.end(), form);
+    if (found == kNumberForms.end())
+        place.refuse(fmt::format("unknown form \"{}\" of {{{}}}{}", form, name, hint_for(form, kNumberForms)));
     Piece piece;
     piece.fact = *fact;
-    piece.form = static_cast<Form>(static_cast<int>(Form::money) + (found - kForms.begin()));
+    piece.form = static_cast<Form>(static_cast<int>(Form::money) + (found - kNumberForms.begin()));
     if ((piece.form == Form::money || piece.form == Form::size) && !is_money(*fact)) {
         place.refuse(fmt::format("{{{}:{}}}: the fact is not an amount of money; allowed: count", name, form));
     }

@@ -1,4 +1,4 @@
-// What every reader of a saved detector says when the document is not one the program wrote.
+// What readers of saved detectors say when the document is not one the program wrote.
 #pragma once
 
 #include <fmt/format.h>

@@ -5,30 +5,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/detect/fit_input.h"
 #include "core/detect/forest_grow.h"
 #include "core/detect/forest_score.h"
 
 namespace abm {
 namespace {
 
-void require_for_forest(bool holds, const std::string& problem) {
-    if (!holds) throw Error(ErrorCode::Invalid, "A forest cannot be fitted: " + problem);
-}
+constexpr std::string_view kAForest = "A forest";
 
 void check_forest_input(const FeatureMatrix& data, const ForestParams& params) {
-    require_for_forest(data.rows() > 0, "there are no rows.");
-    require_for_forest(data.columns() > 0, "there are no features.");
-    require_for_forest(static_cast<Eigen::Index>(data.names.size()) == data.columns(),
-                       fmt::format("{} names for {} columns.", data.names.size(), data.columns()));
-    require_for_forest(data.columns() <= kForestMostFeatures,
-                       fmt::format("{} features, at most {} are possible.", data.columns(), kForestMostFeatures));
-    require_for_forest(params.trees >= 1 && params.trees <= kForestMostTrees,
-                       fmt::format("trees = {}, allowed are 1 to {}.", params.trees, kForestMostTrees));
-    require_for_forest(params.sample >= 2 && params.sample <= kForestMostSample,
-                       fmt::format("sample = {}, allowed are 2 to {}.", params.sample, kForestMostSample));
-    require_for_forest(params.extension >= 0 && params.extension < data.columns(),
-                       fmt::format("extension = {}, allowed are 0 to {}.", params.extension, data.columns() - 1));
-    require_for_forest(forest_fits(params.trees, params.extension + 1), "trees times extension is too large.");
+    require_table(kAForest, data, kForestMostFeatures);
+    require_fit(params.trees >= 1 && params.trees <= kForestMostTrees, kAForest,
+                fmt::format("trees = {}, allowed are 1 to {}.", params.trees, kForestMostTrees));
+    require_fit(params.sample >= 2 && params.sample <= kForestMostSample, kAForest,
+                fmt::format("sample = {}, allowed are 2 to {}.", params.sample, kForestMostSample));
+    require_fit(params.extension >= 0 && params.extension < data.columns(), kAForest,
+                fmt::format("extension = {}, allowed are 0 to {}.", params.extension, data.columns() - 1));
+    require_fit(forest_fits(params.trees, params.extension + 1), kAForest, "trees times extension is too large.");
 }
 
 /// Shares one step of a path among the features of the split.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/detect/fit_input.h"
 #include "core/detect/parallel.h"
 
 namespace abm {
@@ -17,25 +18,18 @@ constexpr double kMostGamma = 1e6;
 constexpr Eigen::Index kMostSvmColumns = 100'000;
 constexpr Eigen::Index kSvmRowsPerTask = 64;
 
-void require_for_svm(bool holds, const std::string& problem) {
-    if (!holds) throw Error(ErrorCode::Invalid, "A one-class machine cannot be fitted: " + problem);
-}
+constexpr std::string_view kAMachine = "A one-class machine";
 
 void check_svm_input(const FeatureMatrix& data, const OneClassParams& params) {
-    require_for_svm(data.rows() > 0, "there are no rows.");
-    require_for_svm(data.columns() > 0, "there are no features.");
-    require_for_svm(static_cast<Eigen::Index>(data.names.size()) == data.columns(),
-                    fmt::format("{} names for {} columns.", data.names.size(), data.columns()));
-    require_for_svm(data.columns() <= kMostSvmColumns,
-                    fmt::format("{} features, at most {} are possible.", data.columns(), kMostSvmColumns));
-    require_for_svm(data.values.array().isFinite().any(), "no value is known.");
-    require_for_svm(params.nu > 0 && params.nu <= 1, fmt::format("nu = {}, allowed are values above 0, to 1.", params.nu));
-    require_for_svm(params.gamma >= 0 && params.gamma <= kMostGamma,
-                    fmt::format("gamma = {}, allowed are 0 to 1e6.", params.gamma));
-    require_for_svm(params.exact_rows >= 0 && params.exact_rows <= SupportVectors::kMostRows,
-                    fmt::format("exact_rows = {}, allowed are 0 to {}.", params.exact_rows, SupportVectors::kMostRows));
-    require_for_svm(params.frequencies >= 1 && params.frequencies <= FourierMargin::kMostFrequencies,
-                    fmt::format("frequencies = {}, allowed are 1 to {}.", params.frequencies, FourierMargin::kMostFrequencies));
+    require_table(kAMachine, data, kMostSvmColumns);
+    require_fit(data.values.array().isFinite().any(), kAMachine, "no value is known.");
+    require_fit(params.nu > 0 && params.nu <= 1, kAMachine, fmt::format("nu = {}, allowed are values above 0, to 1.", params.nu));
+    require_fit(params.gamma >= 0 && params.gamma <= kMostGamma, kAMachine,
+                fmt::format("gamma = {}, allowed are 0 to 1e6.", params.gamma));
+    require_fit(params.exact_rows >= 0 && params.exact_rows <= SupportVectors::kMostRows, kAMachine,
+                fmt::format("exact_rows = {}, allowed are 0 to {}.", params.exact_rows, SupportVectors::kMostRows));
+    require_fit(params.frequencies >= 1 && params.frequencies <= FourierMargin::kMostFrequencies, kAMachine,
+                fmt::format("frequencies = {}, allowed are 1 to {}.", params.frequencies, FourierMargin::kMostFrequencies));
 }
 
 /// Unknown is the mean: as ordinary as can be.

@@ -99,15 +99,15 @@ ReferenceRows ReferenceRows::load(const Json& document) {
     ScaledColumns columns = ScaledColumns::load(member(document, "columns"));
     const std::int64_t count = integer(document, "count", 1, kMostReferenceRows);
     const std::vector<double> values = finite_numbers(document, "values");
-    if (columns.used() == 0 && count != 1) refuse_damaged("reference rows", "rows without columns");
+    if (columns.used() == 0 && count != 1) refuse_damaged("table of reference rows", "rows without columns");
     if (static_cast<std::int64_t>(values.size()) != count * columns.used())
-        refuse_damaged("reference rows",
+        refuse_damaged("table of reference rows",
                        fmt::format("{} values for {} rows of {} columns", values.size(), count, columns.used()));
     RowMatrix rows(count, columns.used());
     for (std::size_t at = 0; at < values.size(); ++at) {
         const auto narrow = static_cast<float>(values[at]);
         if (static_cast<double>(narrow) != values[at] || std::abs(narrow) > kFarthest || (narrow == 0 && std::signbit(narrow)))
-            refuse_damaged("reference rows", "it holds a number that is never written");
+            refuse_damaged("table of reference rows", "it holds a number that is never written");
         rows.data()[at] = narrow;
     }
     return {std::move(columns), std::move(rows)};

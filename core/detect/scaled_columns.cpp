@@ -7,15 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/detect/fit_input.h"
 
 namespace abm {
 namespace {
 
 constexpr Eigen::Index kMostColumns = 4096;
-
-void require_of(bool holds, std::string_view detector, const std::string& problem) {
-    if (!holds) throw Error(ErrorCode::Invalid, fmt::format("{} cannot be fitted: {}", detector, problem));
-}
 
 /// An infinite value beside known ones varies, too.
 bool varies(const FeatureMatrix& data, Eigen::Index column) {
@@ -34,13 +31,8 @@ float plain(double scaled) {
 }  // namespace
 
 ScaledColumns ScaledColumns::fit(std::string_view detector, const FeatureMatrix& data, Scaling scaling) {
-    require_of(data.rows() > 0, detector, "there are no rows.");
-    require_of(data.columns() > 0, detector, "there are no features.");
-    require_of(static_cast<Eigen::Index>(data.names.size()) == data.columns(), detector,
-               fmt::format("{} names for {} columns.", data.names.size(), data.columns()));
-    require_of(data.columns() <= kMostColumns, detector,
-               fmt::format("{} features, at most {} are possible.", data.columns(), kMostColumns));
-    require_of(data.values.array().isFinite().any(), detector, "no value is known.");
+    require_table(detector, data, kMostColumns);
+    require_fit(data.values.array().isFinite().any(), detector, "no value is known.");
     ScaledColumns columns(Scaler::fit(data, scaling));
     columns.names_ = data.names;
     for (Eigen::Index column = 0; column < data.columns(); ++column) {

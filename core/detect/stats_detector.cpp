@@ -1,6 +1,5 @@
 #include "core/detect/stats_detector.h"
 
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"

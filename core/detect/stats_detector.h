@@ -2,6 +2,9 @@
 // among the features that are ordinary; here the others do not count.
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "core/detect/detector.h"
 #include "core/detect/scaled_columns.h"
 

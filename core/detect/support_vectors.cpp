@@ -140,18 +140,18 @@ SupportVectors SupportVectors::load(const Json& document, Eigen::Index columns) 
     loaded.rho_ = finite_number(document, "rho");
     const std::vector<double> weights = finite_numbers(document, "weights");
     const std::vector<double> vectors = finite_numbers(document, "vectors");
-    if (loaded.gamma_ <= 0) refuse_damaged("support vectors", "\"gamma\" is not above zero");
-    if (weights.empty() || weights.size() > kMostRows) refuse_damaged("support vectors", "it has none, or too many");
+    if (loaded.gamma_ <= 0) refuse_damaged("set of support vectors", "\"gamma\" is not above zero");
+    if (weights.empty() || weights.size() > kMostRows) refuse_damaged("set of support vectors", "it has none, or too many");
     if (vectors.size() != weights.size() * static_cast<std::size_t>(columns))
-        refuse_damaged("support vectors", "their numbers do not fit together");
+        refuse_damaged("set of support vectors", "their numbers do not fit together");
     if (!std::all_of(weights.begin(), weights.end(), [](double weight) { return weight >= 0 && weight <= 1; }))
-        refuse_damaged("support vectors", "a weight is not between 0 and 1");
+        refuse_damaged("set of support vectors", "a weight is not between 0 and 1");
     loaded.place(columns, weights);
     for (Eigen::Index at = 0; at < loaded.count_; ++at) {
         for (Eigen::Index column = 0; column < columns; ++column) {
             const double value = vectors[static_cast<std::size_t>(at * columns + column)];
             if (!(std::abs(value) <= kFarthestScaled))
-                refuse_damaged("support vectors", "a value lies beyond what scaling allows");
+                refuse_damaged("set of support vectors", "a value lies beyond what scaling allows");
             loaded.vectors_(column, at) = static_cast<float>(value);
         }
     }

@@ -9,6 +9,7 @@
 
 #include "core/base/time.h"
 #include "core/generate/fronthaul_traffic.h"
+#include "core/generate/invented.h"
 #include "core/generate/part_file.h"
 #include "core/generate/truth.h"
 
@@ -16,8 +17,6 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kCaptureName = "fronthaul.pcap";
-constexpr std::int64_t kLeastWindow = 100'000;        // µs
-constexpr std::int64_t kFirstSecond = 1'773'446'400;  // 2026-03-14, as the journals
 
 void check(const GenerateCaptureOptions& options) {
     const auto refuse = [](std::string_view what) { throw Error(ErrorCode::Invalid, fmt::format("cannot generate: {}", what)); };
@@ -70,7 +69,7 @@ public:
     void add(const FronthaulFrame& frame, std::int64_t offset, std::int64_t end) {
         if (windows > 0 && frame.after_silence) type_ = RecordType::silence;
         if (windows == 0) origin_us_ = frame.time_us;
-        const std::int64_t index = (frame.time_us - origin_us_) / kLeastWindow;
+        const std::int64_t index = (frame.time_us - origin_us_) / kTruthWindow_us;
         if (windows == 0 || index != index_) {
             close();
             ++windows;

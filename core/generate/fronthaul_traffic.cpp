@@ -7,9 +7,8 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kCycle = 1'000;     // µs
-constexpr std::int64_t kWindow = 100'000;  // of the truth
-constexpr int kJitterCycles = static_cast<int>(2 * kWindow / kCycle);
+constexpr std::int64_t kCycle = 1'000;  // µs
+constexpr int kJitterCycles = static_cast<int>(2 * kTruthWindow_us / kCycle);
 constexpr std::int64_t kMinute = 60'000'000;
 
 constexpr std::array<RecordType, 5> kFaults{RecordType::missing_responses, RecordType::silence, RecordType::late_response,
@@ -35,7 +34,7 @@ void FronthaulTraffic::plan_fault() {
 void FronthaulTraffic::start_fault() {
     const RecordType type = kFaults[static_cast<std::size_t>(faults_) % kFaults.size()];
     // A burst of jitter fills windows: two of them, so that the truth does not hang on a few packets at an edge.
-    if (type == RecordType::jitter_burst && clock_us_ % kWindow != 0) return;
+    if (type == RecordType::jitter_burst && clock_us_ % kTruthWindow_us != 0) return;
     ++faults_;
     fault_.type = type;
     switch (type) {

@@ -11,6 +11,8 @@
 
 namespace abm {
 
+inline constexpr std::int64_t kTruthWindow_us = 100'000;  ///< the truth says what is in each
+
 struct FronthaulFrame {
     std::int64_t time_us = 0;  ///< since the first cycle
     bool from_du = false;

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <vector>
 
+#include "core/generate/invented.h"
 #include "core/generate/machine.h"
 #include "core/generate/machine_profile.h"
 #include "core/generate/part_file.h"
@@ -18,7 +19,6 @@
 namespace abm {
 namespace {
 
-constexpr int kFirstMachine = 777;
 constexpr int kSmallRun = 12;           ///< machine-days
 constexpr double kPlannedPerDay = 1.5;  ///< at the default rate
 constexpr double kDefaultRate = 0.02;

@@ -15,13 +15,6 @@ Card& any_chip_card(Machine& machine) {
 
 void fill(Machine& machine, Card& card, int times) { card.balance += Money{machine.profile.typical_amount} * 100 * times; }
 
-void take_card_soon_and_end(Machine& machine, const Outcome& outcome) {
-    machine.step(6, 12);
-    take_card(machine);
-    machine.step(1, 2);
-    machine.end_session(outcome);
-}
-
 void big_withdrawal(Machine& machine, Card& card, const Outcome& outcome) {
     open_card_session(machine, card, ChipRead::good);
     whole_withdrawal(machine, choose_notes(machine, Money{machine.profile.typical_amount} * 100), ChipRead::good);
@@ -48,7 +41,7 @@ void show_issuer_chip(Machine& machine) {
     Card& card = own_card(machine);
     open_card_session(machine, card, ChipRead::good);
     machine.cancelled();
-    take_card_soon_and_end(machine, ordinary(customer_cancelled, "cancelled by the customer, nothing moved"));
+    take_card_and_end(machine, 12, ordinary(customer_cancelled, "cancelled by the customer, nothing moved"));
     machine.step(60, 300);
 }
 
@@ -62,8 +55,9 @@ void fallback_refused(Machine& machine) {
     machine.take_serial();
     exchange(machine);
     decline_receipt(machine, "UNABLE TO PROCESS");
-    take_card_soon_and_end(machine, incident(chip_fallback, Severity::low,
-                                             "chip card read by its stripe and refused; it worked by chip right after"));
+    take_card_and_end(
+        machine, 12,
+        incident(chip_fallback, Severity::low, "chip card read by its stripe and refused; it worked by chip right after"));
     machine.step(6, 12);
     big_withdrawal(machine, card, ordinary(normal, "the same card by chip: receipt, notes presented and counters agree"));
 }
@@ -89,9 +83,10 @@ void three_failures(Machine& machine) {
         machine.take_serial();
         exchange(machine);
         decline_receipt(machine, "EXCEEDS LIMIT");
-        take_card_soon_and_end(machine, attempt < 3 ? ordinary(host_declined, "refused by the host, no cash moved")
-                                                    : incident(repeated_attempts, Severity::low,
-                                                               "third refusal of the same card within ten minutes"));
+        take_card_and_end(machine, 12,
+                          attempt < 3
+                              ? ordinary(host_declined, "refused by the host, no cash moved")
+                              : incident(repeated_attempts, Severity::low, "third refusal of the same card within ten minutes"));
         machine.step(10, 40);
     }
 }
@@ -102,7 +97,7 @@ void host_unreachable(Machine& machine) {
     machine.take_serial();
     exchange(machine);
     decline_receipt(machine, "NO RESPONSE FROM", "INSTITUTION");
-    take_card_soon_and_end(machine, incident(host_unavailable, Severity::low, "no answer from the host, no cash moved"));
+    take_card_and_end(machine, 12, incident(host_unavailable, Severity::low, "no answer from the host, no cash moved"));
 }
 
 void card_unread(Machine& machine) {
@@ -111,8 +106,8 @@ void card_unread(Machine& machine) {
     machine.text.put("    *");
     machine.tsn();
     machine.plain("*1*D*7,M-00,R-0");
-    take_card_soon_and_end(machine,
-                           incident(card_fault, Severity::low, "card in and out again, neither chip nor stripe was read"));
+    take_card_and_end(machine, 12,
+                      incident(card_fault, Severity::low, "card in and out again, neither chip nor stripe was read"));
 }
 
 void chip_lost(Machine& machine) {
@@ -127,8 +122,8 @@ void chip_lost(Machine& machine) {
     exchange(machine);
     decline_receipt(machine, "UNABLE TO PROCESS");
     device_status(machine, "*1*D", "0,M-817027008902,R-1");
-    take_card_soon_and_end(machine,
-                           incident(card_fault, Severity::medium, "chip failed in mid-transaction, refused, no cash moved"));
+    take_card_and_end(machine, 12,
+                      incident(card_fault, Severity::medium, "chip failed in mid-transaction, refused, no cash moved"));
 }
 
 void card_captured(Machine& machine) {

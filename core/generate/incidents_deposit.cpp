@@ -17,13 +17,6 @@ BillCounts bundle(Machine& machine) {
     return bills;
 }
 
-void take_card_and_end(Machine& machine, const Outcome& outcome) {
-    machine.step(6, 20);
-    take_card(machine);
-    machine.step(1, 2);
-    machine.end_session(outcome);
-}
-
 void presented_and_taken(Machine& machine) {
     machine.step(1, 3);
     machine.device("CIM-ITEMS PRESENTED");
@@ -41,7 +34,8 @@ void acceptor_refuses(Machine& machine) {
     machine.step(10, 50);
     acceptor_reply(machine, {.status = '3', .words = "DEVICE ERROR", .module_code = 65});
     take_card_and_end(
-        machine, incident(acceptor_unavailable, Severity::medium, "acceptor status 3, device error, before any note was taken"));
+        machine, 20,
+        incident(acceptor_unavailable, Severity::medium, "acceptor status 3, device error, before any note was taken"));
 }
 
 void skewed_note(Machine& machine) {
@@ -56,7 +50,7 @@ void skewed_note(Machine& machine) {
     confirm_deposit(machine, HostAnswer::approved);
     vault_notes(machine, bills);
     credit_deposit(machine, bills);
-    take_card_and_end(machine,
+    take_card_and_end(machine, 20,
                       incident(deposit_fault, Severity::medium,
                                "a skewed note stopped the acceptor; the rest came back and was taken, the credit agrees"));
 }
@@ -77,7 +71,7 @@ void jam_recovered(Machine& machine) {
     exchange(machine);
     decline_receipt(machine, "UNABLE TO PROCESS");
     take_card_and_end(
-        machine, incident(deposit_fault, Severity::high, "jam in mid-deposit, recovered; every note was returned and taken"));
+        machine, 20, incident(deposit_fault, Severity::high, "jam in mid-deposit, recovered; every note was returned and taken"));
 }
 
 void counterfeit_notes(Machine& machine) {
@@ -90,7 +84,8 @@ void counterfeit_notes(Machine& machine) {
     machine.acceptor_table(counterfeit);
     exchange(machine);
     deposit_receipt(machine, bills);
-    take_card_and_end(machine, incident(deposit_fault, Severity::medium, "notes counted as counterfeit in the acceptor table"));
+    take_card_and_end(machine, 20,
+                      incident(deposit_fault, Severity::medium, "notes counted as counterfeit in the acceptor table"));
 }
 
 // The recovered notes come as bare ESC, VAL and REF lines. The aftermath belongs to the session up to the reader's activation.
@@ -137,7 +132,7 @@ void kept_without_credit(Machine& machine) {
     machine.take_serial();
     exchange(machine);
     decline_receipt(machine, "NO RESPONSE FROM", "INSTITUTION");
-    take_card_and_end(machine,
+    take_card_and_end(machine, 20,
                       incident(cash_at_risk, Severity::critical,
                                "the host did not answer, the notes were vaulted all the same: no refund, no authorisation",
                                machine.value(bills)));
@@ -153,8 +148,9 @@ void receipt_differs(Machine& machine) {
     vault_notes(machine, bills);
     credit_deposit(machine, credited);
     take_card_and_end(
-        machine, incident(cash_at_risk, Severity::critical, "the acceptor validated one note more than receipt and credit say",
-                          machine.value(bills) - machine.value(credited)));
+        machine, 20,
+        incident(cash_at_risk, Severity::critical, "the acceptor validated one note more than receipt and credit say",
+                 machine.value(bills) - machine.value(credited)));
 }
 
 }  // namespace abm::incidents

@@ -12,6 +12,7 @@
 
 #include "core/base/random.h"
 #include "core/base/time.h"
+#include "core/generate/invented.h"
 #include "core/generate/part_file.h"
 #include "core/generate/truth.h"
 
@@ -19,11 +20,9 @@ namespace abm {
 namespace {
 
 constexpr std::string_view kName = "metrics.csv";
-constexpr std::int64_t kStart = 1'773'446'400;  // 2026-03-14, as the journals
-constexpr std::int64_t kInterval = 300;         // s
+constexpr std::int64_t kInterval = 300;  // s
 constexpr std::int64_t kSamplesADay = 86'400 / kInterval;
 constexpr std::int64_t kBytesARow = 52;
-constexpr int kFirstNumber = 777;
 
 struct Metric {
     std::string_view name;
@@ -52,7 +51,7 @@ void check(const GenerateTableOptions& options) {
 class Stream {
 public:
     Stream(int machine, const Metric& metric, std::int64_t samples, double faults_per_week, Random random)
-        : metric_(metric), random_(random), entity_(fmt::format("ABM{:04} {}", kFirstNumber + machine, metric.name)) {
+        : metric_(metric), random_(random), entity_(fmt::format("ABM{:04} {}", kFirstMachine + machine, metric.name)) {
         // Not every machine is as busy as the others.
         scale_ = 0.8 + 0.4 * random_.uniform();
         plan(samples, faults_per_week);
@@ -169,7 +168,7 @@ std::int64_t write_truth(PartFile& file, const std::vector<Stream>& streams) {
     for (const Stream& stream : streams) {
         for (const Fault& fault : stream.faults()) {
             fmt::format_to(std::back_inserter(rows), "{},window,{},{},{},{},anomaly,{},medium,,{}\n", kName, ++ordinal,
-                           fault.begin, fault.end, iso8601(Time{std::chrono::seconds{kStart + fault.first * kInterval}}),
+                           fault.begin, fault.end, iso8601(Time{std::chrono::seconds{kFirstSecond + fault.first * kInterval}}),
                            name_of(fault.type), stream.entity());
         }
     }
@@ -198,7 +197,7 @@ GeneratedTable generate_table(const GenerateTableOptions& options, const Progres
             double value = 0;
             if (!stream.next(at, value)) continue;
             const std::int64_t offset = file.bytes();
-            write_row(file, kStart + at * kInterval, stream, value);
+            write_row(file, kFirstSecond + at * kInterval, stream, value);
             stream.place(at, offset, file.bytes());
             ++made.rows;
         }

@@ -2,6 +2,13 @@
 
 namespace abm {
 
+void take_card_and_end(Machine& machine, int most_s, const Outcome& outcome) {
+    machine.step(6, most_s);
+    take_card(machine);
+    machine.step(1, 2);
+    machine.end_session(outcome);
+}
+
 Card& own_card(Machine& machine) { return machine.cards.pick_of(machine.random, machine.now, Issuer::Kind::own); }
 
 ChipRead usual_chip_read(Machine& machine, const Card& card) {

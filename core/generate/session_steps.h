@@ -8,6 +8,8 @@ namespace abm {
 enum class ChipRead { good, second_attempt, failed };
 enum class HostAnswer { approved, refused, unreachable, none };  ///< none: not asked by chip (stripe)
 
+/// The customer takes the card 6 to `most_s` seconds later.
+void take_card_and_end(Machine& machine, int most_s, const Outcome& outcome);
 Card& own_card(Machine& machine);  ///< one of the bank's own
 ChipRead usual_chip_read(Machine& machine, const Card& card);
 

@@ -1,3 +1,4 @@
+// How long work takes.
 #pragma once
 
 #include <chrono>

@@ -25,13 +25,8 @@ public:
     std::vector<WatchReport> run(std::span<const SeenFile> files) {
         std::vector<const SeenFile*> to_read;
         for (const SeenFile& file : files) {
-            if (file.stamp.bytes == 0) {
-                const bool read = outcome_of_new(file) != WatchOutcome::stored;
-                reports_.push_back(read ? report_of(file, outcome_of_new(file), "is empty now; what was read before is kept")
-                                        : report_of(file, WatchOutcome::left_out, "is empty"));
-            } else if (is_about_others(file)) {
-                reports_.push_back(
-                    report_of(file, WatchOutcome::left_out, "a table about other files: labels, truth or a result"));
+            if (auto left_out = report_without_reading(file)) {
+                reports_.push_back(std::move(*left_out));
             } else {
                 to_read.push_back(&file);
             }

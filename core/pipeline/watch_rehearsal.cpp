@@ -17,16 +17,6 @@ struct WatchRehearsal::State {
     std::uint64_t seed = 1;
     std::set<std::string> seen;  ///< identities of this rehearsal
 
-    const Source* longest_front(const SourceIdentity& identity) const {
-        const Source* longest = nullptr;
-        for (std::size_t at = 0; known && at < known->sources.size(); ++at) {
-            const Source& source = known->sources[at];
-            if (source.bytes == 0 || source.bytes >= identity.bytes() || (longest && source.bytes <= longest->bytes)) continue;
-            if (identity.starts_with(source.bytes, source.identity).value_or(false)) longest = &source;
-        }
-        return longest;
-    }
-
     bool has(const std::string& identity) const {
         return seen.contains(identity) ||
                (known && std::ranges::find(known->sources, identity, &Source::identity) != known->sources.end());
@@ -47,7 +37,7 @@ struct WatchRehearsal::State {
         if (source.format == "unknown" || source.bytes == 0) return failed_report(file, problems_of(source));
         if (has(source.identity)) return report_of(file, WatchOutcome::known);
         seen.insert(source.identity);
-        const Source* const before = longest_front(identity);
+        const Source* const before = known ? grown_from(known->sources, identity) : nullptr;
         const WatchOutcome outcome = before ? WatchOutcome::grown : outcome_of_new(file);
         WatchReport report = report_of(file, outcome, reason_of_new(file, outcome));
         if (report.file.reason.empty()) report.file.reason = problems_of(source);
@@ -73,8 +63,8 @@ std::vector<WatchReport> WatchRehearsal::read(std::span<const SeenFile> files, c
     std::vector<const SeenFile*> to_read;
     std::vector<std::filesystem::path> paths;
     for (const SeenFile& file : files) {
-        if (file.stamp.bytes == 0 || is_about_others(file)) {
-            reports.push_back(report_of(file, WatchOutcome::left_out, "a table about other files, or empty"));
+        if (auto left_out = report_without_reading(file)) {
+            reports.push_back(std::move(*left_out));
             continue;
         }
         to_read.push_back(&file);

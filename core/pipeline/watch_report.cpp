@@ -25,6 +25,20 @@ std::string first_bytes(const std::filesystem::path& path) {
     return text;
 }
 
+/// A table about other files.
+bool is_about_others(const SeenFile& file) {
+    const std::filesystem::path name = file.path.extension() == ".gz" ? file.path.stem() : file.path;
+    const std::string ending = name.extension().string();
+    if (ending != ".csv" && ending != ".jsonl") return false;
+    try {
+        const std::string text = first_bytes(file.path);
+        if (text.starts_with(kOwnObject) && text.find("\"kind\":") != std::string::npos) return true;
+        return std::ranges::any_of(kOwnHeaders, [&](std::string_view header) { return text.starts_with(header); });
+    } catch (const Error&) {
+        return false;  // reading it says why
+    }
+}
+
 }  // namespace
 
 void sum_up(WatchReport& report, const Investigation& investigation, SourceIndex source, std::int64_t read_before) {
@@ -69,17 +83,14 @@ std::string reason_of_new(const SeenFile& file, WatchOutcome outcome) {
     return fmt::format("{} bytes instead of {}; what was read before is kept", file.stamp.bytes, file.before->stamp.bytes);
 }
 
-bool is_about_others(const SeenFile& file) {
-    const std::filesystem::path name = file.path.extension() == ".gz" ? file.path.stem() : file.path;
-    const std::string ending = name.extension().string();
-    if (ending != ".csv" && ending != ".jsonl") return false;
-    try {
-        const std::string text = first_bytes(file.path);
-        if (text.starts_with(kOwnObject) && text.find("\"kind\":") != std::string::npos) return true;
-        return std::ranges::any_of(kOwnHeaders, [&](std::string_view header) { return text.starts_with(header); });
-    } catch (const Error&) {
-        return false;  // reading it says why
+std::optional<WatchReport> report_without_reading(const SeenFile& file) {
+    if (file.stamp.bytes == 0) {
+        return had_content(file) ? report_of(file, outcome_of_new(file), "is empty now; what was read before is kept")
+                                 : report_of(file, WatchOutcome::left_out, "is empty");
     }
+    if (is_about_others(file))
+        return report_of(file, WatchOutcome::left_out, "a table about other files: labels, truth or a result");
+    return std::nullopt;
 }
 
 }  // namespace abm

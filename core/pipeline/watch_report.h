@@ -1,6 +1,7 @@
 // Within core/pipeline: what is said of a file of a watched folder.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/pipeline/watch_batch.h"
@@ -20,7 +21,7 @@ std::string problems_of(const Source& source);
 WatchOutcome outcome_of_new(const SeenFile& file);
 std::string reason_of_new(const SeenFile& file, WatchOutcome outcome);
 
-/// A table that is about other files: labels, truth, what this program wrote about them.
-bool is_about_others(const SeenFile& file);
+/// Of a file that is not read: it is empty, or a table about other files: labels, truth, what this program wrote about them.
+std::optional<WatchReport> report_without_reading(const SeenFile& file);
 
 }  // namespace abm

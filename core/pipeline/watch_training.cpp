@@ -20,9 +20,8 @@ Adoption by_labels(const Comparison& comparison) {
     const bool finds = now.true_positives >= old.true_positives;
     const bool calm = !(now.false_alarms.value > old.false_alarms.value + kTolerance);
     std::string because = fmt::format(
-        "on held-out labels: average precision {:.3f} after {:.3f}, anomalies found {} after {} of {}, false alarms {:.1f} % "
-        "after "
-        "{:.1f} %",
+        "on held-out labels: average precision {:.3f} after {:.3f}, anomalies found {} after {} of {}, "
+        "false alarms {:.1f} % after {:.1f} %",
         now.average_precision.value, old.average_precision.value, now.true_positives, old.true_positives, comparison.anomalies,
         100 * now.false_alarms.value, 100 * old.false_alarms.value);
     return {ranks && finds && calm, std::move(because)};

@@ -177,7 +177,6 @@ private:
             if (!find([&](const StoredSource& known) { return known.identity == source.identity; })) throw;
             keep(file, found, index, traces);  // another program stored the same content while this one was reading
         }
-        forget_failure(file.path);
     }
 
     void keep(const Pending& file, const Investigation& found, SourceIndex index, const SourceTraces& traces) {
@@ -188,9 +187,9 @@ private:
             result.source = same->id;
             result.outcome = same->path == file.path || stamp_of(same->path) ? Outcome::known : Outcome::moved;
             if (same->path == file.path || result.outcome == Outcome::moved) note_place(*same, file.path);
-            return;
+            return forget_failure(file.path);
         }
-        const StoredSource* grown = same != nullptr ? nullptr : grown_from(source, traces);
+        const StoredSource* grown = same != nullptr ? nullptr : longest_front(traces.identity);
         const StoredSource* back = same != nullptr ? nullptr : find_out(source.identity);
         const StoredSource* before = same != nullptr ? same : back != nullptr ? back : grown;
         const std::optional<SourceId> replaces = before ? std::optional(before->id) : std::nullopt;
@@ -203,6 +202,7 @@ private:
         result.outcome = same ? Outcome::read_again : before != nullptr && before == grown ? Outcome::grown : Outcome::added;
         learn(result.source);
         std::erase_if(out_, [&](const StoredSource& one) { return one.id == result.source; });
+        forget_failure(file.path);
     }
 
     void note_failure(const Pending& file, const Source& source) {
@@ -235,16 +235,11 @@ private:
         learn(id);
     }
 
-    /// The longest known source this one begins with.
-    const StoredSource* grown_from(const Source& source, const SourceTraces& traces) const {
-        const StoredSource* longest = nullptr;
-        for (const auto* const some : {&known_, &out_}) {
-            for (const StoredSource& known : *some) {
-                if (known.bytes == 0 || known.bytes >= source.bytes || (longest && known.bytes <= longest->bytes)) continue;
-                if (traces.identity.starts_with(known.bytes, known.identity).value_or(false)) longest = &known;
-            }
-        }
-        return longest;
+    /// The longest known source this one begins with, those that were taken out among them.
+    const StoredSource* longest_front(const SourceIdentity& identity) const {
+        const StoredSource* const here = grown_from(known_, identity);
+        const StoredSource* const out = grown_from(out_, identity);
+        return out && (!here || out->bytes > here->bytes) ? out : here;
     }
 
     Workspace& workspace_;

@@ -10,7 +10,7 @@
 namespace abm {
 namespace {
 
-using Json = nlohmann::json;
+using JsonLine = nlohmann::json;
 
 std::string head_of(const std::filesystem::path& path) {
     const auto bytes = ByteSource::open(path);
@@ -19,14 +19,14 @@ std::string head_of(const std::filesystem::path& path) {
     return head;
 }
 
-std::string cell_text(const Json& value) {
+std::string cell_text(const JsonLine& value) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_null()) return {};
-    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return value.dump(-1, ' ', false, JsonLine::error_handler_t::replace);
 }
 
 template <class Take>
-void flatten(const Json& object, const std::string& prefix, int depth, const Take& take) {
+void flatten(const JsonLine& object, const std::string& prefix, int depth, const Take& take) {
     for (const auto& [name, value] : object.items()) {
         const std::string full = prefix.empty() ? name : prefix + '.' + name;
         if (value.is_object() && depth < TableInput::kDeepest) {
@@ -104,10 +104,10 @@ std::size_t TableInput::column_of(const std::string& name) {
 }
 
 void TableInput::read_object(TableRow& row) {
-    const Json object = Json::parse(row.text.begin(), row.text.end(), nullptr, false);
+    const JsonLine object = JsonLine::parse(row.text.begin(), row.text.end(), nullptr, false);
     if (!object.is_object()) return;
     json_cells_.assign(columns_.size(), {});
-    flatten(object, {}, 1, [&](const std::string& name, const Json& value) {
+    flatten(object, {}, 1, [&](const std::string& name, const JsonLine& value) {
         const std::size_t column = column_of(name);
         if (column == kMostColumns) return;
         if (json_cells_.size() <= column) json_cells_.resize(column + 1);

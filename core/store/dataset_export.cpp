@@ -16,7 +16,7 @@ namespace {
 using OrderedJson = nlohmann::ordered_json;
 
 constexpr int kFormatVersion = 1;
-constexpr std::size_t kLabelsBetweenCheckpoints = 4096;
+constexpr std::size_t kExportedPerCheckpoint = 4096;
 
 std::string_view ending_of(DatasetFormat format) {
     switch (format) {
@@ -38,7 +38,7 @@ void write_labels(ExportFile& file, const LabelledData& data, DatasetFormat form
     RowText row(format, columns);
     file.write(row.header());
     for (std::size_t i = 0; i < data.verdicts.size(); ++i) {
-        if (i % kLabelsBetweenCheckpoints == 0) progress.checkpoint(-1, "labels");
+        if (i % kExportedPerCheckpoint == 0) progress.checkpoint(-1, "labels");
         label_row(row, data, data.verdicts[i]);
         file.write(row.finish());
     }
@@ -53,7 +53,7 @@ std::int64_t write_features(ExportFile& file, const Investigation& investigation
     if (!libsvm) file.write(row.header());
     std::int64_t rows = 0;
     for (std::size_t i = 0; i < data.records.size(); ++i) {
-        if (i % kLabelsBetweenCheckpoints == 0)
+        if (i % kExportedPerCheckpoint == 0)
             progress.checkpoint(static_cast<double>(i) / static_cast<double>(data.records.size()), "features");
         std::string line;
         if (libsvm) {

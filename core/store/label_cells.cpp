@@ -41,21 +41,21 @@ LabelRow row_from(const LabelCells& cells, std::string& problem) {
     };
     LabelRow row;
     row.source = cells[LabelColumn::source];
-    if (stripped(row.source).empty()) wrong(LabelColumn::source, "name the file the record is in");
-    const auto kind = kind_from(stripped(cells[LabelColumn::kind]));
+    if (trimmed_of_line_ends(row.source).empty()) wrong(LabelColumn::source, "name the file the record is in");
+    const auto kind = kind_from(trimmed_of_line_ends(cells[LabelColumn::kind]));
     if (!kind) wrong(LabelColumn::kind, "session, interval, window, entity or row are known");
     row.kind = kind.value_or(RecordKind::session);
-    const auto offset = offset_from(stripped(cells[LabelColumn::start_offset]));
+    const auto offset = offset_from(trimmed_of_line_ends(cells[LabelColumn::start_offset]));
     if (!offset) wrong(LabelColumn::start_offset, "the byte the record starts at is a whole number from 0");
     row.start_offset = offset.value_or(0);
-    const auto label = label_class_from_name(stripped(cells[LabelColumn::label]));
+    const auto label = label_class_from_name(trimmed_of_line_ends(cells[LabelColumn::label]));
     if (!label) wrong(LabelColumn::label, "anomaly, normal or unsure are known");
     row.label.label = label.value_or(LabelClass::none);
-    row.label.type = stripped(cells[LabelColumn::type]);
+    row.label.type = trimmed_of_line_ends(cells[LabelColumn::type]);
     if (!is_type(row.label.type)) wrong(LabelColumn::type, "a type is one line of at most 64 characters");
     row.label.note = cells[LabelColumn::note];
-    row.label.who = stripped(cells[LabelColumn::who]);
-    const std::string_view when = stripped(cells[LabelColumn::when]);
+    row.label.who = trimmed_of_line_ends(cells[LabelColumn::who]);
+    const std::string_view when = trimmed_of_line_ends(cells[LabelColumn::when]);
     const auto time = parse_utc(when);
     if (!time && !when.empty()) wrong(LabelColumn::when, "a time is written 2026-11-20T15:43:53Z, in UTC");
     row.label.when = time.value_or(kUnknownTime);
@@ -65,7 +65,7 @@ LabelRow row_from(const LabelCells& cells, std::string& problem) {
 }  // namespace
 
 std::optional<LabelColumn> label_column(std::string_view name) {
-    name = stripped(name);
+    name = trimmed_of_line_ends(name);
     if (name == "file") return LabelColumn::source;
     if (name == "notes") return LabelColumn::note;
     const auto found = std::find(kLabelColumns.begin(), kLabelColumns.end(), name);

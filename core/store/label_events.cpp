@@ -138,9 +138,9 @@ std::string storable(std::string_view text, std::int64_t& masked) {
 
 std::int64_t make_storable(Label& label) {
     std::int64_t masked = 0;
-    label.type = stripped(storable(label.type, masked));
+    label.type = trimmed_of_line_ends(storable(label.type, masked));
     label.note = storable(label.note, masked);
-    label.who = stripped(storable(label.who, masked));
+    label.who = trimmed_of_line_ends(storable(label.who, masked));
     return masked;
 }
 

@@ -5,7 +5,6 @@
 namespace abm {
 namespace {
 
-constexpr Tick kTicksPerSecond = 1'000'000;
 constexpr Tick kDay = 86'400 * kTicksPerSecond;
 constexpr Tick kLeapYear = 366 * kDay;
 

@@ -10,6 +10,7 @@ namespace abm {
 
 /// Microseconds; differences between lines of one log mean something, nothing else does.
 using Tick = std::int64_t;
+inline constexpr Tick kTicksPerSecond = 1'000'000;
 
 /// Not thread-safe; asked line after line in their order.
 ///

@@ -7,7 +7,7 @@
 namespace abm {
 namespace {
 
-constexpr double kMicrosecondsPerSecond = 1e6;
+double seconds_of(Tick ticks) { return static_cast<double>(ticks) / static_cast<double>(kTicksPerSecond); }
 
 void mark(RecordTally& record, TextSpan line, EventRole role) {
     const auto same = std::ranges::count(record.marked, role, &MarkedLine::role);
@@ -110,10 +110,9 @@ bool LogTally::opens_record(const Entity& entity, std::optional<Tick> tick) cons
     if (!cut_.timed) return open.lines() >= cut_.window_lines;
     if (!tick) return false;
     if (open.timed == 0) return false;  // lines without a time wait for the first that has one
-    const auto window =
-        static_cast<std::int64_t>(std::floor(static_cast<double>(*tick) / kMicrosecondsPerSecond / cut_.window_s));
+    const auto window = static_cast<std::int64_t>(std::floor(seconds_of(*tick) / cut_.window_s));
     if (window >= entity.window) return window > entity.window;
-    const double back = static_cast<double>(*entity.last_tick - *tick) / kMicrosecondsPerSecond;
+    const double back = seconds_of(*entity.last_tick - *tick);
     return back > profile_.thresholds.backwards_s;  // the clock was set; lines of threads cross by less
 }
 
@@ -129,8 +128,7 @@ RecordTally& LogTally::record_for(Entity& entity, std::uint32_t index, std::opti
     }
     RecordTally& record = records_[static_cast<std::size_t>(entity.open)];
     if (tick && record.timed == 0) {
-        entity.window =
-            static_cast<std::int64_t>(std::floor(static_cast<double>(*tick) / kMicrosecondsPerSecond / cut_.window_s));
+        entity.window = static_cast<std::int64_t>(std::floor(seconds_of(*tick) / cut_.window_s));
     }
     return record;
 }
@@ -138,7 +136,7 @@ RecordTally& LogTally::record_for(Entity& entity, std::uint32_t index, std::opti
 void LogTally::take_step(Entity& entity, RecordTally& record, std::optional<Tick> tick, TextSpan line) {
     if (!tick) return;
     if (entity.last_tick) {
-        const double seconds = static_cast<double>(*tick - *entity.last_tick) / kMicrosecondsPerSecond;
+        const double seconds = seconds_of(*tick - *entity.last_tick);
         const Step step{std::abs(seconds), entity.last_line, line};
         if (seconds >= 0) {
             record.intervals.add(seconds);

@@ -67,6 +67,12 @@ TEST(Dissect, SaysInALineWhatThePacketIs) {
     EXPECT_EQ(line_of("whatever", 147), "") << "link types nobody knows have no words";
 }
 
+TEST(Dissect, CountsTheDataOfThePacketNotThePaddingBehindIt) {
+    const std::string whole = udp_frame(1, 2, 53, 4444);
+    EXPECT_EQ(line_of(whole + std::string(20, '\0')), line_of(whole));
+    EXPECT_EQ(line_of(whole.substr(0, whole.size() - 3)), line_of(whole)) << "the capture left out the end";
+}
+
 TEST(Dissect, KnowsSerialLinks) {
     const std::string packet = udp_frame(1, 2, 53, 4444).substr(14);
     for (const std::string& front : {std::string("\xFF\x03\x00\x21", 4), std::string("\x00\x21", 2), std::string("\x21")}) {

@@ -10,13 +10,16 @@ int width_of(const ElidedLabel& label, const QString& text) { return label.fontM
 
 TEST(ElidedLabel, GivesUpWholePartsBeforeLetters) {
     ElidedLabel label("4 machines · 14 Mar – 16 Mar 2026 · 968 sessions");
+    label.setElideMode(Qt::ElideLeft);
     EXPECT_EQ(label.textWithin(width_of(label, label.text())), label.text());
     EXPECT_EQ(label.textWithin(width_of(label, label.text()) - 1), "14 Mar – 16 Mar 2026 · 968 sessions");
     EXPECT_EQ(label.textWithin(width_of(label, "968 sessions")), "968 sessions");
     const QString cut = label.textWithin(width_of(label, "968 sessions") - 1);
     EXPECT_TRUE(cut.contains(QChar(0x2026))) << cut.toStdString();
-    label.setElideMode(Qt::ElideRight);
-    EXPECT_EQ(label.textWithin(width_of(label, label.text()) - 1), "4 machines · 14 Mar – 16 Mar 2026");
+    for (const auto mode : {Qt::ElideMiddle, Qt::ElideRight}) {
+        label.setElideMode(mode);
+        EXPECT_EQ(label.textWithin(width_of(label, label.text()) - 1), "4 machines · 14 Mar – 16 Mar 2026") << mode;
+    }
 }
 
 }  // namespace

@@ -310,6 +310,25 @@ TEST_F(Views, LargeSnapshotsAreQueriedBehindTheScenes) {
     EXPECT_EQ(table_->model()->rows(), query_records(*large.investigation, filter, {}));
 }
 
+TEST(SourcesPanel, TellsHowFarAFileHasGrownWhileAQuestionWaits) {
+    const auto made = test::synthetic_case({2, 20}).investigation;
+    SourcesPanel panel;
+    panel.resize(400, 500);
+    panel.show();
+    panel.setSnapshot(made);
+    panel.view()->setCurrentIndex(panel.view()->model()->index(1, SourceModel::name));
+    panel.takeOutButton()->click();
+    ASSERT_TRUE(panel.question()->isVisible());
+    auto grown = std::make_shared<Investigation>(*made);
+    grown->sources[1].lines = 7'654'321;
+    panel.setRescored(grown);
+    const QModelIndex lines = panel.view()->model()->index(1, SourceModel::lines);
+    EXPECT_TRUE(lines.data().toString().contains("7,654,321")) << lines.data().toString().toStdString();
+    EXPECT_TRUE(panel.account()->text().contains("7,654,321")) << panel.account()->text().toStdString();
+    EXPECT_TRUE(panel.question()->isVisible());
+    EXPECT_EQ(panel.view()->currentIndex().row(), 1);
+}
+
 TEST(SourcesPanel, TellsProblemsAndAsksForTheLinesNothingUnderstood) {
     const auto made = test::synthetic_case();
     SourcesPanel panel;
