@@ -57,7 +57,8 @@ class UeLife {
 public:
     UeLife(std::uint32_t ue, std::int64_t length, Random& random, std::vector<Event>& events)
         : ue_(ue), length_(length), random_(random), events_(events) {
-        at_ = static_cast<std::int64_t>(random_.uniform() * static_cast<double>(length / kMillisecond) * 0.6) * kMillisecond;
+        const std::int64_t whole_ms = length / kMillisecond;
+        at_ = static_cast<std::int64_t>(random_.uniform() * static_cast<double>(whole_ms) * 0.6) * kMillisecond;
         cell_ = static_cast<std::uint16_t>(1'000 + random_.below(60));
     }
 

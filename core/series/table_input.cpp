@@ -28,7 +28,7 @@ std::string cell_text(const JsonLine& value) {
 template <class Take>
 void flatten(const JsonLine& object, const std::string& prefix, int depth, const Take& take) {
     for (const auto& [name, value] : object.items()) {
-        const std::string full = prefix.empty() ? name : prefix + '.' + name;
+        const std::string full = prefix.empty() ? name : fmt::format("{}.{}", prefix, name);
         if (value.is_object() && depth < TableInput::kDeepest) {
             flatten(value, full, depth + 1, take);
         } else if (!value.is_structured() || depth < TableInput::kDeepest) {

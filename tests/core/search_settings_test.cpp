@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <sstream>
 #include <stop_token>
 
@@ -129,7 +130,7 @@ TEST(SearchSettings, WithoutTimeOnlyTheCurrentSettingsAreJudged) {
 
 TEST(SearchSettings, IsCancelledAndNeedsLabels) {
     std::stop_source stop;
-    int reports = 0;
+    std::atomic<int> reports = 0;  // from several threads
     const Progress cancelled(stop.get_token(), [&](double, std::string_view) {
         if (++reports == 200) stop.request_stop();
     });
