@@ -17,10 +17,7 @@ QLabel* key_cap(const QString& key) {
 }
 
 KeyButton::KeyButton(const QString& key, const QString& text, QWidget* parent)
-    : QPushButton(parent), cap_(key_cap(key)), text_(nullptr) {
-    auto* const text_label = new ElidedLabel;
-    text_label->setElideMode(Qt::ElideRight);  // of a type the first letters tell most
-    text_ = text_label;
+    : QPushButton(parent), cap_(key_cap(key)), text_(new ElidedLabel(Qt::ElideRight)) {  // of a type the first letters tell most
     setObjectName("keyButton");
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);  // words give way in a narrow dock
     setFocusPolicy(Qt::TabFocus);                               // after a click the keys go on labelling

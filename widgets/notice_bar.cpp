@@ -26,13 +26,16 @@ QString mark(Notice::Kind kind) {
 }  // namespace
 
 NoticeBar::NoticeBar(QWidget* parent, int stays_ms)
-    : QWidget(parent), mark_(new QLabel), text_(new ElidedLabel), step_(new QPushButton), dismiss_(new QPushButton("×")) {
+    : QWidget(parent),
+      mark_(new QLabel),
+      text_(new ElidedLabel(Qt::ElideRight)),
+      step_(new QPushButton),
+      dismiss_(new QPushButton("×")) {
     setAccessibleName("Notice");
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 0, 4, 0);
     layout->setSpacing(6);
     text_->setTextFormat(Qt::PlainText);
-    static_cast<ElidedLabel*>(text_)->setElideMode(Qt::ElideRight);
     text_->setObjectName("noticeText");
     for (QPushButton* const button : {step_, dismiss_}) {
         button->setObjectName("flat");

@@ -35,6 +35,7 @@ class ElidedLabel : public QLabel {
     Q_OBJECT
 public:
     using QLabel::QLabel;
+    explicit ElidedLabel(Qt::TextElideMode mode) : mode_(mode) {}
     void setElideMode(Qt::TextElideMode mode) { mode_ = mode; }
     QSize minimumSizeHint() const override { return {20, QLabel::minimumSizeHint().height()}; }
     QString textWithin(int width_px) const;

@@ -65,7 +65,7 @@ void show_keys(LabelPanel& panel, const Actions& actions) {
 LabelPage::LabelPage(Selection& selection, const Actions& actions, QWidget* parent)
     : QWidget(parent),
       actions_(actions),
-      progress_text_(new ElidedLabel),
+      progress_text_(new ElidedLabel(Qt::ElideRight)),
       progress_(new QProgressBar),
       guidelines_button_(new KeyButton("G", "Guidelines")),
       leave_button_(new KeyButton("Esc", "Leave")),
@@ -79,7 +79,7 @@ LabelPage::LabelPage(Selection& selection, const Actions& actions, QWidget* pare
       columns_(new QSplitter(Qt::Horizontal)),
       mix_popup_(new QFrame(this, Qt::Popup)),
       mix_editor_(new MixEditor),
-      message_(new ElidedLabel),
+      message_(new ElidedLabel(Qt::ElideRight)),
       saved_(new QLabel) {
     setAccessibleName("Label mode");
     guidelines_button_->putKeyBehind();
@@ -132,7 +132,6 @@ QWidget* LabelPage::makeHead() {
     auto* const title = new QLabel("Label session");
     title->setObjectName("paneTitle");
     progress_text_->setObjectName("muted");
-    static_cast<ElidedLabel*>(progress_text_)->setElideMode(Qt::ElideRight);
     auto* const queue = new QLabel("queue");
     queue->setObjectName("muted");
     layout->addWidget(title);
@@ -199,7 +198,6 @@ QWidget* LabelPage::makeFooter() {
     }
     message_->setObjectName("muted");
     message_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    static_cast<ElidedLabel*>(message_)->setElideMode(Qt::ElideRight);
     layout->addWidget(message_, 1);
     layout->addSpacing(8);
     layout->addWidget(saved_);

@@ -38,7 +38,7 @@ TopBar::TopBar(const Actions& actions, QWidget* parent)
       first_row_(new QHBoxLayout),
       second_row_(new QWidget),
       title_(new QLabel),
-      counts_(new ElidedLabel),
+      counts_(new ElidedLabel(Qt::ElideLeft)),  // of what was read, how much says most
       filters_(new FilterBar),
       above_(new QPushButton),
       label_action_(actions.label_mode),
@@ -47,7 +47,6 @@ TopBar::TopBar(const Actions& actions, QWidget* parent)
     setObjectName("topBar");
     title_->setObjectName("paneTitle");
     counts_->setObjectName("muted");
-    static_cast<ElidedLabel*>(counts_)->setElideMode(Qt::ElideLeft);  // of what was read, how much says most
     above_->setCheckable(true);
     above_->setFocusPolicy(Qt::TabFocus);  // a ring of focus after a click would look like "on"
     above_->setToolTip("List only sessions with a score at or above the threshold (the dashed line in the chart)");

@@ -10,8 +10,6 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kSurveyedPerReport = 8192;
-
 /// How often something odd was seen, and where first.
 struct Oddity {
     std::int64_t count = 0;
@@ -80,7 +78,7 @@ void read_packets(CaptureInput& input, Source& source, CaptureSurvey& survey, co
     RawPacket raw;
     DecodedPacket packet;
     while (input.packets().next(raw)) {
-        if (survey.packets++ % kSurveyedPerReport == 0) progress.checkpoint(input.bytes().position_fraction() / 2, "reading");
+        if (survey.packets++ % kPacketsPerReport == 0) progress.checkpoint(input.bytes().position_fraction() / 2, "reading");
         decode_packet(raw, survey.link_type, packet);
         look.look(raw, survey);
         conversations.add(packet);

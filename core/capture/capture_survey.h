@@ -12,6 +12,8 @@
 
 namespace abm {
 
+inline constexpr std::int64_t kPacketsPerReport = 8192;  ///< of progress, in both passes
+
 struct CaptureSurvey {
     bool readable = false;  ///< there is a capture to take the second pass over
     std::int64_t packets = 0;

@@ -76,7 +76,7 @@ void decode_ppp(PacketBytes bytes, DecodedPacket& packet) {
     if (bytes.size() < 3) return;
     const bool compressed = (bytes[0] & 1) != 0;
     const std::uint16_t protocol = compressed ? bytes[0] : be16(bytes, 0);
-    if (protocol == 0x21 || protocol == 0x57) decode_ip(bytes.subspan(compressed ? 1 : 2), packet);
+    if (is_ppp_of_ip(protocol)) decode_ip(bytes.subspan(compressed ? 1 : 2), packet);
 }
 
 // Cisco: address, control, Ethernet type.

@@ -108,7 +108,7 @@ void Dissector::ppp() {
     if (!has(at, 3)) return;
     const std::uint16_t protocol = compressed ? u8(at) : u16(at);
     field("Protocol", at, count, "0x{:04x}", protocol);
-    if (protocol == 0x21 || protocol == 0x57) ip(at + count);
+    if (is_ppp_of_ip(protocol)) ip(at + count);
 }
 
 void Dissector::hdlc() {

@@ -11,6 +11,9 @@ inline constexpr std::size_t kMostTags = 8;
 /// IEEE 802.1Q, 802.1ad, and the older one of stacked tags.
 constexpr bool is_vlan_tag(std::uint16_t ethertype) { return ethertype == 0x8100 || ethertype == 0x88A8 || ethertype == 0x9100; }
 
+/// IPv4 or IPv6 over PPP (RFC 1332, RFC 5072).
+constexpr bool is_ppp_of_ip(std::uint16_t protocol) { return protocol == 0x21 || protocol == 0x57; }
+
 inline constexpr std::uint8_t kIcmp = 1, kTcp = 6, kUdp = 17, kIcmp6 = 58, kSctp = 132, kUdpLite = 136;
 
 inline constexpr std::uint8_t kFragmentHeader = 44;

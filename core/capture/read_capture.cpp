@@ -12,8 +12,6 @@
 namespace abm {
 namespace {
 
-constexpr std::int64_t kPacketsPerReport = 8192;
-
 /// Who is compared, and what they are called.
 struct Chosen {
     Parties parties;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,5 +20,10 @@ struct FeatureMatrix {
     /// Hash of the names in order; a model refuses a matrix of another schema.
     std::uint64_t schema() const;
 };
+
+/// Every so many rows, evenly spaced, are at most `most` of them. most: at least 1.
+inline Eigen::Index even_stride(Eigen::Index rows, Eigen::Index most) {
+    return std::max<Eigen::Index>(1, (rows + most - 1) / most);
+}
 
 }  // namespace abm

@@ -26,7 +26,7 @@ constexpr Eigen::Index kChannelReference = 4'096;
 
 /// Evenly spaced.
 Eigen::VectorXd reference_of(const Eigen::VectorXd& scores) {
-    const Eigen::Index stride = std::max<Eigen::Index>(1, (scores.size() + kChannelReference - 1) / kChannelReference);
+    const Eigen::Index stride = even_stride(scores.size(), kChannelReference);
     Eigen::VectorXd chosen((scores.size() + stride - 1) / stride);
     for (Eigen::Index at = 0; at < chosen.size(); ++at) chosen[at] = scores[at * stride];
     return chosen;

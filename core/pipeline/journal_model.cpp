@@ -13,7 +13,7 @@ namespace {
 FeatureTable calibration_rows(const Dataset& data) {
     constexpr Eigen::Index kMostReference = 32'768;
     const FeatureMatrix& features = data.features;
-    const Eigen::Index stride = std::max<Eigen::Index>(1, (features.rows() + kMostReference - 1) / kMostReference);
+    const Eigen::Index stride = even_stride(features.rows(), kMostReference);
     FeatureTable chosen;
     chosen.features.names = features.names;
     chosen.features.values.resize((features.rows() + stride - 1) / stride, features.columns());

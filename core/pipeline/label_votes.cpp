@@ -11,7 +11,7 @@ namespace {
 constexpr Eigen::Index kVotesReference = 4'096;
 
 FeatureMatrix reference_rows(const FeatureMatrix& features) {
-    const Eigen::Index stride = std::max<Eigen::Index>(1, (features.rows() + kVotesReference - 1) / kVotesReference);
+    const Eigen::Index stride = even_stride(features.rows(), kVotesReference);
     FeatureMatrix chosen;
     chosen.names = features.names;
     chosen.values.resize((features.rows() + stride - 1) / stride, features.columns());
