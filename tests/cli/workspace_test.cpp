@@ -1,4 +1,5 @@
 // The verbs that work on a workspace, as a user runs them.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 
@@ -101,7 +102,16 @@ TEST_F(CliWorkspace, ACancelledImportSaysThatWhatWasReadIsKept) {
     const TemporaryFolder journals;
     for (int i = 0; i < 200; ++i) journals.write("copy" + std::to_string(i) + ".txt", journal + std::to_string(i));
     Running running({"detect", journals.path().string(), "--threads", "1", "--workspace", workspace(), "--out", "/dev/null"});
-    while (!std::filesystem::exists(workspace())) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    // The file is there before the workspace is open.
+    const auto reads = [&] {
+        try {
+            SQLite::Database database(workspace(), SQLite::OPEN_READONLY);
+            return database.execAndGet("SELECT count(*) FROM sources").getInt() > 0;
+        } catch (const SQLite::Exception&) {
+            return false;
+        }
+    };
+    while (!reads()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     ::kill(running.process(), SIGINT);
     const Ran ran = running.finish();
     EXPECT_EQ(ran.code, 130);
