@@ -2,8 +2,9 @@
 // is expensive was done per chunk before (journal_chunk.h) or is done after (rules, features).
 #pragma once
 
+#include <tsl/robin_set.h>
+
 #include <optional>
-#include <unordered_set>
 #include <vector>
 
 #include "core/data/cash_movement.h"
@@ -51,7 +52,7 @@ private:
 };
 
 /// Identities of all sessions read so far, over all sources.
-using SessionIdentities = std::unordered_set<std::uint64_t>;
+using SessionIdentities = tsl::robin_set<std::uint64_t>;
 
 class SourceLinker {
 public:

@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t kListedLines = 100;  // of those not understood, and of those with card numbers
 constexpr std::size_t kFirstPartialRecords = 2'000;
 constexpr std::size_t kPartialGrowth = 4;
+constexpr double kSpareRoom = 1.05, kLeastRead = 1.0 / 16;
 
 /// What one block adds, once it was judged.
 struct BlockResult {
@@ -49,6 +50,16 @@ std::string machine_from_name(std::string_view name) {
     while (end < name.size() && is_digit(name[end])) ++end;
     if (at == end || end - at > 8) return "unknown";
     return fmt::format("{:0>4}", name.substr(at, end - at));
+}
+
+// Makes room for what the rest will add if it is like the `read` share of all bytes that came so far: a vector that doubles
+// copies itself over and over, while the others wait.
+template <class T>
+void append(const std::vector<T>& more, double read, std::vector<T>& all) {
+    const std::size_t needed = all.size() + more.size();
+    if (needed > all.capacity())
+        all.reserve(static_cast<std::size_t>(static_cast<double>(needed) * kSpareRoom / std::max(read, kLeastRead)));
+    all.insert(all.end(), more.begin(), more.end());
 }
 
 /// The loop of every worker: take a block, understand it, link it when its turn has come, judge it.
@@ -83,7 +94,7 @@ private:
                     if (stopped()) return;
                     if (!reader_.next(block)) return;
                     turn = blocks_taken_++;
-                    progress_.checkpoint(reader_.fraction(), "reading");
+                    progress_.checkpoint(block.read, "reading");
                 }
                 process(block, chunk, turn);
             }
@@ -144,9 +155,8 @@ private:
         for (CashMovement& movement : linked.movements) {
             movement.record = static_cast<RecordIndex>(raw(movement.record) + source_first_record_);
         }
-        result_.records.insert(result_.records.end(), linked.records.begin(), linked.records.end());
-        std::vector<CashMovement>& movements = result_.movements.edit();
-        movements.insert(movements.end(), linked.movements.begin(), linked.movements.end());
+        append(linked.records, block.read, result_.records);
+        append(linked.movements, block.read, result_.movements.edit());
         if (block.ends_source) close_source(source);
         result.record_end = result_.records.size();
     }

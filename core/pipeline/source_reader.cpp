@@ -74,8 +74,14 @@ void SourceReader::close(Source& source) {
     bytes_.reset();
 }
 
-// Reads one block ahead, so that the last block of a source can say that it is the last.
 bool SourceReader::next(Block& block) {
+    const bool taken = take(block);
+    block.read = fraction();
+    return taken;
+}
+
+// Reads one block ahead, so that the last block of a source can say that it is the last.
+bool SourceReader::take(Block& block) {
     if (at_ == files_.size()) return false;
     Source& source = sources_[at_];
     block.text.clear();

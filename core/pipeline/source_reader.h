@@ -17,6 +17,7 @@ struct Block {
     std::string text;
     std::int64_t offset = 0;
     bool ends_source = false;  ///< nothing of this source follows; text may be empty
+    double read = 0;           ///< share of the bytes of all sources that was read with it; 0 when their length is unknown
 };
 
 /// Not thread-safe; the caller takes one block at a time.
@@ -28,11 +29,12 @@ public:
 
     /// The next block into `block`, whose memory is used again; false at the end of all sources.
     bool next(Block& block);
-    double fraction() const;
     /// By source; those that could not be opened, or are not read to their end yet, know no byte.
     std::vector<SourceIdentity>& identities() { return identities_; }
 
 private:
+    bool take(Block& block);
+    double fraction() const;
     void open(Source& source);
     void close(Source& source);
 
