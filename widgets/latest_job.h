@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "core/base/error.h"
+#include "widgets/give_way.h"
 
 namespace abm {
 
@@ -40,7 +41,7 @@ public:
         auto* const watcher = watcher_.get();
         QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [this, watcher, done, failed] {
             // Out of the watcher before the callback: it may start the next run, which deletes the watcher.
-            Outcome outcome = watcher->result();
+            Outcome outcome = watcher->future().takeResult();
             const auto keep_done = done;
             const auto keep_failed = failed;
             watcher_.release()->deleteLater();
@@ -65,6 +66,7 @@ private:
     using Outcome = std::variant<Result, Error>;
 
     static Outcome run(const Work& work, std::stop_token token) {
+        give_way();
         try {
             return work(token);
         } catch (const Error& error) {

@@ -1,14 +1,43 @@
 #include "widgets/rich_label.h"
 
+#include <QHash>
 #include <QTextDocumentFragment>
 #include <QWidget>
 
 #include "widgets/theme.h"
 
 namespace abm {
+namespace {
+
+/// Remembers how high it is at the widths it was asked for. Layouts within layouts ask over and over, and each time Qt sets the
+/// whole text anew.
+class RichLabel : public QLabel {
+public:
+    int heightForWidth(int width_px) const override {
+        if (text() != text_ || font() != font_ || contentsMargins() != margins_) {
+            text_ = text();
+            font_ = font();
+            margins_ = contentsMargins();
+            known_.clear();
+        }
+        const auto found = known_.constFind(width_px);
+        if (found != known_.constEnd()) return *found;
+        const int height_px = QLabel::heightForWidth(width_px);
+        known_.insert(width_px, height_px);
+        return height_px;
+    }
+
+private:
+    mutable QString text_;
+    mutable QFont font_;
+    mutable QMargins margins_;
+    mutable QHash<int, int> known_;  ///< pixels
+};
+
+}  // namespace
 
 QLabel* rich_label(const char* name) {
-    auto* const label = new QLabel;
+    auto* const label = new RichLabel;
     label->setObjectName(name);
     label->setWordWrap(true);
     label->setTextFormat(Qt::RichText);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "widgets/give_way.h"
+
 namespace abm {
 namespace {
 
@@ -25,6 +27,7 @@ CommandQueue::~CommandQueue() { finish(); }
 void CommandQueue::run(Command command, Failed failed, Turn turn) {
     ++waiting_;
     const auto work = [this, command = std::move(command), failed = std::move(failed)] {
+        give_way();
         Answer answer;
         try {
             answer = command();

@@ -2,6 +2,8 @@
 
 #include <QThreadPool>
 
+#include "widgets/give_way.h"
+
 namespace abm {
 namespace {
 
@@ -16,7 +18,10 @@ QThreadPool& undertaker() {
 void let_go(std::shared_ptr<const void> value) {
     if (value.use_count() > 1) return;  // another owner frees it
     undertaker().setMaxThreadCount(1);
-    undertaker().start([value = std::move(value)]() mutable { value.reset(); });
+    undertaker().start([value = std::move(value)]() mutable {
+        give_way();
+        value.reset();
+    });
 }
 
 }  // namespace abm

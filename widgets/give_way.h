@@ -1,0 +1,10 @@
+// Threads of the background let the one that paints go first.
+#pragma once
+
+namespace abm {
+
+/// The calling thread, and those it starts from now on, get the processor after the window when both want it. Where threads have
+/// no priority of their own (all but Linux) nothing changes.
+void give_way();
+
+}  // namespace abm
