@@ -42,14 +42,18 @@ struct CardNumber {
     bool valid() const { return is_card_number(std::span(digit).first(digits)); }
 };
 
+std::size_t run_end(std::string_view text, std::size_t at) {
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at;
+}
+
 /// An unbroken run, with or without zeros in front. `at` is its first digit.
 std::optional<CardNumber> unbroken_number(std::string_view text, std::size_t at) {
     while (at < text.size() && text[at] == '0') ++at;
+    const std::size_t end = run_end(text, at);
+    if (end - at < kFewestDigits || end - at > kMostDigits) return std::nullopt;
     CardNumber number;
-    for (; at < text.size() && is_digit(text[at]); ++at) {
-        if (number.digits == kMostDigits) return std::nullopt;
-        number.add(text, at);
-    }
+    for (; at < end; ++at) number.add(text, at);
     return number.valid() ? std::optional(number) : std::nullopt;
 }
 
@@ -77,7 +81,7 @@ struct Grouping {
 
 /// The longest number in two or more groups that begins at `at`.
 std::optional<CardNumber> grouped_number(std::string_view text, std::size_t at) {
-    if (text[at] == '0') return std::nullopt;
+    if (text[at] == '0' || !group_follows(text, run_end(text, at))) return std::nullopt;
     const bool adjoined = group_precedes(text, at);
     CardNumber number;
     Grouping grouping;

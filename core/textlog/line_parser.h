@@ -29,10 +29,9 @@ struct ParsedLine {
 /// Immutable; thread-safe. profile outlives it.
 class LineParser {
 public:
-    LineParser(const LogProfile& profile, LogHeader header) : profile_(profile), header_(std::move(header)) {}
-    /// The layout of the header is learnt from the lines: the first of the log.
-    LineParser(const LogProfile& profile, std::span<const std::string_view> first_lines)
-        : LineParser(profile, LogHeader::learn(first_lines)) {}
+    /// The layout of the header is learnt from the lines, the first of the log; and whether the profile finds a full time in
+    /// lines whose header has one that lacks something (a year). If it does in none, it is not asked about such lines again.
+    LineParser(const LogProfile& profile, std::span<const std::string_view> first_lines);
 
     ParsedLine parse(std::string_view line) const;
 
@@ -42,6 +41,7 @@ private:
 
     const LogProfile& profile_;
     LogHeader header_;
+    bool patterns_complete_ = true;  ///< time patterns are asked about lines with an incomplete time in their header
 };
 
 /// A line as an editor of profiles shows it. Card numbers are masked.

@@ -1,5 +1,6 @@
 #include "core/textlog/read_text_log.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -131,6 +132,23 @@ TEST_F(ReadTextLog, AMissingTimeIsMissing) {
     EXPECT_TRUE(std::isnan(feature(reading, 0, "interval_mean_s")));
     EXPECT_TRUE(std::isnan(feature(reading, 0, "events_per_min")));
     EXPECT_EQ(findings_of(reading, RecordType::attach_timeout).size(), 1U);
+}
+
+TEST_F(ReadTextLog, TimesOfMembersCompleteThoseOfTheHeaderWhereTheFirstLinesHaveThem) {
+    const auto log = [](int from, int count, const char* member) {
+        std::string text;
+        for (int i = from; i < from + count; ++i)
+            text += fmt::format("Jun 14 {:02}:{:02}:{:02} combo app[1]: {}served {}\n", i / 3600, i / 60 % 60, i % 60, member, i);
+        return text;
+    };
+    constexpr const char* kFullTime = "time=2024-06-14T15:00:00 ";
+    const SourceReading complete = read(log(0, 40, "") + log(40, 40, kFullTime), "generic");
+    EXPECT_EQ(iso8601(complete.source.first_time), "2024-06-14T15:00:00");
+    EXPECT_FALSE(known(read(log(0, 80, ""), "generic").source.first_time));
+    // The header is what counts when no member completed it while the layout of the log was learnt.
+    const SourceReading late = read(log(0, 5000, "") + log(5000, 10, kFullTime), "generic");
+    EXPECT_FALSE(known(late.source.first_time));
+    EXPECT_EQ(late.source.lines_not_understood, 0);
 }
 
 TEST_F(ReadTextLog, WindowsAreCutByTimeForEachHost) {
