@@ -72,14 +72,22 @@ void LaneItem::paintThreshold(QPainter& painter, std::size_t lane) const {
     painter.drawLine(QPointF(area_.left(), y), QPointF(area_.right(), y));
 }
 
-// The number stands in the corner, away from the line: the marks of low severity crowd there.
+// The number stands in a corner, away from the line: the marks of low severity crowd there. Where marks stand in the corner too,
+// it goes below the line: what is below has no mark.
 void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
-    constexpr double kLine_px = 13;
+    constexpr double kLine_px = 13, kMark_px = 6;
     painter.save();
     painter.setFont(ui_font(10));
     const QString text = thresholdText(lane);
     const double width = painter.fontMetrics().horizontalAdvance(text) + 8;
-    const QRectF box(area_.left() + 2, laneTop(lane) + kIncidentBar_px, width, kLine_px);
+    QRectF box(area_.left() + 2, laneTop(lane) + kIncidentBar_px, width, kLine_px);
+    const double foot = laneTop(lane) + laneHeight(lane) - kVerdictFoot_px;
+    const double below = thresholdY(lane) + kMark_px;
+    const bool crossed = std::ranges::any_of(marks_[lane], [&](const Mark& mark) {
+        return box.adjusted(-kMark_px, -kMark_px, kMark_px, kMark_px)
+            .contains(QPointF(area_.left() + mark.x, laneTop(lane) + mark.y));
+    });
+    if (crossed && below + kLine_px <= foot) box.moveTop(below);
     painter.fillRect(box, see_through(tokens().sunk, 0.85F));
     painter.setPen(tokens().accent);
     painter.drawText(box, Qt::AlignCenter, text);

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kRight_px = 8;
 constexpr int kLeastHeight_px = 100;
+constexpr QChar kNothing(0x200B);  // takes no room; labels that are empty confuse QCategoryAxis
 
 }  // namespace
 
@@ -157,9 +158,8 @@ void ScoreChart::layOutAxes() {
         const double at = static_cast<double>((index_->fold.folded(tick.time) - shown.begin).count()) / 1e6;
         QString text = tick.text;
         if (seconds > 0 && at / seconds * plot_px + metrics.horizontalAdvance(text) / 2.0 > plot_px + kRight_px)
-            text.clear();  // the edge of the window would cut it
-        while (used.contains(text))
-            text += QChar(0x200B);  // the axis wants labels that differ; the same clock on another day may repeat
+            text = kNothing;                           // the edge of the window would cut it
+        while (used.contains(text)) text += kNothing;  // the axis wants labels that differ; a clock repeats on another day
         used.append(text);
         times_->append(text, at);
     }

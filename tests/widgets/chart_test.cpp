@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <QAccessible>
+#include <QGraphicsTextItem>
 #include <QHelpEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -20,6 +21,7 @@
 #include "widgets/overview_strip.h"
 #include "widgets/score_chart.h"
 #include "widgets/theme.h"
+#include "widgets/time_scale.h"
 
 namespace abm {
 namespace {
@@ -98,6 +100,37 @@ TEST_F(Chart, FiftyMachinesKeepLanesOneCanReadAndScroll) {
                       Qt::NoScrollPhase, false);
     QApplication::sendEvent(chart_->viewport(), &wheel);
     EXPECT_GT(chart_->scrollBar()->value(), before);
+}
+
+TEST_F(Chart, TimesStandWhereTheyAreOnTheAxis) {
+    show(2);
+    const TimeRange whole = index_->whole;
+    int written = 0, left_out = 0;
+    for (int cut = 0; cut < 40; ++cut) {  // some of these views end where the last label would not fit
+        chart_->showRange({whole.begin, whole.end - whole.length() * cut / 80});
+        test::come_to_rest();
+        const TimeScale scale{chart_->visibleRange(), static_cast<int>(plot().width()), &index_->fold};
+        const auto ticks = time_ticks(scale.view, static_cast<int>(plot().width()) / kTimeTickEvery_px, index_->fold);
+        std::size_t here = 0;
+        for (const QGraphicsItem* item : chart_->scene()->items()) {
+            const auto* const label = qgraphicsitem_cast<const QGraphicsTextItem*>(item);
+            if (label == nullptr || !label->isVisible()) continue;
+            const QRectF box = label->sceneBoundingRect();
+            const QString text = label->toPlainText().remove(QChar(0x200B));
+            if (text.isEmpty() || box.top() < plot().bottom()) continue;
+            const double x = box.center().x() - plot().left();
+            EXPECT_TRUE(
+                std::any_of(ticks.begin(), ticks.end(),
+                            [&](const Tick& tick) { return tick.text == text && std::abs(scale.x_of(tick.time) - x) < 2; }))
+                << text.toStdString() << " at " << x << ", view " << cut;
+            ++here;
+        }
+        EXPECT_GE(here + 1, ticks.size());
+        left_out += here < ticks.size() ? 1 : 0;
+        written += static_cast<int>(here);
+    }
+    EXPECT_GT(written, 100);
+    EXPECT_GT(left_out, 0) << "no view of this test has a label that the edge would cut";
 }
 
 TEST_F(Chart, AClickOnAMachineCollapsesItsLaneAndNoMarkIsLost) {
