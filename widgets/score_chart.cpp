@@ -20,7 +20,8 @@ namespace {
 
 constexpr int kRight_px = 8;
 constexpr int kLeastHeight_px = 100;
-constexpr QChar kNothing(0x200B);  // takes no room; labels that are empty confuse QCategoryAxis
+constexpr int kLeastName_px = 100;
+constexpr QChar kNothing(0x200B);  // takes no room: axes of categories want labels that differ, and none that is empty
 
 }  // namespace
 
@@ -159,7 +160,7 @@ void ScoreChart::layOutAxes() {
         QString text = tick.text;
         if (seconds > 0 && at / seconds * plot_px + metrics.horizontalAdvance(text) / 2.0 > plot_px + kRight_px)
             text = kNothing;                           // the edge of the window would cut it
-        while (used.contains(text)) text += kNothing;  // the axis wants labels that differ; a clock repeats on another day
+        while (used.contains(text)) text += kNothing;  // the clock of another day
         used.append(text);
         times_->append(text, at);
     }
@@ -201,6 +202,8 @@ void ScoreChart::layOutLanes() {
 // The axis has a category for each lane in sight. It is slow to change: only when the names or their places do.
 void ScoreChart::layOutMachines() {
     const QRectF plot = chart()->plotArea();
+    const QFontMetrics metrics(machines_->labelsFont());
+    const int room_px = std::max(kLeastName_px, width() / 5);  // a lane may be the two ends of a conversation
     std::vector<NamedLane> named;
     qreal start = 0;
     const std::size_t lanes = index_ ? index_->lanes.size() : 0;
@@ -208,8 +211,10 @@ void ScoreChart::layOutMachines() {
         if (!item_->inSight(lane)) continue;
         const qreal top = std::max<qreal>(item_->laneTop(lane), plot.top());
         if (named.empty()) start = std::max(plot.bottom() - item_->laneTop(lane) - item_->laneHeight(lane), 0.0);
-        named.push_back(
-            {(item_->layout().open(lane) ? QString() : QString::fromUtf8("▸ ")) + machineOf(lane), plot.bottom() - top});
+        const QString name = (item_->layout().open(lane) ? QString() : QString::fromUtf8("▸ ")) + machineOf(lane);
+        QString label = metrics.elidedText(name, Qt::ElideMiddle, room_px);
+        while (std::ranges::any_of(named, [&](const NamedLane& other) { return other.name == label; })) label += kNothing;
+        named.push_back({label, plot.bottom() - top});
     }
     if (named == named_) return;
     named_ = named;

@@ -137,8 +137,10 @@ void spread(ScoreIndex& index, const Investigation& investigation) {
     sort_lanes(index, group_of);
 }
 
+// A little of the whole on either side; a minute when there is but one time, which says nothing of what is little.
 TimeRange with_air(Time first, Time last, const TimeFold& fold) {
-    const auto air = std::max<std::chrono::microseconds>(fold.folded({first, last}).length() / 50, std::chrono::minutes(1));
+    const std::chrono::microseconds least = first == last ? std::chrono::minutes(1) : kShortestView / 2;
+    const auto air = std::max(fold.folded({first, last}).length() / 50, least);
     return {first - air, last + air};
 }
 

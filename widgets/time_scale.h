@@ -19,7 +19,7 @@ struct TimeScale {
     int column_of(Time time) const;  ///< floor of x_of
 };
 
-inline constexpr std::chrono::microseconds kShortestView = std::chrono::seconds(10);
+inline constexpr std::chrono::microseconds kShortestView = std::chrono::seconds(1);
 
 /// Scales around the time under `anchor` (0..1 of the view); stays within `whole`. factor < 1 zooms in.
 TimeRange zoomed(TimeRange view, double factor, double anchor, TimeRange whole);

@@ -75,8 +75,8 @@ void find_silences(const LogProfile& profile, const LogTally& tally, FindingColl
         if (seconds < profile.thresholds.silence_factor * usual) continue;
         const bool grave = seconds >= kGrave * profile.thresholds.silence_factor * usual;
         Finding finding = finding_about(i, RecordType::silence, grave ? Severity::medium : Severity::low, "log-silence");
-        finding.sentence = fmt::format("{} {} wrote nothing for {}; 99 in 100 gaps are at most {}.", profile.noun,
-                                       tally.entities()[record.entity], span_text(seconds), span_text(usual));
+        finding.sentence = fmt::format("Nothing was written for {} by {} {}; 99 in 100 gaps are at most {}.", span_text(seconds),
+                                       profile.noun, tally.entities()[record.entity], span_text(usual));
         finding.action = "Check whether it was switched off, hung, or its lines were lost.";
         show(finding, record.longest.from, "last line before the silence");
         show(finding, record.longest.to, "first line after it");

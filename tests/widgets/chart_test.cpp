@@ -102,6 +102,18 @@ TEST_F(Chart, FiftyMachinesKeepLanesOneCanReadAndScroll) {
     EXPECT_GT(chart_->scrollBar()->value(), before);
 }
 
+TEST_F(Chart, LongNamesOfLanesGiveWayToTheScores) {
+    Investigation all = *test::synthetic_case({2, 200}).investigation;
+    const std::string ends = "DU 02:00:00:00:0d:01 - RU 02:00:00:00:0e:0";
+    all.machines = {ends + "1" + ends, ends + "2" + ends};  // the same when they are cut in the middle
+    show(all);
+    EXPECT_LT(plot().left(), chart_->width() * 0.25);
+    for (const int lane : {0, 1}) {
+        const QString& whole = qstring(all.machines[raw(index_->lanes[static_cast<std::size_t>(lane)].machine)]);
+        EXPECT_TRUE(tipAt({8, lanes().laneTop(lane) + 4.0}).contains(whole));
+    }
+}
+
 TEST_F(Chart, TimesStandWhereTheyAreOnTheAxis) {
     show(2);
     const TimeRange whole = index_->whole;
