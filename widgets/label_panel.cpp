@@ -16,6 +16,8 @@
 namespace abm {
 namespace {
 
+constexpr int kMostMachine_px = 90;  // of the ends of a conversation the middle gives way
+
 QLabel* wrapped(const char* name) {
     auto* const label = new QLabel;
     label->setObjectName(name);
@@ -102,6 +104,14 @@ void LabelPanel::buildTypes(QVBoxLayout& column) {
     buildSeveral(*inner);
     inner->addWidget(standing_);
     inner->addLayout(grid_);
+    for (int at = 0; at < kMostTypes; ++at) {
+        auto* const button = new KeyButton({}, {}, this);
+        button->hide();
+        connect(button, &QPushButton::clicked, this,
+                [this, at] { emit decided(LabelClass::anomaly, types_[static_cast<std::size_t>(at)].word); });
+        type_buttons_.append(button);
+    }
+    for (KeyButton* const button : {normal_, unsure_, skip_}) button->setParent(this);  // now: Tab goes in this order
     auto* const suggestion = new QHBoxLayout;
     suggestion->setSpacing(6);
     suggestion->addWidget(accept_cap_, 0, Qt::AlignTop);
@@ -141,9 +151,10 @@ void LabelPanel::setSeveral(const ShownSeveral& several) {
     several_apply_->setText("Label " + records);
     several_apply_->setVisible(waits);
     several_drop_->setVisible(waits);
-    const QString tip = any ? "for " + records : QString();
-    for (KeyButton* button : type_buttons_) button->setToolTip(tip);
-    for (KeyButton* button : {normal_, unsure_}) button->setToolTip(tip);
+    for (KeyButton* button : type_buttons_ + QList{normal_, unsure_}) {
+        button->setWords(button->words());
+        if (any) button->setToolTip("for " + records);
+    }
     standing_->setVisible(!any && !standing_->text().isEmpty());
 }
 
@@ -208,17 +219,13 @@ void LabelPanel::setKeys(const Keys& keys) {
 
 void LabelPanel::setTypes(const std::vector<OfferedType>& types) {
     types_.assign(types.begin(), types.begin() + std::min<std::ptrdiff_t>(kMostTypes, std::ssize(types)));
-    qDeleteAll(type_buttons_);
-    type_buttons_.clear();
-    QList<KeyButton*> all;
-    for (int at = 0; at < std::ssize(types_); ++at) {
-        const OfferedType& type = types_[static_cast<std::size_t>(at)];
-        auto* const button = new KeyButton(keys_.types.value(at), type.text);
-        connect(button, &QPushButton::clicked, this, [this, word = type.word] { emit decided(LabelClass::anomaly, word); });
-        type_buttons_.append(button);
-        all.append(button);
+    const auto offered = static_cast<int>(types_.size());
+    for (int at = 0; at < kMostTypes; ++at) {
+        if (at < offered) type_buttons_[at]->setWords(types_[static_cast<std::size_t>(at)].text);
+        type_buttons_[at]->setVisible(at < offered);
     }
-    all.append({normal_, unsure_, skip_});
+    const QList<KeyButton*> all = type_buttons_.first(offered) + QList{normal_, unsure_, skip_};
+    for (KeyButton* const button : type_buttons_ + QList{normal_, unsure_, skip_}) grid_->removeWidget(button);
     for (int at = 0; at < all.size(); ++at) grid_->addWidget(all[at], at / 2, at % 2);
     showSuggestion();
     showEnabled();
@@ -266,7 +273,7 @@ void LabelPanel::showSuggestion() {
     suggestion_line_->setAccessibleName(keys_.accept + ' ' + suggestion_line_->text());
     accept_cap_->setText(keys_.accept);
     accept_cap_->setVisible(label != LabelClass::none && !keys_.accept.isEmpty());
-    for (int at = 0; at < type_buttons_.size(); ++at) {
+    for (int at = 0; at < std::ssize(types_); ++at) {
         type_buttons_[at]->setSuggested(label == LabelClass::anomaly &&
                                         types_[static_cast<std::size_t>(at)].word == suggestion_.type);
     }
@@ -330,12 +337,14 @@ void LabelPanel::setLastVerdicts(const std::vector<ShownVerdict>& newest_first) 
     for (std::size_t at = 0; at < shown; ++at) {
         const ShownVerdict& verdict = newest_first[at];
         const QString many = verdict.records > 1 ? " · " + counted(verdict.records, "record", "records") : QString();
-        const QString cells[] = {verdict.time, verdict.machine, verdict_text(verdict.label, verdict.type) + many,
+        const QString machine = fontMetrics().elidedText(verdict.machine, Qt::ElideMiddle, kMostMachine_px);
+        const QString cells[] = {verdict.time, machine, verdict_text(verdict.label, verdict.type) + many,
                                  seconds_text(verdict.decided_ms)};
         for (int column = 0; column < 4; ++column) {
             QLabel* const cell = column == 2 ? new ElidedLabel(cells[column]) : new QLabel(cells[column]);  // gives way
             cell->setTextFormat(Qt::PlainText);
-            cell->setToolTip(column == 2 ? cells[column] : QString());
+            if (column == 1) cell->setToolTip(verdict.machine);
+            if (column == 2) cell->setToolTip(cells[column]);
             if (column != 2) cell->setObjectName("muted");
             last_->addWidget(cell, static_cast<int>(at), column,
                              column == 3   ? Qt::AlignRight

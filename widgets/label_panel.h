@@ -23,6 +23,7 @@ class KeyButton;
 /// A type one may label with: the word that is stored and the one that is shown.
 struct OfferedType {
     QString word, text;
+    bool operator==(const OfferedType&) const = default;
 };
 
 struct ShownSuggestion {

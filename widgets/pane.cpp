@@ -43,10 +43,12 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 
 QString ElidedLabel::textWithin(int width_px) const {
     static const QString kBetween = QStringLiteral(" · ");
+    constexpr int kLeastShare = 2;  // with less than half of it left a text says nothing: "10 ...026"
     QString part = text();
     const bool from_end = mode_ != Qt::ElideLeft;
     while (fontMetrics().horizontalAdvance(part) > width_px) {
         const auto at = from_end ? part.lastIndexOf(kBetween) : part.indexOf(kBetween);
+        if (at < 0 && width_px * kLeastShare < fontMetrics().horizontalAdvance(part)) return {};
         if (at < 0) return fontMetrics().elidedText(part, mode_, width_px);
         part = from_end ? part.left(at) : part.mid(at + kBetween.size());
     }

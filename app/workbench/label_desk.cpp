@@ -33,8 +33,6 @@ LabelDesk::LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job
       triage_(page),
       place_(&triage_),
       keys_(actions.labelKeys(), std::move(clock)) {
-    const auto types = offered_types();
-    for (int at = 0; at < Actions::kTypeKeys; ++at) actions_.types[at]->setText("× " + types[static_cast<std::size_t>(at)].text);
     serve(triage_.panel());
     connectActions();
     connectJob();
@@ -47,8 +45,8 @@ LabelDesk::LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job
 
 void LabelDesk::connectActions() {
     const auto on = [this](QAction* action, auto step) { connect(action, &QAction::triggered, this, step); };
-    for (int at = 0; at < Actions::kTypeKeys; ++at)
-        on(actions_.types[at], [this, at] { decide(LabelClass::anomaly, panel().types()[static_cast<std::size_t>(at)].word); });
+    for (std::size_t at = 0; at < Actions::kTypeKeys; ++at)
+        on(actions_.types[at], [this, at] { decide(LabelClass::anomaly, panel().types().at(at).word); });
     on(actions_.normal, [this] { decide(LabelClass::normal, {}); });
     on(actions_.unsure, [this] { decide(LabelClass::unsure, {}); });
     on(actions_.accept, [this] { acceptSuggestion(); });
@@ -65,7 +63,6 @@ void LabelDesk::connectActions() {
 
 // A panel nobody sees sends nothing.
 void LabelDesk::serve(LabelPanel& panel) {
-    panel.setTypes(offered_types());
     connect(&panel, &LabelPanel::decided, this, &LabelDesk::decide);
     connect(&panel, &LabelPanel::skipped, this, &LabelDesk::skip);
     connect(&panel, &LabelPanel::noteChanged, this, &LabelDesk::changeNote);
@@ -165,6 +162,8 @@ void LabelDesk::follow() {
     const auto record = selected();
     const bool other = record != shown_;
     shown_ = record;
+    if (record || panel().types().empty())
+        offerTypes(record ? view_of(*snapshot(), snapshot()->records[raw(*record)]) : RecordView::session);
     const StandingLabel* const verdict = record ? snapshot()->label_of(*record) : nullptr;
     panel().setRecord(record.has_value(), verdict);
     if (record && !verdict) {
@@ -179,6 +178,15 @@ void LabelDesk::follow() {
     if (record && open_ && complete_) job_.askAdvice(*record);
     followSeveral();
     showEnabled();
+}
+
+// The keys 1 to 9 give the types of the kind of record one looks at.
+void LabelDesk::offerTypes(RecordView view) {
+    const auto types = offered_types(view);
+    if (types != panel().types()) panel().setTypes(types);
+    if (std::exchange(keyed_, view) == view) return;
+    for (std::size_t at = 0; at < Actions::kTypeKeys; ++at)
+        actions_.types[at]->setText(at < types.size() ? "× " + types[at].text : QStringLiteral("No type of this kind of record"));
 }
 
 void LabelDesk::setLoaded(const WorkspaceFacts& facts, bool complete) {
@@ -239,7 +247,7 @@ void LabelDesk::showBlocked() {
 
 void LabelDesk::showEnabled() {
     const bool can = ready() && selected().has_value();
-    for (QAction* const action : actions_.types) action->setEnabled(can);
+    for (std::size_t at = 0; at < Actions::kTypeKeys; ++at) actions_.types[at]->setEnabled(can && at < panel().types().size());
     for (QAction* const action : {actions_.normal, actions_.unsure, actions_.accept, actions_.note}) action->setEnabled(can);
     actions_.skip->setEnabled(open_ && selected().has_value());
     actions_.alike->setEnabled(can && !advice_.alike.empty());

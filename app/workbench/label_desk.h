@@ -54,6 +54,7 @@ public:
     const WorkspaceFacts& facts() const { return facts_; }
     /// The record in view is no longer the one the keys spoke of: asks the place again.
     void follow();
+    void offerTypes(RecordView view);
 
     LabelPanel& panel() const { return place_->panel(); }
     LabelKeys& keys() { return keys_; }
@@ -113,6 +114,7 @@ private:
     std::vector<RecordIndex> several_;     ///< selected together; empty: one or none
     std::optional<LabelRequest> waiting_;  ///< a verdict on so many that it is asked for again
     std::optional<RecordIndex> shown_;
+    std::optional<RecordView> keyed_;        ///< whose types the keys 1 to 9 are named after
     std::map<RecordIndex, QString> drafts_;  ///< notes on records nobody has decided yet
     std::unordered_multiset<std::uint32_t> in_flight_;
     std::optional<LabelCommand> failed_;

@@ -1,5 +1,7 @@
 #include "app/workbench/label_words.h"
 
+#include <span>
+
 #include "app/workbench/actions.h"
 #include "core/data/record_type.h"
 #include "widgets/format.h"
@@ -7,18 +9,51 @@
 namespace abm {
 namespace {
 
-constexpr RecordType kTypes[Actions::kTypeKeys] = {
-    RecordType::cash_at_risk,         RecordType::dispense_fault, RecordType::deposit_fault,
-    RecordType::acceptor_unavailable, RecordType::card_fault,     RecordType::repeated_attempts,
-    RecordType::cheque_fault,         RecordType::out_of_service, RecordType::unusual};
+using R = RecordType;
+
+constexpr R kOfJournals[] = {R::cash_at_risk,         R::dispense_fault, R::deposit_fault,
+                             R::acceptor_unavailable, R::card_fault,     R::repeated_attempts,
+                             R::cheque_fault,         R::out_of_service, R::unusual};
+constexpr R kOfCaptures[] = {R::silence,      R::missing_responses, R::packet_loss,      R::late_response, R::jitter_burst,
+                             R::packet_flood, R::address_scan,      R::connection_burst, R::unusual};
+constexpr R kOfLogs[] = {R::error_burst, R::silence, R::rare_message, R::clock_jump, R::unusual};
+constexpr R kOfSubscribers[] = {R::attach_failed, R::attach_timeout, R::abnormal_detach,
+                                R::forced_detach, R::silence,        R::unusual};
+constexpr R kOfTables[] = {R::spike, R::drop, R::drift, R::missing_data, R::unusual};
+static_assert(std::size(kOfJournals) <= Actions::kTypeKeys && std::size(kOfCaptures) <= Actions::kTypeKeys);
+
+std::span<const R> types_of(RecordView view) {
+    switch (view) {
+        case RecordView::session:
+        case RecordView::interval:
+            return kOfJournals;
+        case RecordView::packets:
+            return kOfCaptures;
+        case RecordView::log_window:
+            return kOfLogs;
+        case RecordView::entity:
+            return kOfSubscribers;
+        case RecordView::series:
+        case RecordView::row:
+            return kOfTables;
+    }
+    return {};
+}
+
+// Some are too long for a button.
+QString short_name(R type) {
+    if (type == R::acceptor_unavailable) return QStringLiteral("acceptor");
+    if (type == R::repeated_attempts) return QStringLiteral("attempts");
+    if (type == R::missing_responses) return QStringLiteral("no response");
+    if (type == R::connection_burst) return QStringLiteral("connections");
+    return qstring(display_name(type));
+}
 
 }  // namespace
 
-std::vector<OfferedType> offered_types() {
+std::vector<OfferedType> offered_types(RecordView view) {
     std::vector<OfferedType> types;
-    for (const RecordType type : kTypes) types.push_back({qstring(name_of(type)), qstring(display_name(type))});
-    types[3].text = QStringLiteral("acceptor");  // shorter words for the two that do not fit on a button
-    types[5].text = QStringLiteral("attempts");
+    for (const R type : types_of(view)) types.push_back({qstring(name_of(type)), short_name(type)});
     return types;
 }
 

@@ -6,11 +6,12 @@
 
 #include "core/decide/queue.h"
 #include "widgets/label_panel.h"
+#include "widgets/record_view.h"
 
 namespace abm {
 
-/// As many as there are keys, the types experts give most; in the order of what is at stake.
-std::vector<OfferedType> offered_types();
+/// The types experts give most to records of a kind, at most as many as there are keys; in the order of what is at stake.
+std::vector<OfferedType> offered_types(RecordView view);
 QString reason_text(QueueReason reason);  ///< "odd", "uncertain", "random"
 
 }  // namespace abm

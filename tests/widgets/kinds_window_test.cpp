@@ -10,6 +10,7 @@
 #include "app/workbench/start_page.h"
 #include "tests/widgets/other_sources.h"
 #include "widgets/filter_bar.h"
+#include "widgets/label_panel.h"
 #include "widgets/lane_item.h"
 #include "widgets/record_view.h"
 #include "widgets/score_chart.h"
@@ -80,6 +81,35 @@ TEST_F(KindsWindow, TheKindIsAFilterOfListAndChart) {
     ASSERT_TRUE(settle());
     EXPECT_EQ(lanes(true).size(), lanes().size());
     EXPECT_EQ(words_of(values_chip(FilterKind::view, {"packets"})), "kind: capture windows");
+}
+
+TEST_F(KindsWindow, TheKeysGiveTheTypesOfTheKindOfRecord) {
+    openFiles({capture(), metrics(2), ueLog(60), journals()});
+    LabelPanel& panel = *window_->triage()->labelPanel();
+    const auto pressed = [&](RecordType on, Qt::Key key) {
+        EXPECT_TRUE(select(on));
+        const RecordIndex record = selected();
+        press(key);
+        EXPECT_TRUE(settle());
+        const StandingLabel* const label = all().label_of(record);
+        return label ? label->label.type : std::string("none");
+    };
+    ASSERT_TRUE(select(RecordType::silence));
+    EXPECT_EQ(panel.types().size(), 9U);
+    EXPECT_EQ(pressed(RecordType::silence, Qt::Key_2), "missing_responses");
+    ASSERT_TRUE(select(RecordType::spike));
+    EXPECT_EQ(panel.types().size(), 5U);
+    EXPECT_TRUE(window_->actions().types[4]->isEnabled());
+    EXPECT_FALSE(window_->actions().types[5]->isEnabled());
+    EXPECT_EQ(pressed(RecordType::spike, Qt::Key_3), "drift");
+    EXPECT_EQ(pressed(RecordType::drop, Qt::Key_9), "none") << "no type of a series has this key";
+    EXPECT_EQ(pressed(RecordType::attach_failed, Qt::Key_1), "attach_failed");
+    EXPECT_EQ(pressed(RecordType::cash_at_risk, Qt::Key_2), "dispense_fault");
+    ASSERT_TRUE(select(RecordType::cash_at_risk));
+    EXPECT_EQ(window_->actions().types[0]->text(), "× cash at risk");
+    ASSERT_TRUE(select(RecordType::late_response));
+    EXPECT_LE(panel.widget()->width(), panel.viewport()->width()) << "the ends of a conversation push the keys out of sight";
+    picture("types");
 }
 
 TEST_F(KindsWindow, TheStartPageOffersASampleOfEachKind) {

@@ -52,6 +52,32 @@ TEST_F(LabelPanelShown, OffersAtMostNineTypes) {
     EXPECT_TRUE(panel_.typeButton(8)->toolTip().contains("(9)"));
 }
 
+TEST_F(LabelPanelShown, OtherTypesTakeTheSameButtonsAndPlaceInTheTabOrder) {
+    panel_.setTypes({{"silence", "silence"}});
+    EXPECT_TRUE(panel_.typeButton(0)->isVisible());
+    EXPECT_FALSE(panel_.typeButton(1)->isVisible());
+    QString given;
+    QObject::connect(&panel_, &LabelPanel::decided, &panel_, [&](LabelClass, const QString& type) {
+        given = type;
+        panel_.setTypes({{"drift", "drift"}, {"spike", "spike"}, {"drop", "drop"}});  // the next record is of another kind
+    });
+    QTest::mouseClick(panel_.typeButton(0), Qt::LeftButton);
+    EXPECT_EQ(given, "silence");
+    QTest::mouseClick(panel_.typeButton(2), Qt::LeftButton);
+    EXPECT_EQ(given, "drop");
+    EXPECT_EQ(panel_.typeButton(1)->words(), "spike");
+    EXPECT_EQ(panel_.typeButton(1)->toolTip(), "spike (2)");
+    const auto place = [&](const QWidget* widget) {
+        int at = 0;
+        for (const QWidget* next = &panel_; next != widget && at < 1000; next = next->nextInFocusChain()) ++at;
+        return at;
+    };
+    EXPECT_LT(place(panel_.typeButton(0)), place(panel_.typeButton(2)));
+    EXPECT_LT(place(panel_.typeButton(2)), place(panel_.normalButton()));
+    EXPECT_LT(place(panel_.normalButton()), place(panel_.skipButton()));
+    EXPECT_LT(place(panel_.skipButton()), place(panel_.noteField()));
+}
+
 TEST_F(LabelPanelShown, MarksTheSuggestionAndNamesItsKey) {
     panel_.setSuggestion({LabelClass::anomaly, "cash_at_risk", "like #12"});
     EXPECT_TRUE(panel_.typeButton(0)->isSuggested());
