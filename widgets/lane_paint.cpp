@@ -38,8 +38,9 @@ void LaneItem::paintLane(QPainter& painter, std::size_t lane) const {
         if (columns[x].count == 0) continue;
         const int high = score_y(columns[x].high, height);
         const int low = score_y(columns[x].low, height);
-        painter.fillRect(QRectF(area_.left() + static_cast<double>(x), top + high - 1, 1.5, std::max(low - high, 0) + 3),
-                         tokens().density);
+        // With the threshold low, records without a finding stand above it too: they are told apart, and counted.
+        const QColor& colour = columns[x].high >= threshold_ ? tokens().accent : tokens().density;
+        painter.fillRect(QRectF(area_.left() + static_cast<double>(x), top + high - 1, 1.5, std::max(low - high, 0) + 3), colour);
     }
     if (!layout_.open(lane)) return;
     paintThreshold(painter, lane);
@@ -73,7 +74,7 @@ void LaneItem::paintThreshold(QPainter& painter, std::size_t lane) const {
 }
 
 // The number stands in a corner, away from the line: the marks of low severity crowd there. Where marks stand in the corner too,
-// it goes below the line: what is below has no mark.
+// it goes below the line if none stands there.
 void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
     constexpr double kLine_px = 13, kMark_px = 6;
     painter.save();
@@ -83,11 +84,14 @@ void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
     QRectF box(area_.left() + 2, laneTop(lane) + kIncidentBar_px, width, kLine_px);
     const double foot = laneTop(lane) + laneHeight(lane) - kVerdictFoot_px;
     const double below = thresholdY(lane) + kMark_px;
-    const bool crossed = std::ranges::any_of(marks_[lane], [&](const Mark& mark) {
-        return box.adjusted(-kMark_px, -kMark_px, kMark_px, kMark_px)
-            .contains(QPointF(area_.left() + mark.x, laneTop(lane) + mark.y));
-    });
-    if (crossed && below + kLine_px <= foot) box.moveTop(below);
+    const auto crossed = [&](const QRectF& place) {
+        const QRectF reach = place.adjusted(-kMark_px, -kMark_px, kMark_px, kMark_px);
+        return std::ranges::any_of(marks_[lane], [&](const Mark& mark) {
+            return reach.contains(QPointF(area_.left() + mark.x, laneTop(lane) + mark.y));
+        });
+    };
+    const QRectF lower(box.left(), below, width, kLine_px);
+    if (lower.bottom() <= foot && crossed(box) && !crossed(lower)) box = lower;
     painter.fillRect(box, see_through(tokens().sunk, 0.85F));
     painter.setPen(tokens().accent);
     painter.drawText(box, Qt::AlignCenter, text);

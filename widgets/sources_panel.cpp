@@ -19,7 +19,7 @@
 namespace abm {
 namespace {
 
-constexpr const char* kSourceHeaders[SourceModel::kColumnCount] = {"", "file", "machine", "sessions", "lines", "unknown"};
+constexpr const char* kSourceHeaders[SourceModel::kColumnCount] = {"", "file", "machine", "records", "lines", "unknown"};
 
 Severity state_of(const Source& source) {
     if (std::any_of(source.problems.begin(), source.problems.end(), [](const SourceProblem& p) { return p.fatal; }))
@@ -68,22 +68,30 @@ QString path_html(const Source& source) {
         .arg(tokens().muted.name(), short_path(qstring(source.path.string())).toHtmlEscaped());
 }
 
-QString account_html(const Source& source) {
+QString account_html(const Source& source, const SourceModel::Records& records) {
     QString html =
         QStringLiteral("<p><b>%1</b></p><table cellpadding='2' cellspacing='0'>").arg(qstring(source.name).toHtmlEscaped());
     html += row("format", qstring(source.format).toHtmlEscaped() + (source.gzip ? ", gzip" : ""));
     if (is_text_log(source))
         html += row("profile",
                     QStringLiteral("<a style='color:%1' href='profile'>show, choose or edit it</a>").arg(tokens().accent.name()));
-    html += row("encoding", qstring(source.encoding).toHtmlEscaped());
-    html += row("line ends", line_end_words(source.line_end));
-    html += row("machine", source.machine.empty() ? QStringLiteral("unknown") : qstring(source.machine).toHtmlEscaped());
+    const bool capture = source.is_capture(), journal = source.sessions + source.intervals > 0;
+    if (capture) html += row("link type", qstring(source.link_type).toHtmlEscaped());
+    if (!capture) html += row("encoding", qstring(source.encoding).toHtmlEscaped());
+    if (!capture) html += row("line ends", line_end_words(source.line_end));
+    if (journal || !source.machine.empty())
+        html += row(journal ? "machine" : "about",
+                    source.machine.empty() ? QStringLiteral("unknown") : qstring(source.machine).toHtmlEscaped());
     html += row("time",
                 known(source.first_time) ? span_text(source.first_time, source.last_time) : QStringLiteral("none on its lines"));
-    html += row("sessions", count_text(source.sessions) + " and " + counted(source.intervals, "interval", "intervals"));
-    html += row("lines", count_text(source.lines) + " in " + counted(source.bytes, "byte", "bytes"));
+    html += journal ? row("sessions", count_text(source.sessions) + " and " + counted(source.intervals, "interval", "intervals"))
+                    : row("records", count_text(records.count) + ' ' + plural_of(view_of(source, records.kind)));
+    html += capture ? row("packets", count_text(source.packets) + " in " + counted(source.bytes, "byte", "bytes"))
+                    : row("lines", count_text(source.lines) + " in " + counted(source.bytes, "byte", "bytes"));
     const QString missing = count_text(source.lines_not_understood);
-    html += row("not understood",
+    if (!capture)
+        html +=
+            row("not understood",
                 source.lines_not_understood == 0
                     ? QStringLiteral("none")
                     : QStringLiteral("%1 · <a style='color:%2' href='lines'>list them</a>").arg(missing, tokens().accent.name()));
@@ -128,11 +136,24 @@ QString plain_problems(const Source& source) {
 void SourceModel::setSnapshot(Snapshot snapshot) {
     beginResetModel();
     snapshot_ = std::move(snapshot);
+    countRecords();
     endResetModel();
+}
+
+void SourceModel::countRecords() {
+    records_.assign(static_cast<std::size_t>(read()), {});
+    if (!snapshot_) return;
+    for (const Record& record : snapshot_->records) {
+        if (record.kind == RecordKind::interval) continue;
+        Records& of_source = records_[raw(record.source)];
+        ++of_source.count;
+        of_source.kind = record.kind;
+    }
 }
 
 void SourceModel::setRescored(Snapshot snapshot) {
     snapshot_ = std::move(snapshot);
+    countRecords();
     if (read() > 0) emit dataChanged(index(0, 0), index(read() - 1, kColumnCount - 1));
 }
 
@@ -156,7 +177,7 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const {
     const Source& source = this->source(index.row());
     const bool lost = failed(index.row());
     const Severity state_now = lost ? Severity::critical : state_of(source);
-    const bool number = index.column() >= sessions;
+    const bool number = index.column() >= records;
     switch (role) {
         case Qt::AccessibleTextRole:
             if (index.column() == state) return state_words(state_now, lost);
@@ -168,14 +189,14 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const {
                 case machine:
                     if (lost) return QStringLiteral("not read");
                     return qstring(source.machine);
-                case sessions:
+                case records:
                     if (lost) return QString();
-                    return count_text(source.sessions);
+                    return count_text(recordsOf(index.row()).count);
                 case lines:
-                    if (lost) return QString();
+                    if (lost || source.is_capture()) return QString();
                     return count_text(source.lines);
                 case not_understood:
-                    if (lost) return QString();
+                    if (lost || source.is_capture()) return QString();
                     return count_text(source.lines_not_understood);
                 default:
                     return QString();
@@ -195,7 +216,9 @@ QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
     if (role == Qt::DisplayRole) return QString::fromLatin1(kSourceHeaders[section]);
     if (role == Qt::ToolTipRole && section == not_understood) return QStringLiteral("Lines that nothing understood");
-    if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (section >= sessions ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole && section == records)
+        return QStringLiteral("Sessions of a journal; windows, entities or rows of other files");
+    if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (section >= records ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }
 
@@ -364,7 +387,7 @@ void SourcesPanel::showAccount() {
 void SourcesPanel::tellAccount() {
     if (row() < 0) return account_->setText("<p>No file is open. Drop journals on the window, or press Ctrl+O.</p>");
     const Source& source = model_->source(row());
-    account_->setText(model_->failed(row()) ? failure_html(source) : account_html(source));
+    account_->setText(model_->failed(row()) ? failure_html(source) : account_html(source, model_->recordsOf(row())));
 }
 
 void SourcesPanel::showSteps() {

@@ -17,7 +17,7 @@ namespace abm {
 class SourceModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { state, name, machine, sessions, lines, not_understood, kColumnCount };
+    enum Column { state, name, machine, records, lines, not_understood, kColumnCount };
     static constexpr int kSeverityRole = Qt::UserRole + 1;  ///< critical: unreadable, medium: problems, none: read
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -27,6 +27,12 @@ public:
     void setFailed(std::vector<Source> failed);
     const Source& source(int row) const;
     bool failed(int row) const { return row >= read(); }
+    /// What was found in a source: sessions of a journal, those between them left out; else all.
+    struct Records {
+        std::int64_t count = 0;
+        RecordKind kind = RecordKind::session;
+    };
+    const Records& recordsOf(int row) const { return records_[static_cast<std::size_t>(row)]; }  ///< REQUIRES: not failed
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -34,9 +40,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void countRecords();
     int read() const { return snapshot_ ? static_cast<int>(snapshot_->sources.size()) : 0; }
 
     Snapshot snapshot_;
+    std::vector<Records> records_;  ///< by source
     std::vector<Source> failed_;
 };
 
