@@ -17,7 +17,7 @@ void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     if (index_->lanes.empty()) {
         painter->setPen(tokens().muted);
         painter->setFont(ui_font());
-        painter->drawText(area_, Qt::AlignCenter, QStringLiteral("No record with a time yet."));
+        painter->drawText(area_, static_cast<int>(Qt::AlignCenter) | static_cast<int>(Qt::TextWordWrap), emptyWords());
     }
     for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
         if (inSight(lane)) paintLane(*painter, lane);
@@ -25,6 +25,13 @@ void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     for (const TimeFold::Fold& fold : index_->fold.folds()) paint_fold(*painter, fold, scale(), area_);
     paintSelection(*painter);
     paintMarks(*painter);
+}
+
+QString LaneItem::emptyWords() const {
+    if (index_->without_time == 0) return QStringLiteral("No record with a time yet.");
+    return QStringLiteral(
+        "No record here has a full date, so there is nothing to draw; list and log show all of them.\n"
+        "Where the lines of a log lack the year, its profile can say it: Sources, profile, \"year\".");
 }
 
 void LaneItem::paintLane(QPainter& painter, std::size_t lane) const {

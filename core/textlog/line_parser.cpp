@@ -6,6 +6,7 @@
 #include "core/base/card_mask.h"
 #include "core/base/text_encoding.h"
 #include "core/ingest/text_scan.h"
+#include "core/textlog/line_clock.h"
 #include "core/textlog/template_miner.h"
 
 namespace abm {
@@ -110,12 +111,13 @@ std::string_view LineParser::find_entity(std::string_view line, const HeaderFiel
 std::vector<UnderstoodLine> preview(const LogProfile& profile, std::span<const std::string_view> lines) {
     const LineParser parser(profile, lines);
     TemplateMiner miner;
+    YearOfLines years(profile.year);
     std::vector<UnderstoodLine> understood;
     std::vector<ShapeId> shapes;
     for (const std::string_view line : lines) {
         const ParsedLine parsed = parser.parse(line);
         UnderstoodLine shown;
-        shown.time = parsed.time;
+        shown.time = known(parsed.time) ? parsed.time : years.complete(parsed.time_text);
         shown.entity = entity_name(profile, parsed.entity);
         shown.host = masked_text(parsed.header.host);
         shown.level = masked_text(parsed.header.level);
