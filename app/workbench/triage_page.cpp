@@ -265,7 +265,7 @@ void TriagePage::updateChartNote() {
     const bool any_time = loaded_.index && !loaded_.index->lanes.empty();
     QString when = any_time ? span_text(view.begin, view.end) : QString();
     if (loaded_.index && loaded_.index->without_time > 0)
-        when += (any_time ? " · " : "") + count_text(loaded_.index->without_time) + " without a time, only listed";
+        when += (any_time ? " · " : "") + count_text(loaded_.index->without_time) + " without a time";
     chart_head_->note()->setText(loaded_.snapshot->records.empty() ? QString() : when);
 }
 
