@@ -8,9 +8,9 @@
 #include "app/cli/inputs.h"
 #include "app/cli/number_format.h"
 #include "app/cli/record_order.h"
-#include "app/cli/record_reasons.h"
 #include "app/cli/verbs.h"
 #include "core/data/record_names.h"
+#include "core/pipeline/record_reasons.h"
 
 namespace abm::cli {
 namespace {
@@ -68,9 +68,9 @@ void list_records(const ScoredInvestigation& scored, const Selection& selection,
         const Record& record = investigation.records[raw(chosen[i])];
         table.row({names[raw(record.source)], std::string(name_of(record.kind)), number(record.ordinal),
                    number(record.span.offset), number(record.span.end()), iso8601(record.start), iso8601(record.end),
-                   investigation.machine_of(record), score_text(static_cast<double>(record.score)),
-                   std::string(name_of(record.severity)), std::string(name_of(record.type)), amount_text(record.at_risk),
-                   reasons_of(scored, chosen[i]), std::string(name_of(record.label))});
+                   investigation.machine_of(record), score_digits(record.score), std::string(name_of(record.severity)),
+                   std::string(name_of(record.type)), amount_text(record.at_risk), reasons_of(scored, chosen[i]),
+                   std::string(name_of(record.label))});
     }
 }
 

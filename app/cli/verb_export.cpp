@@ -6,6 +6,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/verbs.h"
 #include "app/cli/workspace_options.h"
+#include "core/pipeline/record_reasons.h"
 #include "core/store/label_file.h"
 
 namespace abm::cli {
@@ -22,8 +23,10 @@ int export_dataset(const ExportVerbOptions& options, const Progress& progress) {
     ExportOptions dataset = options.dataset;
     dataset.who = system_user();
     dataset.program = "ABM Workbench " ABM_VERSION;
-    const auto files = export_labelled(session->workspace(), *session->snapshot()->investigation(), session->source_ids(),
-                                       options.out, dataset, progress);
+    const auto scored = session->snapshot();
+    dataset.reasons_of = [&](RecordIndex record) { return reasons_of(*scored, record); };
+    const auto files =
+        export_labelled(session->workspace(), *scored->investigation(), session->source_ids(), options.out, dataset, progress);
     for (const std::filesystem::path& file : files) fmt::print("{}\n", file.string());
     return kDone;
 }

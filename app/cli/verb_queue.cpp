@@ -40,8 +40,8 @@ int queue(const QueueVerbOptions& options, const Progress& progress) {
         const Record& record = investigation.records[raw(entry.record)];
         const Suggestion suggestion = session->suggestion(entry.record);
         table.row({fmt::format("{}#{}:{}", names[raw(record.source)], name_of(record.kind), record.ordinal),
-                   std::string(name_of(entry.reason)), score_text(static_cast<double>(record.score)),
-                   std::string(name_of(record.severity)), std::string(name_of(record.type)), amount_text(record.at_risk),
+                   std::string(name_of(entry.reason)), score_digits(record.score), std::string(name_of(record.severity)),
+                   std::string(name_of(record.type)), amount_text(record.at_risk),
                    suggestion.type.empty() ? std::string(name_of(suggestion.label)) : suggestion.type, iso8601(record.start),
                    sentence_of(investigation, record)});
     }

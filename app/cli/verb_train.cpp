@@ -10,6 +10,7 @@
 #include "app/cli/message.h"
 #include "app/cli/number_format.h"
 #include "app/cli/workspace_options.h"
+#include "core/data/record_names.h"
 #include "core/pipeline/search_settings.h"
 
 namespace abm::cli {
@@ -131,8 +132,7 @@ int train(const TrainVerbOptions& options, const Progress& progress) {
     for (std::size_t at = 0; at < std::min(kShown, trained.comparison.changed.size()); ++at) {
         const ChangedRecord& changed = trained.comparison.changed[at];
         fmt::print("  {} {} -> {}  {}\n", record_name(investigation, investigation.records[raw(changed.record)]),
-                   score_text(static_cast<double>(changed.before)), score_text(static_cast<double>(changed.after)),
-                   changed.because);
+                   score_digits(changed.before), score_digits(changed.after), changed.because);
     }
     if (options.adopt) {
         session->adopt(id, {});  // the model is stored: nothing is left to cancel

@@ -6,6 +6,7 @@
 
 #include "app/workbench/workspace_worker.h"
 #include "core/pipeline/ingest.h"
+#include "core/pipeline/record_reasons.h"
 #include "widgets/format.h"
 
 namespace abm {
@@ -108,8 +109,11 @@ void WorkspaceJob::cancelErrand(int id) {
 void WorkspaceJob::exportLabelled(const fs::path& folder, const ExportOptions& options) {
     errand(QStringLiteral("Export labelled data"), Stops::yes, [folder, options](Worker& worker, const Progress& progress) {
         WorkspaceSession& session = worker.open_session();
-        const auto snapshot = session.snapshot()->investigation();
-        const auto files = export_labelled(session.workspace(), *snapshot, session.source_ids(), folder, options, progress);
+        const auto scored = session.snapshot();
+        ExportOptions with_reasons = options;
+        with_reasons.reasons_of = [&](RecordIndex record) { return reasons_of(*scored, record); };
+        const auto files =
+            export_labelled(session.workspace(), *scored->investigation(), session.source_ids(), folder, with_reasons, progress);
         ErrandResult result;
         result.folder = path_text(folder);
         result.words =

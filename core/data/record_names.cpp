@@ -1,5 +1,8 @@
 #include "core/data/record_names.h"
 
+#include <fmt/format.h>
+
+#include <cmath>
 #include <map>
 
 namespace abm {
@@ -18,6 +21,11 @@ std::vector<std::string> source_names(const Investigation& investigation) {
         names.push_back(by_hash ? source.identity.substr(0, kHashDigits) : source.name);
     }
     return names;
+}
+
+std::string score_digits(float score) {
+    // The little more is for bounds such as .65 that a float holds as .64999998.
+    return fmt::format("{:.4f}", std::floor(static_cast<double>(score) * 1e4 + 1e-3) / 1e4);
 }
 
 }  // namespace abm

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <system_error>
 
 #include "core/base/error.h"
@@ -66,6 +67,20 @@ std::int64_t write_features(ExportFile& file, const Investigation& investigation
         file.write(line);
     }
     return rows;
+}
+
+void write_scores(ExportFile& file, const Investigation& investigation, const LabelledData& data, const ExportOptions& options,
+                  const Progress& progress) {
+    const std::vector<std::string> columns = score_columns();
+    RowText row(label_format(options.format), columns);
+    file.write(row.header());
+    for (std::size_t i = 0; i < data.records.size(); ++i) {
+        if (i % kExportedPerCheckpoint == 0)
+            progress.checkpoint(static_cast<double>(i) / static_cast<double>(data.records.size()), "scores");
+        const auto index = static_cast<RecordIndex>(data.records[i].record - investigation.records.data());
+        score_row(row, data, data.records[i], options.reasons_of(index));
+        file.write(row.finish());
+    }
 }
 
 std::string_view unit_of(std::string_view feature) {
@@ -160,6 +175,11 @@ std::vector<std::filesystem::path> export_labelled(Workspace& workspace, const I
     const ExportedFeatures exported(investigation);
     ExportFile features(folder / fmt::format("features.{}", ending_of(options.format)));
     const std::int64_t feature_rows = write_features(features, investigation, exported, data, options.format, progress);
+    std::optional<ExportFile> scores;
+    if (options.reasons_of) {
+        scores.emplace(folder / fmt::format("scores.{}", ending_of(labels_as)));
+        write_scores(*scores, investigation, data, options, progress);
+    }
     ExportFile manifest(folder / "manifest.json");
     const OrderedJson description{
         {"format", "abm-labelled-data"},
@@ -176,7 +196,8 @@ std::vector<std::filesystem::path> export_labelled(Workspace& workspace, const I
     manifest.write(description.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + '\n');
 
     // Only when all of them lie on the disk does the first get its name; the manifest, which vouches for the others, comes last.
-    ExportFile* const all[] = {&labels, &features, &manifest};
+    std::vector<ExportFile*> all{&labels, &features, &manifest};
+    if (scores) all.insert(all.begin(), &*scores);
     for (ExportFile* file : all) file->close();
     progress.checkpoint(1, "features");
     std::vector<std::filesystem::path> written;

@@ -10,6 +10,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/text_encoding.h"
+#include "core/data/record_names.h"
 #include "core/store/label_columns.h"
 #include "core/store/utc_text.h"
 
@@ -102,6 +103,10 @@ std::vector<std::string> feature_columns(const ExportedFeatures& features) {
     return columns;
 }
 
+std::vector<std::string> score_columns() {
+    return {"source", "kind", "ordinal", "start_offset", "score", "severity", "type", "reasons"};
+}
+
 void label_row(RowText& row, const LabelledData& data, const ExportedVerdict& exported) {
     const StandingVerdict& verdict = *exported.verdict;
     row.text(data.names[exported.source]);
@@ -135,6 +140,18 @@ void feature_row(RowText& row, const Investigation& investigation, const Labelle
             row.unknown();
         }
     }
+}
+
+void score_row(RowText& row, const LabelledData& data, const ExportedRecord& exported, std::string_view reasons) {
+    const Record& record = *exported.record;
+    row.text(data.names[raw(record.source)]);
+    row.text(name_of(record.kind));
+    row.number(std::to_string(record.ordinal));
+    row.number(std::to_string(record.span.offset));
+    row.number(score_digits(record.score));
+    row.text(name_of(record.severity));
+    row.text(name_of(record.type));
+    row.text(reasons);
 }
 
 std::string libsvm_row(const Investigation& investigation, const ExportedRecord& exported, const ExportedFeatures& features) {

@@ -51,9 +51,13 @@ private:
 /// What says which record it is and what was decided, then the features.
 std::vector<std::string> feature_columns(const ExportedFeatures& features);
 
+/// What says which record it is, then what the program says of it.
+std::vector<std::string> score_columns();
+
 void label_row(RowText& row, const LabelledData& data, const ExportedVerdict& verdict);
 void feature_row(RowText& row, const Investigation& investigation, const LabelledData& data, const ExportedRecord& exported,
                  const ExportedFeatures& features);
+void score_row(RowText& row, const LabelledData& data, const ExportedRecord& exported, std::string_view reasons);
 /// "+1 1:0.5 3:2\n"; empty for records that libsvm can not express: `unsure`, and those without features.
 std::string libsvm_row(const Investigation& investigation, const ExportedRecord& exported, const ExportedFeatures& features);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <istream>
 #include <string>
 #include <vector>
@@ -49,11 +50,14 @@ struct ExportOptions {
     bool all = false;     ///< every record, not only the labelled
     std::string program;  ///< "abm 0.2.0", for the manifest
     std::string who;      ///< for the audit trail
+    /// Why a record stands where it stands. When given, the scores are written too.
+    std::function<std::string(RecordIndex)> reasons_of = {};
 };
 /// Writes into `folder` (made when absent): labels.csv or labels.jsonl, one row for each expert's standing verdict; the features
 /// of each record with its label that counts, as features.csv, features.jsonl or features.libsvm; manifest.json with sources,
-/// columns, counts and checksums. Bytes depend on sources and labels only. Each file appears under its name only when it is
-/// complete. Returns the files written. Throws Error{Io}; older files are kept then.
+/// columns, counts and checksums. Bytes depend on sources and labels only. Beside them, for the same records, scores.csv or
+/// scores.jsonl: what the model of today says and why; the manifest does not speak of it. Each file appears under its name only
+/// when it is complete. Returns the files written. Throws Error{Io}; older files are kept then.
 std::vector<std::filesystem::path> export_labelled(Workspace& workspace, const Investigation& investigation,
                                                    const std::vector<SourceId>& ids, const std::filesystem::path& folder,
                                                    const ExportOptions& options, const Progress& progress);

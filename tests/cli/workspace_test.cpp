@@ -4,6 +4,8 @@
 #include <signal.h>
 
 #include <chrono>
+#include <fstream>
+#include <map>
 #include <thread>
 
 #include "tests/cli/run_abm.h"
@@ -34,6 +36,25 @@ TEST_F(CliWorkspace, AnEmptyValueIsEmpty) {
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0].at("type"), "");
     EXPECT_EQ(rows[0].at("note"), "odd");
+}
+
+TEST_F(CliWorkspace, ExportSaysOfEachRecordWhatDetectSays) {
+    fill();
+    const auto place = folder_.path() / "dataset";
+    ASSERT_EQ(run_abm({"export", "--workspace", workspace(), "--all", "--out", place.string()}).code, 0);
+    std::ifstream file(place / "scores.csv");
+    const auto exported = table_of(std::string(std::istreambuf_iterator<char>(file), {}));
+    std::map<std::string, std::map<std::string, std::string>> by_place;
+    for (const auto& row : exported) by_place[row.at("kind") + row.at("start_offset")] = row;
+    const auto told = table_of(run_abm({"detect", "--workspace", workspace(), "--format", "csv"}).out);
+    ASSERT_GT(told.size(), 10U);
+    int explained = 0;
+    for (const auto& row : told) {
+        const auto& same = by_place.at(row.at("kind") + row.at("start_offset"));
+        for (const char* column : {"score", "severity", "type", "reasons"}) EXPECT_EQ(same.at(column), row.at(column));
+        explained += row.at("reasons").empty() ? 0 : 1;
+    }
+    EXPECT_GT(explained, 0);
 }
 
 TEST_F(CliWorkspace, AMovedFileIsOnlyCalledMoved) {

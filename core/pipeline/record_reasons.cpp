@@ -1,4 +1,4 @@
-#include "app/cli/record_reasons.h"
+#include "core/pipeline/record_reasons.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "core/decide/combine.h"
 #include "core/decide/explain.h"
 
-namespace abm::cli {
+namespace abm {
 namespace {
 
 /// Each sentence once: an interval of maintenance may hold twenty restarts.
@@ -45,4 +45,4 @@ std::string reasons_of(const ScoredInvestigation& scored, RecordIndex index) {
     return unusual_sentence(scored.explain(index), record.provisional);
 }
 
-}  // namespace abm::cli
+}  // namespace abm
