@@ -1,6 +1,8 @@
 // Several kinds of sources in one window: lanes, counts, the kind as a filter, samples.
 #include <gtest/gtest.h>
 
+#include <QAbstractItemModelTester>
+#include <QAbstractItemView>
 #include <QLabel>
 #include <QPushButton>
 #include <set>
@@ -110,6 +112,34 @@ TEST_F(KindsWindow, TheKeysGiveTheTypesOfTheKindOfRecord) {
     ASSERT_TRUE(select(RecordType::late_response));
     EXPECT_LE(panel.widget()->width(), panel.viewport()->width()) << "the ends of a conversation push the keys out of sight";
     picture("types");
+}
+
+TEST_F(KindsWindow, EveryListKeepsTheRulesOfModels) {
+    open(false);
+    std::set<QAbstractItemModel*> models;
+    for (const QAbstractItemView* const view : window_->findChildren<QAbstractItemView*>()) {
+        // What Qt makes of combo boxes and menus is its own.
+        if (view->model() == nullptr || QString(view->model()->metaObject()->className()).startsWith('Q')) continue;
+        if (!models.insert(view->model()).second) continue;
+        new QAbstractItemModelTester(view->model(), QAbstractItemModelTester::FailureReportingMode::Fatal, window_.get());
+    }
+    EXPECT_GE(models.size(), 6U) << "sessions, queue, sources, ledger, jobs, packets";
+    window_->openPaths({QString::fromStdString(capture().string()), QString::fromStdString(metrics(2).string()),
+                        QString::fromStdString(ueLog(60).string()), QString::fromStdString(journals().string())});
+    ASSERT_TRUE(settle());
+    for (const RecordType type : {RecordType::silence, RecordType::spike, RecordType::attach_failed, RecordType::cash_at_risk}) {
+        ASSERT_TRUE(select(type));
+        press(Qt::Key_1);
+        ASSERT_TRUE(settle());
+    }
+    window_->actions().undo->trigger();
+    ASSERT_TRUE(settle());
+    RecordFilter filter;
+    filter.chips = {values_chip(FilterKind::view, {"packets"})};
+    emit window_->triage()->topBar()->filters()->filterChanged(filter);
+    ASSERT_TRUE(settle());
+    window_->actions().close->trigger();
+    ASSERT_TRUE(settle());
 }
 
 TEST_F(KindsWindow, TheStartPageOffersASampleOfEachKind) {
