@@ -41,7 +41,7 @@ public:
     void openWorkspace(const QString& path);
     /// Shows how a text log of the open workspace is read, to choose or edit its profile.
     void editProfile(SourceIndex source);
-    void readByProfile(const QString& path, const ProfileChoice& choice);
+    void readByProfile(const QString& path, const ReadingChoice& choice);
     /// As the command line says it: a workspace, or the default one, and what is read into it; either may be empty.
     void openAtStart(const QString& workspace, const QStringList& paths);
     void exportLabelled(const QString& folder, DatasetFormat format);

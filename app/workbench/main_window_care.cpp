@@ -139,18 +139,18 @@ void MainWindow::editProfile(SourceIndex source) {
     job_.read([this, source](WorkspaceSession& session, const std::string&) -> CommandQueue::Answer {
         const auto snapshot = session.snapshot()->investigation();
         if (raw(source) >= snapshot->sources.size()) return {};
-        return [this, shown = snapshot->sources[raw(source)], chosen = session.log_profile(source)] {
+        return [this, shown = snapshot->sources[raw(source)], chosen = session.chosen_reading(source).profile] {
             auto* const dialog = new ProfileDialog(shown, chosen, !facts_.read_only, log_profile_folder(), this);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             const QString path = QString::fromStdString(shown.path.string());
             connect(dialog, &ProfileDialog::readWanted, this,
-                    [this, path](const ProfileChoice& choice) { readByProfile(path, choice); });
+                    [this, path](const ReadingChoice& choice) { readByProfile(path, choice); });
             dialog->open();
         };
     });
 }
 
-void MainWindow::readByProfile(const QString& path, const ProfileChoice& choice) {
+void MainWindow::readByProfile(const QString& path, const ReadingChoice& choice) {
     begin(workspace_name(workspace_), false);
     job_desk_->nameOpening("Read " + QFileInfo(path).fileName() + " by another profile",
                            [this, path, choice] { readByProfile(path, choice); });

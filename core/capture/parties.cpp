@@ -4,12 +4,16 @@
 #include <fmt/format.h>
 #include <pcap/pcap.h>
 
+#include <array>
 #include <cstdio>
+#include <optional>
 
 #include "core/base/error.h"
 
 namespace abm {
 namespace {
+
+constexpr int kAnySnapLength = 65'535;  ///< it changes nothing in what a filter may say
 
 bool is_end(const NetworkEnd& end, const NetworkEnd& sender, const NetworkEnd& sender_mac) {
     return end.kind == NetworkEnd::Kind::mac ? end == sender_mac : end == sender.host();
@@ -81,6 +85,25 @@ Parties Parties::given(const std::string& a, const std::string& b, int link_type
     parties.a_ = parse(a, 'A', link_type, snap_length);
     parties.b_ = parse(b, 'B', link_type, snap_length);
     return parties;
+}
+
+void Parties::check(const std::string& text, char which) {
+    // Each has words of its own: Ethernet and what looks like it, 802.11, SS7, ATM.
+    constexpr std::array<int, 4> kLinkTypes{DLT_EN10MB, DLT_IEEE802_11_RADIO, DLT_MTP2, DLT_SUNATM};
+    std::optional<Error> first;
+    for (const int link_type : kLinkTypes) {
+        try {
+            parse(text, which, link_type, kAnySnapLength);
+            return;
+        } catch (const Error& error) {
+            if (!first) first = error;
+        }
+    }
+    throw *first;
+}
+
+void Parties::check(const std::string& text, char which, const std::string& link_type_name) {
+    parse(text, which, pcap_datalink_name_to_val(link_type_name.c_str()), kAnySnapLength);
 }
 
 // What an address sends counts when it goes to the other's address, if that is one; what a filter matches counts as it is.
