@@ -69,7 +69,7 @@ signals:
     void skipRequested(const QString& path);               ///< of a failed one: nobody wants to be told of it any more
     void takeOutRequested(abm::SourceIndex source);        ///< and the user was asked
     void notUnderstoodRequested(abm::SourceIndex source);  ///< double click, Enter, or the link in the account
-    void profileRequested(abm::SourceIndex source);        ///< of a text log: the link in the account
+    void readingRequested(abm::SourceIndex source);        ///< how a text log or a capture is read: the link in the account
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
