@@ -1,4 +1,5 @@
 // abm inspect, detect and report with the options captures are read by.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -144,6 +145,18 @@ TEST_F(CliCapture, AGrownCaptureInAnotherPlaceKeepsTheChoiceAnotherOneInItsPlace
     capture_ = folder_.path() / "grown.pcap";
     write(questions_and_answers(300));
     EXPECT_EQ(windows(detect({"--workspace", workspace_})), 300U);
+}
+
+TEST_F(CliCapture, OptionsOfAnotherReleaseCountAsNone) {
+    ASSERT_EQ(windows(detect({"--workspace", workspace_, "--window-ms", "10"})), 100U);
+    {
+        SQLite::Database database(workspace_.string(), SQLite::OPEN_READWRITE);
+        EXPECT_EQ(database.execAndGet("SELECT value FROM settings WHERE key = 'capture-options.1'").getString(),
+                  R"({"window_us":10000})");
+        database.exec("UPDATE settings SET value = '{\"window_us\":\"short\"}' WHERE key = 'capture-options.1'");
+    }
+    write(questions_and_answers(200));
+    EXPECT_EQ(windows(detect({"--workspace", workspace_})), 20U);
 }
 
 TEST_F(CliCapture, WhatIsInTheWorkspaceIsNotReadOtherwiseWithoutItsFile) {
