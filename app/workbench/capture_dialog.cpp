@@ -120,7 +120,7 @@ void CaptureDialog::fill(const CaptureOptions& options) {
 // A form does not ask for the height its words need in its width.
 void CaptureDialog::makeRoom() { resize(width(), std::max(height(), layout()->totalHeightForWidth(width()))); }
 
-// Off the UI thread: a name in a filter may have to be looked up.
+// Off the UI thread: libpcap takes its time for a long filter.
 void CaptureDialog::read() {
     error_->hide();
     read_->setEnabled(false);

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
+#include <nss.h>
 #include <pcap/pcap.h>
 
 #include <array>
@@ -14,6 +15,12 @@ namespace abm {
 namespace {
 
 constexpr int kAnySnapLength = 65'535;  ///< it changes nothing in what a filter may say
+
+/// libpcap takes every word it does not know for the name of a host. Nothing leaves the computer: those of its own files will do.
+void look_up_names_in_files() {
+    [[maybe_unused]] static const bool done =
+        __nss_configure_lookup("hosts", "files") == 0 && __nss_configure_lookup("networks", "files") == 0;
+}
 
 bool is_end(const NetworkEnd& end, const NetworkEnd& sender, const NetworkEnd& sender_mac) {
     return end.kind == NetworkEnd::Kind::mac ? end == sender_mac : end == sender.host();
@@ -34,6 +41,7 @@ struct PacketFilter::Program {
 };
 
 PacketFilter::PacketFilter(const std::string& expression, int link_type, int snap_length) {
+    look_up_names_in_files();
     const auto program = std::make_shared<Program>();
     const std::unique_ptr<pcap_t, void (*)(pcap_t*)> handle(pcap_open_dead(link_type, snap_length), pcap_close);
     if (!handle) throw Error(ErrorCode::Io, "no memory for a packet filter");

@@ -2,7 +2,15 @@
 #include "core/capture/capture_options.h"
 
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 
+#include <array>
+#include <cstddef>
+#include <cstdlib>
 #include <limits>
 
 #include "core/base/error.h"
@@ -70,6 +78,32 @@ TEST(CaptureOptions, AreGivenInMillisecondsAndTrimmed) {
     EXPECT_EQ(milliseconds(options.window), 0.25);
     for (const double window : {0.0, -1.0, 0.0001, 1e300, 86'400'001.0, std::numeric_limits<double>::quiet_NaN()})
         EXPECT_NE(refusal([&] { capture_options("", "", window, 1); }).find("window must be"), std::string::npos) << window;
+}
+
+/// From now on this process dies when it opens a socket of the internet.
+void forbid_internet() {
+    std::array<sock_filter, 7> program{{
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_socket, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_INET, 2, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_INET6, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+    }};
+    const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
+}
+
+TEST(CaptureOptionsDeathTest, NoServerIsAskedForTheNamesOfHosts) {
+    EXPECT_NO_THROW(capture_options("host localhost", "", 100, 1));
+    const auto compile = [] {
+        forbid_internet();
+        const std::string why = refusal([] { capture_options("host nobody.invalid", "", 100, 1); });
+        std::exit(why.find("unknown host 'nobody.invalid'") != std::string::npos ? 0 : 1);
+    };
+    EXPECT_EXIT(compile(), ::testing::ExitedWithCode(0), "");
 }
 
 TEST(CaptureOptions, AFilterMustMakeSenseForSomeLinkType) {
