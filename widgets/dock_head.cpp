@@ -28,6 +28,7 @@ DockHead::DockHead(const QString& title, QWidget* parent)
     title_label_->setObjectName("paneTitle");
     title_label_->setContentsMargins(7, 0, 0, 0);
     note_->setObjectName("muted");
+    note_->showMostOrNothing();
     note_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     menu_button_->setObjectName("headMenu");
     menu_button_->setText(QStringLiteral("⋯"));

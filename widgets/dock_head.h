@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace abm {
 
+class ElidedLabel;
+
 /// 34 px high. Serves as title bar of a QDockWidget: what is not on a tab or a button drags the dock.
 class DockHead : public QFrame {
     Q_OBJECT
@@ -22,7 +24,7 @@ public:
     const QString& title() const { return title_; }  ///< of its tab
     void setTitle(const QString& title) { title_ = title; }
     QTabBar* tabs() const { return tabs_; }
-    QLabel* note() const { return note_; }
+    ElidedLabel* note() const { return note_; }
     QMenu* menu() const { return menu_; }
     QToolButton* menuButton() const { return menu_button_; }
 
@@ -42,7 +44,7 @@ private:
     int own_ = 0;
     QTabBar* tabs_;
     QLabel* title_label_;
-    QLabel* note_;
+    ElidedLabel* note_;
     QToolButton* menu_button_;
     QMenu* menu_;
 };

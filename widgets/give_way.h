@@ -3,8 +3,8 @@
 
 namespace abm {
 
-/// The calling thread, and those it starts from now on, get the processor after the window when both want it. Where threads have
-/// no priority of their own (all but Linux) nothing changes.
+/// The calling thread, and those it starts from now on, get the processor after the window when both want it. On other systems
+/// than Linux nothing changes.
 void give_way();
 
 }  // namespace abm

@@ -49,9 +49,11 @@ std::optional<std::int32_t> LabelKeys::decide() const {
 }
 
 bool LabelKeys::belongsTo(const QWidget* focus, const QKeyEvent& key) {
-    if (is_one_of<QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox>(focus)) return true;
+    const auto* const text = qobject_cast<const QTextEdit*>(focus);
+    const bool only_read = text != nullptr && text->isReadOnly();  // the guidelines: one scrolls in them and follows links
+    if (!only_read && is_one_of<QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox>(focus)) return true;
     const bool presses = key.key() == Qt::Key_Space || key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
-    return presses && is_one_of<QAbstractButton>(focus);
+    return presses && (only_read || is_one_of<QAbstractButton>(focus));
 }
 
 bool LabelKeys::isOurs(const QKeyEvent& key) const {

@@ -76,6 +76,7 @@ LabelPanel::LabelPanel(QWidget* parent)
     column->addStretch(1);
     setWidget(content);
     viewport()->installEventFilter(this);
+    setTypes({});
     setKeys({{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "Space", "0", "U", "S", "B", "N", "Ctrl+Z"});
     setRecord(false, nullptr);
     setAlike({});
@@ -103,15 +104,17 @@ void LabelPanel::buildTypes(QVBoxLayout& column) {
     inner->addWidget(blocked_);
     buildSeveral(*inner);
     inner->addWidget(standing_);
-    inner->addLayout(grid_);
     for (int at = 0; at < kMostTypes; ++at) {
-        auto* const button = new KeyButton({}, {}, this);
-        button->hide();
-        connect(button, &QPushButton::clicked, this,
-                [this, at] { emit decided(LabelClass::anomaly, types_[static_cast<std::size_t>(at)].word); });
+        auto* const button = new KeyButton({}, {});
+        connect(button, &QPushButton::clicked, this, [this, at] {
+            const QString word = types_[static_cast<std::size_t>(at)].word;  // the next record may bring other types
+            emit decided(LabelClass::anomaly, word);
+        });
         type_buttons_.append(button);
     }
-    for (KeyButton* const button : {normal_, unsure_, skip_}) button->setParent(this);  // now: Tab goes in this order
+    // In this order, and here: Tab follows the order in which they come into the panel.
+    for (KeyButton* const button : type_buttons_ + QList{normal_, unsure_, skip_}) grid_->addWidget(button);
+    inner->addLayout(grid_);
     auto* const suggestion = new QHBoxLayout;
     suggestion->setSpacing(6);
     suggestion->addWidget(accept_cap_, 0, Qt::AlignTop);
@@ -151,10 +154,7 @@ void LabelPanel::setSeveral(const ShownSeveral& several) {
     several_apply_->setText("Label " + records);
     several_apply_->setVisible(waits);
     several_drop_->setVisible(waits);
-    for (KeyButton* button : type_buttons_ + QList{normal_, unsure_}) {
-        button->setWords(button->words());
-        if (any) button->setToolTip("for " + records);
-    }
+    showTips();
     standing_->setVisible(!any && !standing_->text().isEmpty());
 }
 
@@ -220,15 +220,28 @@ void LabelPanel::setKeys(const Keys& keys) {
 void LabelPanel::setTypes(const std::vector<OfferedType>& types) {
     types_.assign(types.begin(), types.begin() + std::min<std::ptrdiff_t>(kMostTypes, std::ssize(types)));
     const auto offered = static_cast<int>(types_.size());
-    for (int at = 0; at < kMostTypes; ++at) {
-        if (at < offered) type_buttons_[at]->setWords(types_[static_cast<std::size_t>(at)].text);
-        type_buttons_[at]->setVisible(at < offered);
+    const auto goes = type_buttons_.sliced(offered);
+    // Else the focus goes on to "normal", and the next Space would press it.
+    if (std::ranges::any_of(goes, &QWidget::hasFocus)) emit noteLeft();
+    for (KeyButton* const button : goes) button->clearFocus();
+    for (KeyButton* const button : goes) button->hide();
+    for (int at = 0; at < offered; ++at) {
+        type_buttons_[at]->setWords(types_[static_cast<std::size_t>(at)].text);
+        type_buttons_[at]->show();
     }
     const QList<KeyButton*> all = type_buttons_.first(offered) + QList{normal_, unsure_, skip_};
     for (KeyButton* const button : type_buttons_ + QList{normal_, unsure_, skip_}) grid_->removeWidget(button);
     for (int at = 0; at < all.size(); ++at) grid_->addWidget(all[at], at / 2, at % 2);
+    showTips();
     showSuggestion();
     showEnabled();
+}
+
+void LabelPanel::showTips() {
+    for (KeyButton* button : type_buttons_ + QList{normal_, unsure_}) {
+        button->setWords(button->words());
+        if (several_.count > 0) button->setToolTip("for " + counted(several_.count, "record", "records"));
+    }
 }
 
 void LabelPanel::setRecord(bool any, const StandingLabel* verdict) {
@@ -337,14 +350,14 @@ void LabelPanel::setLastVerdicts(const std::vector<ShownVerdict>& newest_first) 
     for (std::size_t at = 0; at < shown; ++at) {
         const ShownVerdict& verdict = newest_first[at];
         const QString many = verdict.records > 1 ? " · " + counted(verdict.records, "record", "records") : QString();
-        const QString machine = fontMetrics().elidedText(verdict.machine, Qt::ElideMiddle, kMostMachine_px);
-        const QString cells[] = {verdict.time, machine, verdict_text(verdict.label, verdict.type) + many,
+        const QString cells[] = {verdict.time, verdict.machine, verdict_text(verdict.label, verdict.type) + many,
                                  seconds_text(verdict.decided_ms)};
         for (int column = 0; column < 4; ++column) {
-            QLabel* const cell = column == 2 ? new ElidedLabel(cells[column]) : new QLabel(cells[column]);  // gives way
+            const bool gives_way = column == 1 || column == 2;
+            QLabel* const cell = gives_way ? new ElidedLabel(cells[column]) : new QLabel(cells[column]);
+            if (column == 1) cell->setFixedWidth(std::min(cell->sizeHint().width(), kMostMachine_px));
             cell->setTextFormat(Qt::PlainText);
-            if (column == 1) cell->setToolTip(verdict.machine);
-            if (column == 2) cell->setToolTip(cells[column]);
+            if (gives_way) cell->setToolTip(cells[column]);
             if (column != 2) cell->setObjectName("muted");
             last_->addWidget(cell, static_cast<int>(at), column,
                              column == 3   ? Qt::AlignRight

@@ -115,7 +115,7 @@ signals:
     void decided(abm::LabelClass label, const QString& type);
     void skipped();
     void noteChanged(const QString& note);  ///< Enter, or leaving the field after a change
-    void noteLeft();                        ///< Esc or Enter: the focus may go back to the list
+    void noteLeft();                        ///< Esc, Enter, or the button that had the focus went: it may go back to the list
     void alikePreviewRequested();
     void alikeApplied();
     void severalApplied();
@@ -134,6 +134,7 @@ private:
     void buildNote(QVBoxLayout& column);
     void showSuggestion();
     void showEnabled();
+    void showTips();
     void commitNote();
 
     Keys keys_;

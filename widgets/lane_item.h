@@ -57,6 +57,7 @@ private:
     void paintSpans(QPainter& painter, std::size_t lane) const;
     void paintThreshold(QPainter& painter, std::size_t lane) const;
     void paintCount(QPainter& painter, std::size_t lane) const;
+    QString emptyWords() const;
     void paintMarks(QPainter& painter) const;
     void paintSelection(QPainter& painter) const;
     QPointF local(std::size_t lane, QPointF point) const;

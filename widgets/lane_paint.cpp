@@ -17,7 +17,7 @@ void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     if (index_->lanes.empty()) {
         painter->setPen(tokens().muted);
         painter->setFont(ui_font());
-        painter->drawText(area_, Qt::AlignCenter, QStringLiteral("No record with a time yet."));
+        painter->drawText(area_, static_cast<int>(Qt::AlignCenter) | static_cast<int>(Qt::TextWordWrap), emptyWords());
     }
     for (std::size_t lane = 0; lane < index_->lanes.size(); ++lane) {
         if (inSight(lane)) paintLane(*painter, lane);
@@ -25,6 +25,13 @@ void LaneItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     for (const TimeFold::Fold& fold : index_->fold.folds()) paint_fold(*painter, fold, scale(), area_);
     paintSelection(*painter);
     paintMarks(*painter);
+}
+
+QString LaneItem::emptyWords() const {
+    if (index_->without_time == 0) return QStringLiteral("No record with a time yet.");
+    return QStringLiteral(
+        "No record here has a full date, so there is nothing to draw; list and log show all of them.\n"
+        "Where the lines of a log lack the year, its profile can say it: Sources, profile, \"year\".");
 }
 
 void LaneItem::paintLane(QPainter& painter, std::size_t lane) const {
@@ -38,8 +45,9 @@ void LaneItem::paintLane(QPainter& painter, std::size_t lane) const {
         if (columns[x].count == 0) continue;
         const int high = score_y(columns[x].high, height);
         const int low = score_y(columns[x].low, height);
-        painter.fillRect(QRectF(area_.left() + static_cast<double>(x), top + high - 1, 1.5, std::max(low - high, 0) + 3),
-                         tokens().density);
+        // With the threshold low, records without a finding stand above it too: they are told apart, and counted.
+        const QColor& colour = columns[x].high >= threshold_ ? tokens().accent : tokens().density;
+        painter.fillRect(QRectF(area_.left() + static_cast<double>(x), top + high - 1, 1.5, std::max(low - high, 0) + 3), colour);
     }
     if (!layout_.open(lane)) return;
     paintThreshold(painter, lane);
@@ -73,7 +81,7 @@ void LaneItem::paintThreshold(QPainter& painter, std::size_t lane) const {
 }
 
 // The number stands in a corner, away from the line: the marks of low severity crowd there. Where marks stand in the corner too,
-// it goes below the line: what is below has no mark.
+// it goes below the line if none stands there.
 void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
     constexpr double kLine_px = 13, kMark_px = 6;
     painter.save();
@@ -83,11 +91,14 @@ void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
     QRectF box(area_.left() + 2, laneTop(lane) + kIncidentBar_px, width, kLine_px);
     const double foot = laneTop(lane) + laneHeight(lane) - kVerdictFoot_px;
     const double below = thresholdY(lane) + kMark_px;
-    const bool crossed = std::ranges::any_of(marks_[lane], [&](const Mark& mark) {
-        return box.adjusted(-kMark_px, -kMark_px, kMark_px, kMark_px)
-            .contains(QPointF(area_.left() + mark.x, laneTop(lane) + mark.y));
-    });
-    if (crossed && below + kLine_px <= foot) box.moveTop(below);
+    const auto crossed = [&](const QRectF& place) {
+        const QRectF reach = place.adjusted(-kMark_px, -kMark_px, kMark_px, kMark_px);
+        return std::ranges::any_of(marks_[lane], [&](const Mark& mark) {
+            return reach.contains(QPointF(area_.left() + mark.x, laneTop(lane) + mark.y));
+        });
+    };
+    const QRectF lower(box.left(), below, width, kLine_px);
+    if (lower.bottom() <= foot && crossed(box) && !crossed(lower)) box = lower;
     painter.fillRect(box, see_through(tokens().sunk, 0.85F));
     painter.setPen(tokens().accent);
     painter.drawText(box, Qt::AlignCenter, text);

@@ -64,6 +64,7 @@ public:
 
 private:
     using Outcome = std::variant<Result, Error>;
+    static_assert(std::is_nothrow_move_constructible_v<Outcome>, "Qt would copy it, on the UI thread");
 
     static Outcome run(const Work& work, std::stop_token token) {
         give_way();

@@ -27,7 +27,9 @@ void PaneHead::build(bool outer, QWidget* left) {
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(tabs_ ? 5 : 12, 0, 12, 0);
     layout->setSpacing(10);
-    note_ = new ElidedLabel;
+    auto* const note = new ElidedLabel;
+    note->showMostOrNothing();
+    note_ = note;
     note_->setObjectName("muted");
     note_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     layout->addWidget(left, 0, tabs_ ? Qt::AlignBottom : Qt::AlignVCenter);
@@ -43,12 +45,11 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 
 QString ElidedLabel::textWithin(int width_px) const {
     static const QString kBetween = QStringLiteral(" · ");
-    constexpr int kLeastShare = 2;  // with less than half of it left a text says nothing: "10 ...026"
     QString part = text();
     const bool from_end = mode_ != Qt::ElideLeft;
     while (fontMetrics().horizontalAdvance(part) > width_px) {
         const auto at = from_end ? part.lastIndexOf(kBetween) : part.indexOf(kBetween);
-        if (at < 0 && width_px * kLeastShare < fontMetrics().horizontalAdvance(part)) return {};
+        if (at < 0 && most_or_nothing_ && width_px < fontMetrics().horizontalAdvance(part) / 2) return {};
         if (at < 0) return fontMetrics().elidedText(part, mode_, width_px);
         part = from_end ? part.left(at) : part.mid(at + kBetween.size());
     }

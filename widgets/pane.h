@@ -30,13 +30,15 @@ private:
 };
 
 /// A label that gives way when there is no room: first by whole parts (between " · ") at its end or, with Qt::ElideLeft, in
-/// front; then cut in the middle, or where setElideMode() says. Whole in the tool tip.
+/// front; then cut in the middle, or where setElideMode() says.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 public:
     using QLabel::QLabel;
     explicit ElidedLabel(Qt::TextElideMode mode) : mode_(mode) {}
     void setElideMode(Qt::TextElideMode mode) { mode_ = mode; }
+    /// With less than half of its last part left it shows nothing: for notes beside a title, where "10 ...026" says nothing.
+    void showMostOrNothing() { most_or_nothing_ = true; }
     QSize minimumSizeHint() const override { return {20, QLabel::minimumSizeHint().height()}; }
     QString textWithin(int width_px) const;
 
@@ -45,6 +47,7 @@ protected:
 
 private:
     Qt::TextElideMode mode_ = Qt::ElideMiddle;
+    bool most_or_nothing_ = false;
 };
 
 /// A framed pane with head and content.

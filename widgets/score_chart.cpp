@@ -155,10 +155,12 @@ void ScoreChart::layOutAxes() {
     if (index_->lanes.empty()) return;  // no record has a time: an axis would invent one
     const QFontMetrics metrics(times_->labelsFont());
     QStringList used;
-    for (const Tick& tick : time_ticks(view_, most, index_->fold)) {
+    const std::vector<Tick> ticks = time_ticks(view_, most, index_->fold);
+    for (const Tick& tick : ticks) {
         const double at = static_cast<double>((index_->fold.folded(tick.time) - shown.begin).count()) / 1e6;
         QString text = tick.text;
-        if (seconds > 0 && at / seconds * plot_px + metrics.horizontalAdvance(text) / 2.0 > plot_px + kRight_px)
+        if (ticks.size() > 1 && seconds > 0 &&
+            at / seconds * plot_px + metrics.horizontalAdvance(text) / 2.0 > plot_px + kRight_px)
             text = kNothing;                           // the edge of the window would cut it
         while (used.contains(text)) text += kNothing;  // the clock of another day
         used.append(text);

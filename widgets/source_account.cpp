@@ -50,14 +50,22 @@ QString path_html(const Source& source) {
         .arg(tokens().muted.name(), short_path(qstring(source.path.string())).toHtmlEscaped());
 }
 
-QString line_rows(const Source& source) {
+QString record_words(const Source& source, const SourceRecords& records) {
+    return count_text(records.count) + ' ' + plural_of(view_of(source, records.kind));
+}
+
+QString line_rows(const Source& source, const SourceRecords& records) {
+    const bool journal = source.sessions + source.intervals > 0;
     QString html;
     if (is_text_log(source)) html = row("profile", link_html("reading", "show, choose or edit it"));
     html += row("encoding", qstring(source.encoding).toHtmlEscaped());
     html += row("line ends", line_end_words(source.line_end));
-    html += row("machine", source.machine.empty() ? QStringLiteral("unknown") : qstring(source.machine).toHtmlEscaped());
+    if (journal || !source.machine.empty())
+        html += row(journal ? "machine" : "about",
+                    source.machine.empty() ? QStringLiteral("unknown") : qstring(source.machine).toHtmlEscaped());
     html += row("time", time_words(source, "none on its lines"));
-    html += row("sessions", count_text(source.sessions) + " and " + counted(source.intervals, "interval", "intervals"));
+    html += journal ? row("sessions", count_text(source.sessions) + " and " + counted(source.intervals, "interval", "intervals"))
+                    : row("records", record_words(source, records));
     html += row("lines", count_text(source.lines) + " in " + counted(source.bytes, "byte", "bytes"));
     const QString missing = count_text(source.lines_not_understood);
     html += row("not understood",
@@ -67,22 +75,23 @@ QString line_rows(const Source& source) {
     return html;
 }
 
-QString capture_rows(const Source& source) {
+QString capture_rows(const Source& source, const SourceRecords& records) {
     QString html = row("link type", qstring(source.link_type).toHtmlEscaped());
     html += row("parties", qstring(source.machine).toHtmlEscaped());
     html += row("reading", link_html("reading", "show or change parties, windows and the limit of responses"));
     html += row("time", time_words(source, "none on its packets"));
+    html += row("records", record_words(source, records));
     html += row("packets", count_text(source.packets) + " in " + counted(source.bytes, "byte", "bytes"));
     return html;
 }
 
 }  // namespace
 
-QString source_account(const Source& source) {
+QString source_account(const Source& source, const SourceRecords& records) {
     QString html =
         QStringLiteral("<p><b>%1</b></p><table cellpadding='2' cellspacing='0'>").arg(qstring(source.name).toHtmlEscaped());
     html += row("format", qstring(source.format).toHtmlEscaped() + (source.gzip ? ", gzip" : ""));
-    html += source.is_capture() ? capture_rows(source) : line_rows(source);
+    html += source.is_capture() ? capture_rows(source, records) : line_rows(source, records);
     html += "</table>";
     for (const SourceProblem& problem : source.problems) html += problem_html(problem);
     return html + path_html(source);

@@ -19,7 +19,7 @@
 namespace abm {
 namespace {
 
-constexpr const char* kSourceHeaders[SourceModel::kColumnCount] = {"", "file", "machine", "sessions", "lines", "unknown"};
+constexpr const char* kSourceHeaders[SourceModel::kColumnCount] = {"", "file", "machine", "records", "lines", "unknown"};
 
 Severity state_of(const Source& source) {
     if (std::any_of(source.problems.begin(), source.problems.end(), [](const SourceProblem& p) { return p.fatal; }))
@@ -60,11 +60,24 @@ QString plain_problems(const Source& source) {
 void SourceModel::setSnapshot(Snapshot snapshot) {
     beginResetModel();
     snapshot_ = std::move(snapshot);
+    countRecords();
     endResetModel();
+}
+
+void SourceModel::countRecords() {
+    records_.assign(static_cast<std::size_t>(read()), {});
+    if (!snapshot_) return;
+    for (const Record& record : snapshot_->records) {
+        if (record.kind == RecordKind::interval) continue;
+        SourceRecords& of_source = records_[raw(record.source)];
+        ++of_source.count;
+        of_source.kind = record.kind;
+    }
 }
 
 void SourceModel::setRescored(Snapshot snapshot) {
     snapshot_ = std::move(snapshot);
+    countRecords();
     if (read() > 0) emit dataChanged(index(0, 0), index(read() - 1, kColumnCount - 1));
 }
 
@@ -88,7 +101,7 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const {
     const Source& source = this->source(index.row());
     const bool lost = failed(index.row());
     const Severity state_now = lost ? Severity::critical : state_of(source);
-    const bool number = index.column() >= sessions;
+    const bool number = index.column() >= records;
     switch (role) {
         case Qt::AccessibleTextRole:
             if (index.column() == state) return state_words(state_now, lost);
@@ -100,14 +113,14 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const {
                 case machine:
                     if (lost) return QStringLiteral("not read");
                     return qstring(source.machine);
-                case sessions:
+                case records:
                     if (lost) return QString();
-                    return count_text(source.sessions);
+                    return count_text(recordsOf(index.row()).count);
                 case lines:
-                    if (lost) return QString();
+                    if (lost || source.is_capture()) return QString();
                     return count_text(source.lines);
                 case not_understood:
-                    if (lost) return QString();
+                    if (lost || source.is_capture()) return QString();
                     return count_text(source.lines_not_understood);
                 default:
                     return QString();
@@ -127,7 +140,9 @@ QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
     if (role == Qt::DisplayRole) return QString::fromLatin1(kSourceHeaders[section]);
     if (role == Qt::ToolTipRole && section == not_understood) return QStringLiteral("Lines that nothing understood");
-    if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (section >= sessions ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole && section == records)
+        return QStringLiteral("Sessions of a journal; windows, entities or rows of other files");
+    if (role == Qt::TextAlignmentRole) return int(Qt::AlignVCenter | (section >= records ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }
 
@@ -296,7 +311,7 @@ void SourcesPanel::showAccount() {
 void SourcesPanel::tellAccount() {
     if (row() < 0) return account_->setText("<p>No file is open. Drop journals on the window, or press Ctrl+O.</p>");
     const Source& source = model_->source(row());
-    account_->setText(model_->failed(row()) ? failure_account(source) : source_account(source));
+    account_->setText(model_->failed(row()) ? failure_account(source) : source_account(source, model_->recordsOf(row())));
 }
 
 void SourcesPanel::showSteps() {

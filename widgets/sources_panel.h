@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "widgets/snapshot.h"
+#include "widgets/source_account.h"
 
 class QPushButton;
 class QStackedWidget;
@@ -17,7 +18,7 @@ namespace abm {
 class SourceModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { state, name, machine, sessions, lines, not_understood, kColumnCount };
+    enum Column { state, name, machine, records, lines, not_understood, kColumnCount };
     static constexpr int kSeverityRole = Qt::UserRole + 1;  ///< critical: unreadable, medium: problems, none: read
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -27,6 +28,7 @@ public:
     void setFailed(std::vector<Source> failed);
     const Source& source(int row) const;
     bool failed(int row) const { return row >= read(); }
+    const SourceRecords& recordsOf(int row) const { return records_[static_cast<std::size_t>(row)]; }  ///< REQUIRES: not failed
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -34,9 +36,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void countRecords();
     int read() const { return snapshot_ ? static_cast<int>(snapshot_->sources.size()) : 0; }
 
     Snapshot snapshot_;
+    std::vector<SourceRecords> records_;  ///< by source
     std::vector<Source> failed_;
 };
 

@@ -46,7 +46,10 @@ LabelDesk::LabelDesk(TriagePage& page, const Actions& actions, WorkspaceJob& job
 void LabelDesk::connectActions() {
     const auto on = [this](QAction* action, auto step) { connect(action, &QAction::triggered, this, step); };
     for (std::size_t at = 0; at < Actions::kTypeKeys; ++at)
-        on(actions_.types[at], [this, at] { decide(LabelClass::anomaly, panel().types().at(at).word); });
+        on(actions_.types[at], [this, at] {
+            const auto types = panel().types();  // a copy: the next record may bring others
+            if (at < types.size()) decide(LabelClass::anomaly, types[at].word);
+        });
     on(actions_.normal, [this] { decide(LabelClass::normal, {}); });
     on(actions_.unsure, [this] { decide(LabelClass::unsure, {}); });
     on(actions_.accept, [this] { acceptSuggestion(); });
@@ -186,7 +189,7 @@ void LabelDesk::offerTypes(RecordView view) {
     if (types != panel().types()) panel().setTypes(types);
     if (std::exchange(keyed_, view) == view) return;
     for (std::size_t at = 0; at < Actions::kTypeKeys; ++at)
-        actions_.types[at]->setText(at < types.size() ? "× " + types[at].text : QStringLiteral("No type of this kind of record"));
+        actions_.types[at]->setText(at < types.size() ? "× " + types[at].text : QStringLiteral("× type %1").arg(at + 1));
 }
 
 void LabelDesk::setLoaded(const WorkspaceFacts& facts, bool complete) {

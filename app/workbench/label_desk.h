@@ -54,7 +54,6 @@ public:
     const WorkspaceFacts& facts() const { return facts_; }
     /// The record in view is no longer the one the keys spoke of: asks the place again.
     void follow();
-    void offerTypes(RecordView view);
 
     LabelPanel& panel() const { return place_->panel(); }
     LabelKeys& keys() { return keys_; }
@@ -71,6 +70,7 @@ signals:
     void readyChanged();
 
 private:
+    void offerTypes(RecordView view);
     void connectActions();
     void connectJob();
     void reveal();

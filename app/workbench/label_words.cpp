@@ -1,5 +1,6 @@
 #include "app/workbench/label_words.h"
 
+#include <algorithm>
 #include <span>
 
 #include "app/workbench/actions.h"
@@ -20,7 +21,8 @@ constexpr R kOfLogs[] = {R::error_burst, R::silence, R::rare_message, R::clock_j
 constexpr R kOfSubscribers[] = {R::attach_failed, R::attach_timeout, R::abnormal_detach,
                                 R::forced_detach, R::silence,        R::unusual};
 constexpr R kOfTables[] = {R::spike, R::drop, R::drift, R::missing_data, R::unusual};
-static_assert(std::size(kOfJournals) <= Actions::kTypeKeys && std::size(kOfCaptures) <= Actions::kTypeKeys);
+static_assert(std::max({std::size(kOfJournals), std::size(kOfCaptures), std::size(kOfLogs), std::size(kOfSubscribers),
+                        std::size(kOfTables)}) <= Actions::kTypeKeys);
 
 std::span<const R> types_of(RecordView view) {
     switch (view) {

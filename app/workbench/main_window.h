@@ -100,14 +100,16 @@ private:
     void connectActions();
     void connectJob();
     void install(const Loaded& loaded);
-    void finish(const Loaded& loaded, const WorkspaceFacts& facts, const std::vector<ImportedSource>& imported);
+    void finish(const Loaded& loaded, const WorkspaceFacts& facts, const std::vector<ImportedSource>& imported,
+                const std::vector<std::filesystem::path>& left_out);
     void fail(const QString& message, const Loaded& loaded, const WorkspaceFacts& facts);
     void rescored(const Loaded& loaded, const WorkspaceFacts& facts);
     void takeOthers(const WorkspaceFacts& facts);
     void begin(const QString& title, bool another);
     void remember();
     void nameWorkspace(const WorkspaceFacts& facts);
-    void sayImported(const std::vector<ImportedSource>& imported, const Investigation& all);
+    void sayImported(const std::vector<ImportedSource>& imported, const std::vector<std::filesystem::path>& tables,
+                     const Investigation& all);
     void connectWorkspaceMenu();
     void connectWatch();
     void askForWatch();

@@ -117,7 +117,8 @@ void MainWindow::nameWorkspace(const WorkspaceFacts& facts) {
     setWindowTitle(name + " – ABM Workbench");
 }
 
-void MainWindow::finish(const Loaded& loaded, const WorkspaceFacts& facts, const std::vector<ImportedSource>& imported) {
+void MainWindow::finish(const Loaded& loaded, const WorkspaceFacts& facts, const std::vector<ImportedSource>& imported,
+                        const std::vector<std::filesystem::path>& left_out) {
     triage_->setBusy(false);
     nameWorkspace(facts);
     install(loaded);
@@ -130,7 +131,7 @@ void MainWindow::finish(const Loaded& loaded, const WorkspaceFacts& facts, const
     remember();
     settings_.setOpenWorkspace(workspace_);
     watch_desk_->setOpen(facts);
-    sayImported(imported, *loaded.snapshot);
+    sayImported(imported, left_out, *loaded.snapshot);
     if (!watch_next_.isEmpty()) watch_desk_->watch(std::exchange(watch_next_, {}));
     emit opened();
 }
@@ -201,10 +202,24 @@ QString failed_words(const std::vector<ImportedSource>& imported) {
     return counted(failed.size(), "file was", "files were") + " not read. " + failed.join(" · ");
 }
 
+// Of the tables a folder has beside other files those that are no source already.
+QStringList not_read(const std::vector<std::filesystem::path>& tables, const Investigation& all) {
+    QStringList paths;
+    for (const auto& table : tables) {
+        std::error_code ignored;
+        const auto place = std::filesystem::weakly_canonical(table, ignored);
+        const auto is_it = [&](const Source& source) { return source.path == place || source.path == table; };
+        if (std::ranges::none_of(all.sources, is_it)) paths.append(QString::fromStdString(table.string()));
+    }
+    return paths;
+}
+
 }  // namespace
 
 // What came of reading: files that failed first, then what was found.
-void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const Investigation& all) {
+void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const std::vector<std::filesystem::path>& tables,
+                             const Investigation& all) {
+    const QStringList left_out = not_read(tables, all);
     const auto is_known = [](const ImportedSource& source) {
         return source.outcome == ImportedSource::Outcome::known || source.outcome == ImportedSource::Outcome::moved;
     };
@@ -217,7 +232,7 @@ void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const 
     if (!failed.isEmpty())
         return job_desk_->endOpening(Job::State::failed, failed, {Notice::Kind::error, failed, "Show sources", to_sources});
     if (imported.empty()) return job_desk_->endOpening(Job::State::done, counted(std::ssize(all.records), "record", "records"));
-    if (known_already == std::ssize(imported)) {
+    if (known_already == std::ssize(imported) && left_out.isEmpty()) {
         const QString words = "Known already: nothing had to be read again, labels are as they were.";
         return job_desk_->endOpening(Job::State::done, words, {Notice::Kind::done, words, {}, {}});
     }
@@ -225,9 +240,14 @@ void MainWindow::sayImported(const std::vector<ImportedSource>& imported, const 
     QString words = counted(std::ssize(imported) - known_already, "file", "files") + " read, " +
                     (critical > 0 ? count_text(critical) : QStringLiteral("nothing")) + " critical found.";
     if (troubled > 0) words += " " + counted(troubled, "file has", "files have") + " problems: see Sources.";
-    job_desk_->endOpening(Job::State::done, words,
-                          {critical > 0 || troubled > 0 ? Notice::Kind::attention : Notice::Kind::done, words,
-                           troubled > 0 ? "Show sources" : QString(), to_sources});
+    Notice notice{critical > 0 || troubled > 0 ? Notice::Kind::attention : Notice::Kind::done, words,
+                  troubled > 0 ? "Show sources" : QString(), to_sources};
+    if (!left_out.isEmpty()) {
+        words += QStringLiteral(" Not read: %1 beside them.").arg(counted(left_out.size(), "table", "tables"));
+        notice = {Notice::Kind::attention, words, left_out.size() == 1 ? "Read it too" : "Read them too",
+                  [this, left_out] { openPaths(left_out); }};
+    }
+    job_desk_->endOpening(Job::State::done, words, notice);
 }
 
 void MainWindow::remember() {

@@ -66,8 +66,8 @@ void TriagePage::makeDocks() {
     docks_.dock(View::label)->setMinimumHeight(270);
     docks_.dock(View::log)->setMinimumHeight(140);
     for (const View below : {View::log, View::ledger, View::jobs, View::models, View::guidelines})
-        docks_.dock(below)->setMinimumWidth(420);  // said, so that none grows over the docks beside it
-    static_cast<ElidedLabel*>(docks_.head(View::log)->note())->setElideMode(Qt::ElideRight);  // the record stands first
+        docks_.dock(below)->setMinimumWidth(420);                  // said, so that none grows over the docks beside it
+    docks_.head(View::log)->note()->setElideMode(Qt::ElideRight);  // the record stands first
     docks_.placeAll();
     connect(&docks_, &DockSet::frontChanged, this, &TriagePage::updateNotes);
 }

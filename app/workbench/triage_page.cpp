@@ -262,9 +262,10 @@ void TriagePage::updateNotes() {
 void TriagePage::updateChartNote() {
     if (!loaded_.snapshot) return;
     const TimeRange view = chart_->visibleRange();
-    QString when = span_text(view.begin, view.end);
+    const bool any_time = loaded_.index && !loaded_.index->lanes.empty();
+    QString when = any_time ? span_text(view.begin, view.end) : QString();
     if (loaded_.index && loaded_.index->without_time > 0)
-        when += " · " + count_text(loaded_.index->without_time) + " without a time, only listed";
+        when += (any_time ? " · " : "") + count_text(loaded_.index->without_time) + " without a time";
     chart_head_->note()->setText(loaded_.snapshot->records.empty() ? QString() : when);
 }
 

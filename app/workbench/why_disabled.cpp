@@ -1,5 +1,7 @@
 #include "app/workbench/why_disabled.h"
 
+#include <iterator>
+
 namespace abm {
 
 QString why_disabled(const QAction& action, const Actions& a, const WindowState& state) {
@@ -15,6 +17,8 @@ QString why_disabled(const QAction& action, const Actions& a, const WindowState&
     if (is({a.alike})) return QStringLiteral("no unlabelled record is alike");
     if (is({a.apply_alike})) return QStringLiteral("preview the alike first");
     if (gives_verdict && !state.any_selected) return QStringLiteral("no session is selected");
+    if (is(QList<QAction*>(std::begin(a.types), std::end(a.types))) && !state.label_mode)
+        return QStringLiteral("no type of this kind of record has this key");
     if (is({a.undo, a.previous_reversed})) return QStringLiteral("there is no label to undo");
     if (is({a.redo})) return QStringLiteral("nothing was undone");
     if (is({a.import_labels, a.import_model}) && state.read_only) return QStringLiteral("this workspace can only be read");

@@ -105,9 +105,10 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare,
         worker->stop = stop;
         const Progress progress(stop, [report](double fraction, std::string_view stage) { report->progress(fraction, stage); });
         std::vector<ImportedSource> imported;
+        Paths left_out;
         std::optional<Error> error;
         try {
-            const Paths files = prepare(*worker, progress);
+            const Paths files = expand_inputs(prepare(*worker, progress), &left_out);
             report->measure(worker->bytes_to_read(files));
             if (!files.empty()) imported = worker->writable().import(files, progress, choice);
         } catch (const Error& caught) {  // told together with what is open now
@@ -116,7 +117,7 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare,
             error = Error(ErrorCode::Invalid, caught.what());
         }
         worker->report.reset();
-        return [this, request, error, imported, loaded = worker->loaded(), facts = worker->facts()] {
+        return [this, request, error, imported, left_out, loaded = worker->loaded(), facts = worker->facts()] {
             if (request != request_) return;
             seen_ = loaded.snapshot;
             const bool was_cancelled = !std::exchange(opening_, false);
@@ -125,7 +126,7 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare,
             } else if (error) {
                 emit failed(QString::fromUtf8(error->what()), loaded, facts);
             } else {
-                emit finished(loaded, facts, imported);
+                emit finished(loaded, facts, imported, left_out);
             }
         };
     };

@@ -115,7 +115,9 @@ signals:
     void progressed(double fraction, const QString& stage);  ///< fraction negative when unknown
     void partial(const abm::Loaded& loaded);
     /// The workspace is open and the files are read.
-    void finished(const abm::Loaded& loaded, const abm::WorkspaceFacts& facts, const std::vector<abm::ImportedSource>& imported);
+    /// left_out: tables that lie beside other files in the folders that were opened.
+    void finished(const abm::Loaded& loaded, const abm::WorkspaceFacts& facts, const std::vector<abm::ImportedSource>& imported,
+                  const std::vector<std::filesystem::path>& left_out);
     void cancelled();
     /// It was not opened, or the files were not read; loaded.snapshot is null when no workspace is open.
     void failed(const QString& message, const abm::Loaded& loaded, const abm::WorkspaceFacts& facts);

@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kListedLines = 100;  // of those not understood, and of those with card numbers
 constexpr std::size_t kFirstPartialRecords = 2'000;
 constexpr std::size_t kPartialGrowth = 4;
-constexpr double kSpareRoom = 1.05, kLeastRead = 1.0 / 16;
+constexpr double kSpareRoom = 1.05, kLeastGrowth = 1.5, kLeastRead = 1.0 / 4;
 
 /// What one block adds, once it was judged.
 struct BlockResult {
@@ -57,8 +57,10 @@ std::string machine_from_name(std::string_view name) {
 template <class T>
 void append(const std::vector<T>& more, double read, std::vector<T>& all) {
     const std::size_t needed = all.size() + more.size();
-    if (needed > all.capacity())
-        all.reserve(static_cast<std::size_t>(static_cast<double>(needed) * kSpareRoom / std::max(read, kLeastRead)));
+    if (needed > all.capacity()) {
+        const double factor = kSpareRoom / std::max(read, kLeastRead);
+        all.reserve(static_cast<std::size_t>(static_cast<double>(needed) * std::max(factor, kLeastGrowth)));
+    }
     all.insert(all.end(), more.begin(), more.end());
 }
 

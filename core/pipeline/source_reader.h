@@ -17,7 +17,8 @@ struct Block {
     std::string text;
     std::int64_t offset = 0;
     bool ends_source = false;  ///< nothing of this source follows; text may be empty
-    double read = 0;           ///< share of the bytes of all sources that was read with it; 0 when their length is unknown
+    double read = 0;  ///< share of the bytes of all sources that was read so far, this block and one ahead; a guess when a length
+                      ///< is unknown
 };
 
 /// Not thread-safe; the caller takes one block at a time.

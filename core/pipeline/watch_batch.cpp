@@ -100,7 +100,7 @@ private:
         if (source.outcome == Imported::failed) return failed_report(file, problems_of(source.as_read));
         WatchReport report = report_of(file, outcome_of(file, source));
         const std::int64_t before = read_before(report.file.outcome, source.source);
-        if (report.file.outcome == WatchOutcome::grown) report.file.reason = fmt::format("followed from byte {}", before);
+        if (report.file.outcome == WatchOutcome::grown) report.file.reason = fmt::format("grown from {} bytes; read again, labels stay", before);
         if (report.file.reason.empty()) report.file.reason = reason_of_new(file, report.file.outcome);
         if (report.file.reason.empty()) report.file.reason = problems_of(source.as_read);
         const auto& ids = session_.source_ids();

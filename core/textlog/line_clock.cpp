@@ -23,6 +23,8 @@ MonthDay month_day_of(const TimeText& text) {
     return usual.valid() ? usual : MonthDay{text.second, text.first};
 }
 
+bool lacks_year(const TimeText& text) { return text.kind == DateKind::named_no_year || text.kind == DateKind::month_day; }
+
 }  // namespace
 
 LineClock::Kind LineClock::kind_of(const TimeText& text, Time time) {
@@ -103,6 +105,21 @@ Tick LineClock::uptime(const TimeText& text) {
     constexpr Tick kCrossing = 60 * kTicksPerSecond;  // lines of several processors cross by less
     if (any_ && base_ + text.within < last_ - kCrossing) base_ = last_;
     return base_ + text.within;
+}
+
+Time YearOfLines::complete(const TimeText& text) {
+    constexpr int kHalf = 6;  // months
+    if (!year_ || text.size == 0 || !lacks_year(text)) return kUnknownTime;
+    const MonthDay date = month_day_of(text);
+    if (!date.valid()) return kUnknownTime;
+    const bool late = month_ != 0 && date.month > month_ + kHalf;
+    if (month_ > date.month + kHalf) ++*year_;
+    if (!late) month_ = date.month;
+    const std::chrono::year_month_day day{std::chrono::year(late ? *year_ - 1 : *year_),
+                                          std::chrono::month(static_cast<unsigned>(date.month)),
+                                          std::chrono::day(static_cast<unsigned>(date.day))};
+    if (!day.ok()) return kUnknownTime;
+    return Time(std::chrono::sys_days(day).time_since_epoch()) + std::chrono::microseconds(text.within);
 }
 
 }  // namespace abm

@@ -39,4 +39,18 @@ private:
     TimeText before_;
 };
 
+/// Completes the times of a log whose lines lack the year, when somebody knows it. Not thread-safe; asked line after line.
+class YearOfLines {
+public:
+    /// first: of the first line that has a date; unset: nobody knows.
+    explicit YearOfLines(std::optional<int> first = {}) : year_(first) {}
+    /// kUnknownTime where the text has no month and day, or no calendar has them. A step back by more than six months is the
+    /// next year, one forward by as much a late line of the year before.
+    Time complete(const TimeText& text);
+
+private:
+    std::optional<int> year_;
+    int month_ = 0;  ///< of the line before; 0: none
+};
+
 }  // namespace abm

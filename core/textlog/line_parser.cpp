@@ -6,6 +6,7 @@
 #include "core/base/card_mask.h"
 #include "core/base/text_encoding.h"
 #include "core/ingest/text_scan.h"
+#include "core/textlog/line_clock.h"
 #include "core/textlog/template_miner.h"
 
 namespace abm {
@@ -56,14 +57,14 @@ std::string masked_text(std::string_view text) {
 LineParser::LineParser(const LogProfile& profile, std::span<const std::string_view> first_lines)
     : profile_(profile), header_(LogHeader::learn(first_lines)) {
     const auto has_time = [&](std::string_view line, bool ask_patterns) {
-        patterns_complete_ = ask_patterns;
+        asks_patterns_ = ask_patterns;
         ParsedLine parsed;
         parsed.header = header_.parse(line);
         find_time(line.substr(0, kMostMatched), parsed);
         return known(parsed.time);
     };
     const auto sample = first_lines.first(std::min(first_lines.size(), LogHeader::kMostSample));
-    patterns_complete_ =
+    asks_patterns_ =
         std::ranges::any_of(sample, [&](std::string_view line) { return !has_time(line, false) && has_time(line, true); });
 }
 
@@ -93,7 +94,7 @@ void LineParser::find_time(std::string_view line, ParsedLine& parsed) const {
     const bool in_header = !parsed.header.time_text.empty();
     if (in_header) take(parsed.header.time_text);
     if (known(parsed.header.time)) parsed.time = parsed.header.time;
-    if (in_header && !patterns_complete_) return;
+    if (in_header && !asks_patterns_) return;
     for (const Pattern& pattern : profile_.time_patterns) {
         if (known(parsed.time)) return;
         if (const auto found = pattern.find(line)) take(*found);
@@ -110,12 +111,13 @@ std::string_view LineParser::find_entity(std::string_view line, const HeaderFiel
 std::vector<UnderstoodLine> preview(const LogProfile& profile, std::span<const std::string_view> lines) {
     const LineParser parser(profile, lines);
     TemplateMiner miner;
+    YearOfLines years(profile.year);
     std::vector<UnderstoodLine> understood;
     std::vector<ShapeId> shapes;
     for (const std::string_view line : lines) {
         const ParsedLine parsed = parser.parse(line);
         UnderstoodLine shown;
-        shown.time = parsed.time;
+        shown.time = known(parsed.time) ? parsed.time : years.complete(parsed.time_text);
         shown.entity = entity_name(profile, parsed.entity);
         shown.host = masked_text(parsed.header.host);
         shown.level = masked_text(parsed.header.level);

@@ -41,7 +41,7 @@ private:
 
     const LogProfile& profile_;
     LogHeader header_;
-    bool patterns_complete_ = true;  ///< time patterns are asked about lines with an incomplete time in their header
+    bool asks_patterns_ = true;  ///< also about lines whose header has a time that lacks something
 };
 
 /// A line as an editor of profiles shows it. Card numbers are masked.

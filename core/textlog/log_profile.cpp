@@ -87,11 +87,14 @@ void if_given(Place object, std::string_view key, const Read& read) {
 }
 
 void read_time_part(Place place, LogProfile& profile) {
+    constexpr double kFirstYear = 1970, kLastYear = 2200;
     expect(place, JsonKind::object, "time");
-    allow_keys(place, {"patterns", "date_order"}, "time");
+    allow_keys(place, {"patterns", "date_order", "year"}, "time");
     profile.time_patterns = read_patterns(place, "patterns", 1);
     if_given(place, "date_order",
              [&](Place order) { profile.date_order = read_choice<DateOrder>(order, "date_order", kOrderNames); });
+    if_given(place, "year",
+             [&](Place year) { profile.year = static_cast<int>(read_between(year, "year", kFirstYear, kLastYear)); });
 }
 
 void read_entity(Place place, LogProfile& profile) {

@@ -64,6 +64,7 @@ struct LogProfile {
 
     std::vector<Pattern> time_patterns;  ///< one group: the text of the time. Asked where the header shows no full time
     DateOrder date_order = DateOrder::unknown;
+    std::optional<int> year;  ///< of the first line, where lines do not say it
 
     std::string noun = "log";              ///< what an entity is called in sentences
     std::vector<Pattern> entity_patterns;  ///< one group: the whole id

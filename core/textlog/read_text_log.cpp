@@ -76,6 +76,7 @@ private:
     std::optional<LogTally> tally_;
     CutRule cut_;
     LineClock clock_;
+    YearOfLines years_;
     TemplateMiner miner_;
 };
 
@@ -95,6 +96,7 @@ bool TextLogReading::begin() {
                : known                     ? known->profile
                                            : &shipped_log_profile("generic");
     source.format = profile_->format;
+    years_ = YearOfLines(profile_->year);
     return true;
 }
 
@@ -123,7 +125,8 @@ CutRule TextLogReading::cut_rule(const LineParser& parser) const {
 
 void TextLogReading::take_line(std::string_view line, TextSpan span, std::string_view end) {
     if (into_.source.lines % kLinesPerCheckpoint == 0) progress_.checkpoint(bytes_.position_fraction(), "reading");
-    const ParsedLine parsed = parser_->parse(line);
+    ParsedLine parsed = parser_->parse(line);
+    if (!known(parsed.time)) parsed.time = years_.complete(parsed.time_text);
     count(parsed, line, span, end);
     if (parsed.blank || (profile_->by_entity && !parsed.understood)) return;
     const std::optional<Tick> tick = clock_.tick(parsed.time_text, parsed.time);

@@ -151,6 +151,28 @@ TEST_F(ReadTextLog, TimesOfMembersCompleteThoseOfTheHeaderWhereTheFirstLinesHave
     EXPECT_EQ(late.source.lines_not_understood, 0);
 }
 
+TEST_F(ReadTextLog, AProfileCanSayTheYearThatLinesLack) {
+    std::string text = shipped_log_profile("syslog").text;
+    text.insert(text.find("\"entity\""), "\"time\": { \"year\": 2023 },\n  ");
+    const LogProfile profile = parse_log_profile(text, "syslog with a year");
+    TextLogOptions options;
+    options.custom = &profile;
+    const std::string log =
+        "Dec 31 23:59:58 combo app[1]: one\n"
+        "Jan  1 00:00:01 combo app[1]: two\n"
+        "Dec 31 23:59:59 combo app[1]: late\n"
+        "Feb 29 12:00:00 combo app[1]: the year after is a leap year\n"
+        "Feb 30 12:00:00 combo app[1]: no calendar has it\n";
+    const SourceReading reading = read_text_log(folder().write("year.log", log), options, {});
+    EXPECT_EQ(iso8601(reading.source.first_time), "2023-12-31T23:59:58");
+    EXPECT_EQ(iso8601(reading.source.last_time), "2024-02-29T12:00:00");
+    EXPECT_FALSE(known(read(log, "syslog").source.first_time)) << "nobody said it";
+    const std::vector<std::string_view> lines{"Dec 31 23:59:58 combo app[1]: one", "Jan  1 00:00:01 combo app[1]: two"};
+    EXPECT_EQ(iso8601(preview(profile, lines)[1].time), "2024-01-01T00:00:01");
+    text.replace(text.find("2023"), 4, "99");
+    EXPECT_THROW(parse_log_profile(text, "syslog with a year"), Error);
+}
+
 TEST_F(ReadTextLog, WindowsAreCutByTimeForEachHost) {
     const SourceReading reading = read(
         "Jun 14 15:16:01 alpha sshd[1]: check pass; user unknown\n"

@@ -74,7 +74,7 @@ TEST_F(ReferenceJournals, RankingAgreesWithTheExpert) {
     const auto scored = both();
     const Investigation& investigation = *scored->investigation();
     std::vector<bool> positive;
-    std::vector<double> rules_score, forest_score, combined;
+    std::vector<double> rules_score, model_score, combined;
     const std::vector<CsvRow> labels = read_csv(journals_ / "labels.csv");
     int normal = 0;
     int false_alarms = 0;
@@ -83,7 +83,7 @@ TEST_F(ReferenceJournals, RankingAgreesWithTheExpert) {
         ASSERT_NE(record, nullptr);
         positive.push_back(medium_or_worse(label.at("severity")));
         rules_score.push_back(static_cast<double>(record->severity));
-        forest_score.push_back(1.0 - static_cast<double>(record->tail_probability));
+        model_score.push_back(1.0 - static_cast<double>(record->tail_probability));
         combined.push_back(static_cast<double>(record->score));
         if (label.at("label") == "normal") {
             ++normal;
@@ -91,10 +91,10 @@ TEST_F(ReferenceJournals, RankingAgreesWithTheExpert) {
         }
     }
     const double rules_ap = average_precision(rules_score, positive);
-    const double forest_ap = average_precision(forest_score, positive);
+    const double model_ap = average_precision(model_score, positive);
     const double combined_ap = average_precision(combined, positive);
-    std::printf("average precision: rules %.3f, forest %.3f, combined %.3f; false alarms %d of %d normal sessions\n", rules_ap,
-                forest_ap, combined_ap, false_alarms, normal);
+    std::printf("average precision: rules %.3f, models %.3f, combined %.3f; false alarms %d of %d normal sessions\n", rules_ap,
+                model_ap, combined_ap, false_alarms, normal);
     EXPECT_GE(combined_ap, 0.90);
     EXPECT_LE(false_alarms, 0.03 * normal);
 }

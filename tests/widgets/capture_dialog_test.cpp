@@ -98,6 +98,7 @@ TEST_F(CaptureReading, ShowsWhatItIsReadByAndReadsItOtherwise) {
     EXPECT_EQ(all().records.size(), 20U);
     EXPECT_EQ(entity(0), "10.0.0.3 - udp port 53");
     EXPECT_TRUE(panel().account()->text().contains("10.0.0.3 - udp port 53")) << panel().account()->text().toStdString();
+    EXPECT_TRUE(panel().account()->text().contains(">20 ")) << panel().account()->text().toStdString();
     EXPECT_EQ(listed(), 20);
     EXPECT_EQ(count("SELECT count(*) FROM records"), 20);
     EXPECT_EQ(count("SELECT count(*) FROM settings WHERE key LIKE 'capture-options.%' AND value LIKE '%\"window_us\":50000%' "

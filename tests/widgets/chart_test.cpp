@@ -114,6 +114,16 @@ TEST_F(Chart, LongNamesOfLanesGiveWayToTheScores) {
     }
 }
 
+TEST_F(Chart, RecordsWithoutAFindingAboveALowThresholdAreToldApart) {
+    show(1);
+    const QRectF lane(plot().left(), lanes().laneTop(0), plot().width(), lanes().laneHeight(0));
+    chart_->setThreshold(0.5F);
+    const int above_few = painted(lane, tokens().accent), below = painted(lane, tokens().density);
+    chart_->setThreshold(0.0F);
+    EXPECT_GT(painted(lane, tokens().accent), above_few + below / 2);
+    EXPECT_LT(painted(lane, tokens().density), below / 2);
+}
+
 TEST_F(Chart, TimesStandWhereTheyAreOnTheAxis) {
     show(2);
     const TimeRange whole = index_->whole;

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 
 namespace abm {
@@ -64,6 +65,20 @@ TEST_F(LabelKeysOfAWindow, AreInertInTextFields) {
     plain_->setFocus();
     QTest::keyClick(plain_, Qt::Key_1);
     EXPECT_EQ(ones_, 1);
+}
+
+TEST_F(LabelKeysOfAWindow, WorkWhileOneReadsTheGuidelines) {
+    auto* const guidelines = new QTextBrowser(&window_);
+    guidelines->setText("What counts");
+    guidelines->show();
+    guidelines->setFocus();
+    QTest::keyClick(guidelines, Qt::Key_1);
+    EXPECT_EQ(ones_, 1);
+    QTest::keyClick(guidelines, Qt::Key_Space);
+    EXPECT_EQ(spaces_, 0) << "Space turns the page of what one reads";
+    guidelines->setReadOnly(false);
+    QTest::keyClick(guidelines, Qt::Key_1);
+    EXPECT_EQ(ones_, 1) << "now one types in it";
 }
 
 TEST_F(LabelKeysOfAWindow, LeaveSpaceToTheButtonThatHasTheFocus) {

@@ -65,6 +65,16 @@ TEST_F(LabelPanelShown, OtherTypesTakeTheSameButtonsAndPlaceInTheTabOrder) {
     EXPECT_EQ(given, "silence");
     QTest::mouseClick(panel_.typeButton(2), Qt::LeftButton);
     EXPECT_EQ(given, "drop");
+    // A button that goes with the focus on it does not hand it to "normal".
+    panel_.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&panel_));
+    int left = 0;
+    QObject::connect(&panel_, &LabelPanel::noteLeft, &panel_, [&] { ++left; });
+    panel_.typeButton(2)->setFocus();
+    ASSERT_TRUE(panel_.typeButton(2)->hasFocus());
+    panel_.setTypes({{"drift", "drift"}, {"spike", "spike"}});
+    EXPECT_EQ(left, 1);
+    EXPECT_FALSE(panel_.normalButton()->hasFocus());
     EXPECT_EQ(panel_.typeButton(1)->words(), "spike");
     EXPECT_EQ(panel_.typeButton(1)->toolTip(), "spike (2)");
     const auto place = [&](const QWidget* widget) {
@@ -72,6 +82,7 @@ TEST_F(LabelPanelShown, OtherTypesTakeTheSameButtonsAndPlaceInTheTabOrder) {
         for (const QWidget* next = &panel_; next != widget && at < 1000; next = next->nextInFocusChain()) ++at;
         return at;
     };
+    EXPECT_LT(place(panel_.retryButton()), place(panel_.typeButton(0)));
     EXPECT_LT(place(panel_.typeButton(0)), place(panel_.typeButton(2)));
     EXPECT_LT(place(panel_.typeButton(2)), place(panel_.normalButton()));
     EXPECT_LT(place(panel_.normalButton()), place(panel_.skipButton()));

@@ -8,6 +8,15 @@ namespace {
 
 int width_of(const ElidedLabel& label, const QString& text) { return label.fontMetrics().horizontalAdvance(text); }
 
+TEST(ElidedLabel, ANoteShowsMostOfItselfOrNothingAndAMessageAlwaysItsBeginning) {
+    ElidedLabel note("10 Oct 2025 - 21 Mar 2026");
+    const int most = width_of(note, note.text()) * 3 / 4, little = width_of(note, note.text()) / 4;
+    EXPECT_FALSE(note.textWithin(little).isEmpty());
+    note.showMostOrNothing();
+    EXPECT_FALSE(note.textWithin(most).isEmpty());
+    EXPECT_EQ(note.textWithin(little), "");
+}
+
 TEST(ElidedLabel, GivesUpWholePartsBeforeLetters) {
     ElidedLabel label("4 machines · 14 Mar – 16 Mar 2026 · 968 sessions");
     label.setElideMode(Qt::ElideLeft);

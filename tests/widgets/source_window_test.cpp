@@ -69,6 +69,30 @@ TEST_F(SourceWindow, AFailedFileStaysListedAfterARestartUntilItIsReadOrSkipped) 
     EXPECT_EQ(count("SELECT count(*) FROM failed_files"), 0);
 }
 
+TEST_F(SourceWindow, SaysWhichTablesOfAFolderWereLeftOutAndReadsThemWhenAsked) {
+    ASSERT_NO_FATAL_FAILURE(open(false));
+    const auto folder = std::filesystem::path(folder_.filePath("both").toStdString());
+    std::filesystem::create_directory(folder);
+    std::filesystem::copy_file(std::filesystem::directory_iterator(journals())->path(), folder / "ABM0777EJ.txt");
+    std::ofstream table(folder / "metrics.csv");
+    table << "time,cpu\n";
+    for (int at = 0; at < 300; ++at) table << 1'760'000'000 + at * 60 << ',' << at % 17 << '\n';
+    table.close();
+    window_->openPaths({QString::fromStdString(folder.string())});
+    ASSERT_TRUE(settle());
+    ASSERT_EQ(rows(), 1);
+    NoticeBar& notices = *window_->status()->notices();
+    EXPECT_TRUE(notices.text()->text().endsWith("Not read: 1 table beside them.")) << notices.text()->text().toStdString();
+    click(notices.stepButton());
+    EXPECT_EQ(rows(), 2);
+    choose(1);
+    const QString account = panel().account()->text();
+    EXPECT_TRUE(account.contains("metrics.csv") && !account.contains("interval")) << account.toStdString();
+    window_->openPaths({QString::fromStdString(folder.string())});
+    ASSERT_TRUE(settle());
+    EXPECT_FALSE(notices.text()->text().contains("beside")) << "it is read by now";
+}
+
 TEST_F(SourceWindow, TakesAFileOutAfterAQuestionAndBringsItBackWithItsLabels) {
     ASSERT_NO_FATAL_FAILURE(open());
     press(Qt::Key_1);
