@@ -12,7 +12,7 @@
 #include <algorithm>
 
 #include "widgets/format.h"
-#include "widgets/record_view.h"
+#include "widgets/source_account.h"
 #include "widgets/table_style.h"
 #include "widgets/theme.h"
 
@@ -31,82 +31,6 @@ const char* state_words(Severity state, bool failed) {
     if (failed) return "not read";
     if (state == Severity::critical) return "reading stopped";
     return state == Severity::none ? "read" : "read, with problems";
-}
-
-QString line_end_words(LineEnd end) {
-    switch (end) {
-        case LineEnd::cr:
-            return QStringLiteral("CR");
-        case LineEnd::lf:
-            return QStringLiteral("LF");
-        case LineEnd::crlf:
-            return QStringLiteral("CR LF");
-        case LineEnd::mixed:
-            return QStringLiteral("mixed");
-        case LineEnd::none:
-            break;
-    }
-    return QStringLiteral("none");
-}
-
-QString row(const QString& name, const QString& value) {
-    return QStringLiteral("<tr><td style='color:%1; padding-right:12px'>%2</td><td>%3</td></tr>")
-        .arg(tokens().muted.name(), name, value);
-}
-
-QString problem_html(const SourceProblem& problem) {
-    const QColor colour = problem.fatal ? tokens().critical : tokens().medium;
-    const QString where = problem.offset >= 0 ? " · byte " + count_text(problem.offset) : QString();
-    const QString often = problem.count > 1 ? " · " + count_text(problem.count) + " times" : QString();
-    return QStringLiteral("<p><span style='color:%1'>%2 <b>%3</b></span><span style='color:%4'>%5</span><br>%6</p>")
-        .arg(colour.name(), problem.fatal ? "▲" : "●", problem.fatal ? "Reading stopped" : "Read on", tokens().muted.name(),
-             where + often, qstring(problem.message).toHtmlEscaped());
-}
-
-QString path_html(const Source& source) {
-    return QStringLiteral("<p style='color:%1'>%2</p>")
-        .arg(tokens().muted.name(), short_path(qstring(source.path.string())).toHtmlEscaped());
-}
-
-QString account_html(const Source& source, const SourceModel::Records& records) {
-    QString html =
-        QStringLiteral("<p><b>%1</b></p><table cellpadding='2' cellspacing='0'>").arg(qstring(source.name).toHtmlEscaped());
-    html += row("format", qstring(source.format).toHtmlEscaped() + (source.gzip ? ", gzip" : ""));
-    if (is_text_log(source))
-        html += row("profile",
-                    QStringLiteral("<a style='color:%1' href='profile'>show, choose or edit it</a>").arg(tokens().accent.name()));
-    const bool capture = source.is_capture(), journal = source.sessions + source.intervals > 0;
-    if (capture) html += row("link type", qstring(source.link_type).toHtmlEscaped());
-    if (!capture) html += row("encoding", qstring(source.encoding).toHtmlEscaped());
-    if (!capture) html += row("line ends", line_end_words(source.line_end));
-    if (journal || !source.machine.empty())
-        html += row(journal ? "machine" : "about",
-                    source.machine.empty() ? QStringLiteral("unknown") : qstring(source.machine).toHtmlEscaped());
-    html += row("time",
-                known(source.first_time) ? span_text(source.first_time, source.last_time) : QStringLiteral("none on its lines"));
-    html += journal ? row("sessions", count_text(source.sessions) + " and " + counted(source.intervals, "interval", "intervals"))
-                    : row("records", count_text(records.count) + ' ' + plural_of(view_of(source, records.kind)));
-    html += capture ? row("packets", count_text(source.packets) + " in " + counted(source.bytes, "byte", "bytes"))
-                    : row("lines", count_text(source.lines) + " in " + counted(source.bytes, "byte", "bytes"));
-    const QString missing = count_text(source.lines_not_understood);
-    if (!capture)
-        html +=
-            row("not understood",
-                source.lines_not_understood == 0
-                    ? QStringLiteral("none")
-                    : QStringLiteral("%1 · <a style='color:%2' href='lines'>list them</a>").arg(missing, tokens().accent.name()));
-    html += row("masked", counted(source.card_numbers_masked, "card number", "card numbers") + ", " +
-                              counted(source.account_numbers_masked, "account number", "account numbers"));
-    html += "</table>";
-    for (const SourceProblem& problem : source.problems) html += problem_html(problem);
-    return html + path_html(source);
-}
-
-QString failure_html(const Source& source) {
-    QString html = QStringLiteral("<p><b>%1</b></p><p>Nothing of it was read; the other files are not concerned.</p>")
-                       .arg(qstring(source.name).toHtmlEscaped());
-    for (const SourceProblem& problem : source.problems) html += problem_html(problem);
-    return html + path_html(source);
 }
 
 // Before it is taken out: what goes, what stays.
@@ -145,7 +69,7 @@ void SourceModel::countRecords() {
     if (!snapshot_) return;
     for (const Record& record : snapshot_->records) {
         if (record.kind == RecordKind::interval) continue;
-        Records& of_source = records_[raw(record.source)];
+        SourceRecords& of_source = records_[raw(record.source)];
         ++of_source.count;
         of_source.kind = record.kind;
     }
@@ -262,7 +186,7 @@ SourcesPanel::SourcesPanel(QWidget* parent)
     connect(view_, &QTableView::activated, this, &SourcesPanel::requestCurrent);
     connect(account_, &QLabel::linkActivated, this, [this](const QString& link) {
         if (link == "lines") requestCurrent();
-        if (link == "profile" && current()) emit profileRequested(SourceIndex(static_cast<std::uint32_t>(row())));
+        if (link == "reading" && current()) emit readingRequested(*current());
     });
     connect(&Theme::instance(), &Theme::changed, this, &SourcesPanel::showAccount);
     showAccount();
@@ -387,7 +311,7 @@ void SourcesPanel::showAccount() {
 void SourcesPanel::tellAccount() {
     if (row() < 0) return account_->setText("<p>No file is open. Drop journals on the window, or press Ctrl+O.</p>");
     const Source& source = model_->source(row());
-    account_->setText(model_->failed(row()) ? failure_html(source) : account_html(source, model_->recordsOf(row())));
+    account_->setText(model_->failed(row()) ? failure_account(source) : source_account(source, model_->recordsOf(row())));
 }
 
 void SourcesPanel::showSteps() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "widgets/snapshot.h"
+#include "widgets/source_account.h"
 
 class QPushButton;
 class QStackedWidget;
@@ -27,12 +28,7 @@ public:
     void setFailed(std::vector<Source> failed);
     const Source& source(int row) const;
     bool failed(int row) const { return row >= read(); }
-    /// What was found in a source: sessions of a journal, those between them left out; else all.
-    struct Records {
-        std::int64_t count = 0;
-        RecordKind kind = RecordKind::session;
-    };
-    const Records& recordsOf(int row) const { return records_[static_cast<std::size_t>(row)]; }  ///< REQUIRES: not failed
+    const SourceRecords& recordsOf(int row) const { return records_[static_cast<std::size_t>(row)]; }  ///< REQUIRES: not failed
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -44,7 +40,7 @@ private:
     int read() const { return snapshot_ ? static_cast<int>(snapshot_->sources.size()) : 0; }
 
     Snapshot snapshot_;
-    std::vector<Records> records_;  ///< by source
+    std::vector<SourceRecords> records_;  ///< by source
     std::vector<Source> failed_;
 };
 
@@ -77,7 +73,7 @@ signals:
     void skipRequested(const QString& path);               ///< of a failed one: nobody wants to be told of it any more
     void takeOutRequested(abm::SourceIndex source);        ///< and the user was asked
     void notUnderstoodRequested(abm::SourceIndex source);  ///< double click, Enter, or the link in the account
-    void profileRequested(abm::SourceIndex source);        ///< of a text log: the link in the account
+    void readingRequested(abm::SourceIndex source);        ///< how a text log or a capture is read: the link in the account
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -24,7 +24,12 @@ bool bystander(const Source& source, const NamedFiles& named) {
            source.encoding != "binary" && !source.encoding.starts_with("utf-16") && named.found_in_folders.contains(source.path);
 }
 
-Reading read(const NamedFiles& named, InvestigateOptions& options, const Progress& progress) {
+Reading read(const InputOptions& inputs, InvestigateOptions& options, const Progress& progress) {
+    const ReadingChoice choice = reading_choice(inputs);
+    options.threads = inputs.threads;
+    options.profile = choice.profile ? &*choice.profile : nullptr;
+    if (choice.captures) options.captures = *choice.captures;
+    const NamedFiles named = find_files(inputs.inputs);
     Reading reading;
     reading.scored = investigate(named.files, options, progress);
     reading.complete = named.complete;
@@ -37,6 +42,15 @@ Reading read(const NamedFiles& named, InvestigateOptions& options, const Progres
 bool uses_rules(const JudgeOptions& judging) {
     const auto& names = judging.chosen.detectors;
     return names.empty() || std::ranges::any_of(names, [](const auto& name) { return name == "auto" || name == "rules"; });
+}
+
+/// None: nothing is said of captures. What is not given beside what is given is as by default.
+std::optional<CaptureOptions> captures_chosen(const InputOptions& options) {
+    if (options.party_a.empty() && options.party_b.empty() && !options.window_ms && !options.response_limit_ms)
+        return std::nullopt;
+    const CaptureOptions defaults;
+    return capture_options(options.party_a, options.party_b, options.window_ms.value_or(milliseconds(defaults.window)),
+                           options.response_limit_ms.value_or(milliseconds(defaults.response_limit)));
 }
 
 /// None: rules alone.
@@ -101,15 +115,32 @@ void add_inputs(CLI::App& verb, InputOptions& options, bool required) {
         ->check(CLI::Range(0, 1024));
 }
 
-void add_profile(CLI::App& verb, InputOptions& options) {
+void add_reading_options(CLI::App& verb, InputOptions& options) {
     verb.add_option("--profile", options.profile,
                     "Read text logs by this profile, a name or a JSON file, instead of by their content")
         ->type_name("NAME|FILE");
+    constexpr const char* kParty = "MAC|IP|FILTER";
+    verb.add_option(
+            "--party-a", options.party_a,
+            "Of captures: who asks, an address or a filter as of tcpdump (default: found; with one party given, the other is "
+            "everyone else)")
+        ->type_name(kParty);
+    verb.add_option("--party-b", options.party_b, "Of captures: who answers")->type_name(kParty);
+    verb.add_option("--window-ms", options.window_ms, "Of captures: length of a window (default: 100)")->type_name("MS");
+    verb.add_option("--response-limit-ms", options.response_limit_ms,
+                    "Of captures: a response that takes longer is a violation (default: 1)")
+        ->type_name("MS");
 }
 
-std::optional<LogProfile> profile_named(const InputOptions& options) {
-    if (options.profile.empty()) return std::nullopt;
-    return find_log_profile(options.profile);
+void require_possible_reading(const InputOptions& options) {
+    check_usage([&] { captures_chosen(options); });
+}
+
+ReadingChoice reading_choice(const InputOptions& options) {
+    ReadingChoice choice;
+    if (!options.profile.empty()) choice.profile = find_log_profile(options.profile);
+    choice.captures = captures_chosen(options);
+    return choice;
 }
 
 void add_format_option(CLI::App& verb, TableOptions& options) {
@@ -155,6 +186,9 @@ void add_judge_options(CLI::App& verb, JudgeOptions& options) {
 void require_something_to_read(const InputOptions& inputs, const JudgeOptions& judging) {
     if (inputs.inputs.empty() && judging.workspace.empty()) throw CLI::RequiredError("INPUT (or --workspace)");
     check_usage([&] { settings_of(judging); });
+    require_possible_reading(inputs);
+    if (inputs.inputs.empty() && (!inputs.profile.empty() || captures_chosen(inputs)))
+        throw CLI::RequiredError("INPUT (the files that are to be read otherwise)");
 }
 
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress) {
@@ -168,25 +202,15 @@ Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, con
     const std::optional<ModelSettings> settings = settings_of(judging);
     options.models = settings.has_value();
     if (settings) options.settings = *settings;
-    options.threads = inputs.threads;
-    const auto profile = profile_named(inputs);
-    options.profile = profile ? &*profile : nullptr;
-    return read(find_files(inputs.inputs), options, progress);
+    return read(inputs, options, progress);
 }
 
 Reading read_plain(const InputOptions& inputs, const Progress& progress) {
-    const auto profile = profile_named(inputs);
-    return read_plain(find_files(inputs.inputs), inputs.threads, progress, profile ? &*profile : nullptr);
-}
-
-Reading read_plain(const NamedFiles& named, int threads, const Progress& progress, const LogProfile* profile) {
     const RuleSet none;
     InvestigateOptions options;
     options.rules = &none;
     options.models = false;
-    options.threads = threads;
-    options.profile = profile;
-    return read(named, options, progress);
+    return read(inputs, options, progress);
 }
 
 }  // namespace abm::cli

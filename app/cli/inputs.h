@@ -14,20 +14,24 @@
 #include "app/cli/table_writer.h"
 #include "core/base/progress.h"
 #include "core/pipeline/investigate.h"
-#include "core/textlog/log_profile.h"
+#include "core/pipeline/reading_choice.h"
 
 namespace abm::cli {
 
 struct InputOptions {
     std::vector<std::string> inputs;
     int threads = 0;
-    std::string profile;  ///< of text logs: a name or a file; empty: their content says
+    std::string profile;                                 ///< of text logs: a name or a file; empty: their content says
+    std::string party_a, party_b;                        ///< of captures
+    std::optional<double> window_ms, response_limit_ms;  ///< of captures
 };
 
-/// --profile.
-void add_profile(CLI::App& verb, InputOptions& options);
-/// nullopt without --profile. Throws Error{Invalid} with the mistake, Error{Io}.
-std::optional<LogProfile> profile_named(const InputOptions& options);
+/// --profile, --party-a, --party-b, --window-ms, --response-limit-ms.
+void add_reading_options(CLI::App& verb, InputOptions& options);
+/// Throws CLI::ValidationError for what no capture can be read by.
+void require_possible_reading(const InputOptions& options);
+/// What these say; nothing of captures when none of theirs is given. Throws Error{Invalid} with the mistake, Error{Io}.
+ReadingChoice reading_choice(const InputOptions& options);
 void add_inputs(CLI::App& verb, InputOptions& options, bool required = true);
 void add_table_options(CLI::App& verb, TableOptions& options);
 void add_format_option(CLI::App& verb,
@@ -42,7 +46,8 @@ struct JudgeOptions {
 
 /// --rules, --seed, --detector, --param, --workspace, --model.
 void add_judge_options(CLI::App& verb, JudgeOptions& options);
-/// Throws CLI::RequiredError when neither inputs nor a workspace are named, CLI::ValidationError for an impossible parameter.
+/// Throws CLI::RequiredError when neither inputs nor a workspace are named, CLI::ValidationError for an impossible parameter or
+/// reading.
 void require_something_to_read(const InputOptions& inputs, const JudgeOptions& judging);
 
 /// The files the inputs of a verb name.
@@ -71,6 +76,5 @@ struct Reading {
 Reading read_judged(const InputOptions& inputs, const JudgeOptions& judging, const Progress& progress);
 /// Without rules and models: for what the linker alone establishes.
 Reading read_plain(const InputOptions& inputs, const Progress& progress);
-Reading read_plain(const NamedFiles& named, int threads, const Progress& progress, const LogProfile* profile = nullptr);
 
 }  // namespace abm::cli

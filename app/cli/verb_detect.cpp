@@ -112,7 +112,7 @@ void add_detect(CLI::App& app, Action& action) {
     const auto options = std::make_shared<DetectVerbOptions>();
     CLI::App* verb = app.add_subcommand("detect", "Score every session and interval, and say why");
     add_inputs(*verb, options->inputs, false);
-    add_profile(*verb, options->inputs);
+    add_reading_options(*verb, options->inputs);
     verb->add_flag("--findings", options->findings, "A row for each finding instead of each record");
     verb->add_option("--threshold", options->selection.threshold, "Only scores of T (0 to 1) and above")
         ->type_name("T")

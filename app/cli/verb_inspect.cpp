@@ -107,9 +107,12 @@ void add_inspect(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand(
         "inspect", "Format, encoding, line ends, machine, time span, sessions, packets and lines not understood of each file");
     add_inputs(*verb, options->inputs);
-    add_profile(*verb, options->inputs);
+    add_reading_options(*verb, options->inputs);
     add_table_options(*verb, options->table);
-    verb->callback([&action, options] { action = [options](const Progress& progress) { return inspect(*options, progress); }; });
+    verb->callback([&action, options] {
+        require_possible_reading(options->inputs);
+        action = [options](const Progress& progress) { return inspect(*options, progress); };
+    });
 }
 
 }  // namespace abm::cli

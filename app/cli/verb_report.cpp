@@ -40,7 +40,7 @@ void add_report(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand(
         "report", "An investigation as one HTML file: what was found, the lines that prove it, the cash ledger");
     add_inputs(*verb, options->inputs, false);
-    add_profile(*verb, options->inputs);
+    add_reading_options(*verb, options->inputs);
     verb->add_option("--out", options->out, "FILE.html to write (- for standard output)")->type_name("FILE")->required();
     verb->add_option("--top", options->report.listed_records, "List the N gravest records (default: 200); the others are counted")
         ->type_name("N")

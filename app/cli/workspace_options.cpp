@@ -30,9 +30,9 @@ void choose_model(WorkspaceSession& session, const std::string& model, const Pro
 
 /// Each file is stored by itself: what was finished before the user stopped it is there, and must not be called unwritten.
 std::vector<ImportedSource> import_into(WorkspaceSession& session, const std::vector<fs::path>& files,
-                                        const std::optional<LogProfile>& profile, const Progress& progress) {
+                                        const ReadingChoice& choice, const Progress& progress) {
     try {
-        return session.import(files, progress, {profile});
+        return session.import(files, progress, choice);
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Cancelled) throw;
         throw Error(ErrorCode::Cancelled, fmt::format("cancelled; the files read to their end are kept in {}; the same command "
@@ -106,9 +106,9 @@ Reading read_workspace(const InputOptions& inputs, const JudgeOptions& judging, 
     for (const std::string& note : session->notes()) say(fmt::format("note: {}", note));
     Reading reading;
     if (!inputs.inputs.empty()) {
-        const auto profile = profile_named(inputs);
+        const ReadingChoice choice = reading_choice(inputs);
         const NamedFiles named = find_files(inputs.inputs);
-        const std::vector<ImportedSource> imported = import_into(*session, named.files, profile, progress);
+        const std::vector<ImportedSource> imported = import_into(*session, named.files, choice, progress);
         reading.complete = say_imports(imported, named) && named.complete;
         for (const ImportedSource& source : imported) {
             if (const auto index = session->index_of(source.source)) reading.chosen.push_back(*index);

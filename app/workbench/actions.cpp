@@ -38,7 +38,7 @@ Actions::Actions(QObject* parent) {
     export_ledger = make("export_ledger", "Export the cash &ledger…", {});
     import_labels = make("import_labels", "Import &labels…", {});
     import_model = make("import_model", "Import a &model…", {});
-    log_profile = make("log_profile", "Log &profile of the file…", {});
+    reading = make("log_profile", "How the file is &read…", {});  // its first name: keys of users are kept by it
     back_up = make("back_up", "&Back up…", {});
     check = make("check", "C&heck", {});
     close = make("close", "&Close workspace", {QKeySequence("Ctrl+W")});
@@ -106,8 +106,8 @@ QList<ActionGroup> Actions::groups(const QList<QAction*>& shown) const {
         {"&File",
          {open, open_folder, sample, watch_folder, nullptr, export_labelled, export_ledger, nullptr, settings, nullptr, quit}},
         {"&Workspace",
-         {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, log_profile, nullptr, back_up, check,
-          nullptr, close}},
+         {new_workspace, open_workspace, nullptr, import_labels, import_model, nullptr, reading, nullptr, back_up, check, nullptr,
+          close}},
         {"&Label", labels},
         {"&Model", {retrain, detectors, search_settings, nullptr, adopt, discard, roll_back}},
         {"&Go",

@@ -25,7 +25,7 @@ struct Actions {
 
     QAction *open, *open_folder, *sample, *watch_folder, *new_workspace, *open_workspace, *export_labelled, *export_ledger,
         *close, *quit;
-    QAction *import_labels, *import_model, *log_profile, *back_up, *check;
+    QAction *import_labels, *import_model, *reading, *back_up, *check;
     QAction *back, *forward, *next_anomaly, *previous_anomaly, *next_line, *previous_line;
     QAction *find, *find_next, *find_previous, *go_to, *filter;
     QAction *bookmark, *next_bookmark, *flag;

@@ -39,9 +39,9 @@ public:
     /// Journals are read into the open workspace, or the default one when none is; a *.abmw file is opened instead.
     void openPaths(const QStringList& paths);
     void openWorkspace(const QString& path);
-    /// Shows how a text log of the open workspace is read, to choose or edit its profile.
-    void editProfile(SourceIndex source);
-    void readByProfile(const QString& path, const ProfileChoice& choice);
+    /// Shows how a text log or a capture of the open workspace is read, to have it read otherwise.
+    void showReading(SourceIndex source);
+    void readOtherwise(const QString& path, const ReadingChoice& choice);
     /// As the command line says it: a workspace, or the default one, and what is read into it; either may be empty.
     void openAtStart(const QString& workspace, const QStringList& paths);
     void exportLabelled(const QString& folder, DatasetFormat format);
@@ -95,7 +95,7 @@ private:
     void say(const QString& message);
     void stepLine(int direction);
     LogPanel* shownLog() const;
-    std::optional<SourceIndex> logToProfile() const;
+    std::optional<SourceIndex> sourceToRead() const;
     void locate(const QString& path);
     void connectActions();
     void connectJob();

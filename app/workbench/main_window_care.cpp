@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <array>
 
+#include "app/workbench/capture_dialog.h"
 #include "app/workbench/job_desk.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/profile_dialog.h"
@@ -34,12 +35,12 @@ void MainWindow::connectWorkspaceMenu() {
         const QString file = QFileDialog::getOpenFileName(this, "Import a model", {}, "Models (*.json);;All files (*)");
         if (!file.isEmpty()) importModel(file);
     });
-    on(actions_.log_profile, [this] {
-        const auto source = logToProfile();
-        if (source) return editProfile(*source);
-        say("Only text logs have a profile. Select a record of one, or a log under Sources.");
+    on(actions_.reading, [this] {
+        const auto source = sourceToRead();
+        if (source) return showReading(*source);
+        say("Only text logs and captures can be read otherwise. Select a record of one, or the file under Sources.");
     });
-    connect(triage_->sources(), &SourcesPanel::profileRequested, this, &MainWindow::editProfile);
+    connect(triage_->sources(), &SourcesPanel::readingRequested, this, &MainWindow::showReading);
     on(actions_.back_up, [this] {
         const QFileInfo open(workspace_);
         const QString proposed = open.dir().filePath(open.completeBaseName() + "-backup.abmw");
@@ -120,8 +121,8 @@ void MainWindow::exportLabelled(const QString& folder, DatasetFormat format) {
     job_.exportLabelled(folder.toStdString(), options);
 }
 
-// The log selected under Sources when that list is in front, else that of the record.
-std::optional<SourceIndex> MainWindow::logToProfile() const {
+// The file selected under Sources when that list is in front, else that of the record.
+std::optional<SourceIndex> MainWindow::sourceToRead() const {
     const auto& snapshot = triage_->loaded().snapshot;
     if (!snapshot) return std::nullopt;
     const auto record = triage_->selection().record();
@@ -130,30 +131,37 @@ std::optional<SourceIndex> MainWindow::logToProfile() const {
     const std::optional<SourceIndex> listed = triage_->sources()->current();
     for (const auto& source :
          triage_->docks().isInFront(View::sources) ? std::array{listed, of_record} : std::array{of_record, listed}) {
-        if (source && is_text_log(snapshot->sources[raw(*source)])) return source;
+        if (!source) continue;
+        const Source& file = snapshot->sources[raw(*source)];
+        if (is_text_log(file) || file.is_capture()) return source;
     }
     return std::nullopt;
 }
 
-void MainWindow::editProfile(SourceIndex source) {
+void MainWindow::showReading(SourceIndex source) {
     job_.read([this, source](WorkspaceSession& session, const std::string&) -> CommandQueue::Answer {
         const auto snapshot = session.snapshot()->investigation();
         if (raw(source) >= snapshot->sources.size()) return {};
-        return [this, shown = snapshot->sources[raw(source)], chosen = session.log_profile(source)] {
-            auto* const dialog = new ProfileDialog(shown, chosen, !facts_.read_only, log_profile_folder(), this);
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            const QString path = QString::fromStdString(shown.path.string());
-            connect(dialog, &ProfileDialog::readWanted, this,
-                    [this, path](const ProfileChoice& choice) { readByProfile(path, choice); });
-            dialog->open();
+        return [this, shown = snapshot->sources[raw(source)], chosen = session.chosen_reading(source)] {
+            const auto open = [this, path = QString::fromStdString(shown.path.string())](auto* dialog) {
+                dialog->setAttribute(Qt::WA_DeleteOnClose);
+                connect(dialog, &std::remove_pointer_t<decltype(dialog)>::readWanted, this,
+                        [this, path](const ReadingChoice& choice) { readOtherwise(path, choice); });
+                dialog->open();
+            };
+            if (shown.is_capture()) {
+                open(new CaptureDialog(shown, chosen.captures.value_or(CaptureOptions()), !facts_.read_only, this));
+            } else {
+                open(new ProfileDialog(shown, chosen.profile, !facts_.read_only, log_profile_folder(), this));
+            }
         };
     });
 }
 
-void MainWindow::readByProfile(const QString& path, const ProfileChoice& choice) {
+void MainWindow::readOtherwise(const QString& path, const ReadingChoice& choice) {
     begin(workspace_name(workspace_), false);
-    job_desk_->nameOpening("Read " + QFileInfo(path).fileName() + " by another profile",
-                           [this, path, choice] { readByProfile(path, choice); });
+    job_desk_->nameOpening("Read " + QFileInfo(path).fileName() + " otherwise",
+                           [this, path, choice] { readOtherwise(path, choice); });
     job_.open(workspace_.toStdString(), {path.toStdString()}, choice);
 }
 

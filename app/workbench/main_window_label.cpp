@@ -56,7 +56,7 @@ void MainWindow::showEnabled() {
         action->setEnabled(triage || (!open && action == actions_.reset_layout));
     for (QAction* const dock : triage_->dockActions()) dock->setEnabled(triage);
     actions_.queue->setEnabled(triage);
-    for (QAction* const action : {actions_.import_labels, actions_.import_model, actions_.log_profile})
+    for (QAction* const action : {actions_.import_labels, actions_.import_model, actions_.reading})
         action->setEnabled(open && !job_.running() && !facts_.read_only);
     showHistory();
 }

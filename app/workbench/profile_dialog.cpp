@@ -191,7 +191,7 @@ void ProfileDialog::remove() {
 
 void ProfileDialog::read() {
     if (edited() && !save()) return;
-    ProfileChoice choice;
+    ReadingChoice choice;
     if (const ListedProfile* const chosen = current()) {
         choice.profile = parse_log_profile(chosen->text, chosen->name);
     } else {

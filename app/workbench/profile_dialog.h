@@ -40,7 +40,7 @@ public:
     bool settled() const { return !job_.running() && !typing_.isActive(); }
 
 signals:
-    void readWanted(const abm::ProfileChoice& choice);
+    void readWanted(const abm::ReadingChoice& choice);
 
 private:
     QWidget* makeProfile();

@@ -71,13 +71,13 @@ void WorkspaceJob::poll() {
     if (!opening_ && !training_job_.running() && !search_job_.running() && errands_.empty()) poll_.stop();
 }
 
-void WorkspaceJob::open(const std::filesystem::path& workspace, Paths files, ProfileChoice profile) {
+void WorkspaceJob::open(const std::filesystem::path& workspace, Paths files, ReadingChoice choice) {
     start(
         [workspace, files = std::move(files)](Worker& worker, const Progress& progress) {
             worker.open(workspace, progress);
             return files;
         },
-        std::move(profile));
+        std::move(choice));
 }
 
 void WorkspaceJob::openSample(MakeSample make) {
@@ -92,14 +92,14 @@ void WorkspaceJob::openSample(MakeSample make) {
     });
 }
 
-void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare, ProfileChoice profile) {
+void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare, ReadingChoice choice) {
     stop_.request_stop();  // of a loading that is still on
     stop_ = std::stop_source();
     leave();
     const auto request = ++request_;
     report_ = std::make_shared<Report>();
     opening_ = true;
-    const auto work = [this, prepare = std::move(prepare), profile = std::move(profile), worker = worker_, report = report_,
+    const auto work = [this, prepare = std::move(prepare), choice = std::move(choice), worker = worker_, report = report_,
                        stop = stop_.get_token(), request] {
         worker->report = report;
         worker->stop = stop;
@@ -110,7 +110,7 @@ void WorkspaceJob::start(std::function<Paths(Worker&, const Progress&)> prepare,
         try {
             const Paths files = expand_inputs(prepare(*worker, progress), &left_out);
             report->measure(worker->bytes_to_read(files));
-            if (!files.empty()) imported = worker->writable().import(files, progress, profile);
+            if (!files.empty()) imported = worker->writable().import(files, progress, choice);
         } catch (const Error& caught) {  // told together with what is open now
             error = caught;
         } catch (const std::exception& caught) {

@@ -58,7 +58,7 @@ public:
     ~WorkspaceJob() override;
 
     /// Opens the workspace unless it is the one that is open, then reads the files into it.
-    void open(const std::filesystem::path& workspace, Paths files, ProfileChoice profile = {});
+    void open(const std::filesystem::path& workspace, Paths files, ReadingChoice choice = {});
     void openSample(MakeSample make);
     void close();
     /// Answers at once, whatever the worker is doing; emits cancelled(). What was stored by then stays and is shown when the
@@ -159,7 +159,7 @@ private:
     };
     using Step = std::function<CommandQueue::Answer(Worker&)>;
 
-    void start(std::function<Paths(Worker&, const Progress&)> prepare, ProfileChoice profile = {});
+    void start(std::function<Paths(Worker&, const Progress&)> prepare, ReadingChoice choice = {});
     void poll();
     void leave();
     void labelAnswered();

@@ -2,9 +2,62 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
 #include "core/base/error.h"
+#include "core/capture/parties.h"
 
 namespace abm {
+namespace {
+
+using std::chrono::microseconds;
+
+constexpr double kMicrosecondsPerMillisecond = 1000;
+
+/// visit(name in the text, member), for each.
+void each_option(const auto& visit) {
+    visit("window_us", &CaptureOptions::window);
+    visit("party_a", &CaptureOptions::party_a);
+    visit("party_b", &CaptureOptions::party_b);
+    visit("response_limit_us", &CaptureOptions::response_limit);
+    visit("response_timeout_us", &CaptureOptions::response_timeout);
+    visit("late_factor", &CaptureOptions::late_factor);
+    visit("silence_least_us", &CaptureOptions::silence_least);
+    visit("silence_factor", &CaptureOptions::silence_factor);
+    visit("jitter_factor", &CaptureOptions::jitter_factor);
+    visit("jitter_least_us", &CaptureOptions::jitter_least);
+    visit("rate_factor", &CaptureOptions::rate_factor);
+    visit("flood_packets", &CaptureOptions::flood_packets);
+    visit("scan_ends", &CaptureOptions::scan_ends);
+    visit("flood_senders", &CaptureOptions::flood_senders);
+    visit("burst_connections", &CaptureOptions::burst_connections);
+    visit("most_findings", &CaptureOptions::most_findings);
+}
+
+nlohmann::json json_of(microseconds time) { return time.count(); }
+nlohmann::json json_of(const auto& value) { return value; }
+
+void take(const nlohmann::json& value, microseconds& time) { time = microseconds(value.get<std::int64_t>()); }
+void take(const nlohmann::json& value, auto& option) { value.get_to(option); }
+
+/// Beyond a day is refused by check(), whatever the number is; not even that is one too large for a count.
+microseconds from_milliseconds(double time_ms) {
+    constexpr double kMost = 1e15;
+    const double us = std::round(time_ms * kMicrosecondsPerMillisecond);
+    return microseconds(us >= 0 && us <= kMost ? static_cast<std::int64_t>(us) : 0);
+}
+
+/// A filter of blanks would match everything.
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    const std::size_t begin = text.find_first_not_of(kBlanks);
+    if (begin == std::string_view::npos) return {};
+    return std::string(text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin));
+}
+
+}  // namespace
 
 void check(const CaptureOptions& options) {
     const auto refuse = [](std::string_view what) { throw Error(ErrorCode::Invalid, fmt::format("capture options: {}", what)); };
@@ -25,6 +78,45 @@ void check(const CaptureOptions& options) {
     if (options.flood_senders < 2) refuse("flood_senders must be 2 or more");
     if (options.burst_connections < 2) refuse("burst_connections must be 2 or more");
     if (options.most_findings < 0) refuse("most_findings must not be negative");
+    Parties::check(options.party_a, 'A');
+    Parties::check(options.party_b, 'B');
+}
+
+CaptureOptions capture_options(std::string_view party_a, std::string_view party_b, double window_ms, double response_limit_ms) {
+    CaptureOptions options;
+    options.party_a = trimmed(party_a);
+    options.party_b = trimmed(party_b);
+    options.window = from_milliseconds(window_ms);
+    options.response_limit = from_milliseconds(response_limit_ms);
+    options.response_timeout = std::max(options.response_timeout, options.response_limit);
+    check(options);
+    return options;
+}
+
+double milliseconds(microseconds time) { return static_cast<double>(time.count()) / kMicrosecondsPerMillisecond; }
+
+std::string text_of(const CaptureOptions& options) {
+    const CaptureOptions defaults;
+    nlohmann::json document;
+    each_option([&](const char* name, auto member) {
+        if (options.*member != defaults.*member) document[name] = json_of(options.*member);
+    });
+    return document.empty() ? std::string() : document.dump();
+}
+
+CaptureOptions capture_options_of(const std::string& text) {
+    CaptureOptions options;
+    if (text.empty()) return options;
+    try {
+        const auto document = nlohmann::json::parse(text);
+        each_option([&](const char* name, auto member) {
+            if (document.contains(name)) take(document[name], options.*member);
+        });
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(ErrorCode::Invalid, fmt::format("capture options: {}", error.what()));
+    }
+    check(options);
+    return options;
 }
 
 }  // namespace abm

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace abm {
 
@@ -31,9 +32,21 @@ struct CaptureOptions {
     std::int64_t burst_connections = 10;  ///< conversations one end opens to one service within a second
 
     std::int64_t most_findings = 10'000;  ///< of each type; those beyond are counted in a problem of the source
+
+    bool operator==(const CaptureOptions&) const = default;
 };
 
-/// Throws Error{Invalid} naming the option that is out of range.
+/// Throws Error{Invalid} naming the option that is out of range, or the party that is no address and no filter for any link type.
 void check(const CaptureOptions& options);
+
+/// What people set, in their units; all else is as it is by default, but that responses are waited for as long as they may take.
+/// Throws as check() does.
+CaptureOptions capture_options(std::string_view party_a, std::string_view party_b, double window_ms, double response_limit_ms);
+double milliseconds(std::chrono::microseconds time);
+
+/// What differs from the defaults, as JSON; empty when nothing does.
+std::string text_of(const CaptureOptions& options);
+/// Throws Error{Invalid} for text it cannot read, or as check() does.
+CaptureOptions capture_options_of(const std::string& text);
 
 }  // namespace abm

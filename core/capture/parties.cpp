@@ -2,14 +2,25 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
+#include <nss.h>
 #include <pcap/pcap.h>
 
+#include <array>
 #include <cstdio>
+#include <optional>
 
 #include "core/base/error.h"
 
 namespace abm {
 namespace {
+
+constexpr int kAnySnapLength = 65'535;  ///< it changes nothing in what a filter may say
+
+/// libpcap takes every word it does not know for the name of a host. Nothing leaves the computer: those of its own files will do.
+void look_up_names_in_files() {
+    [[maybe_unused]] static const bool done =
+        __nss_configure_lookup("hosts", "files") == 0 && __nss_configure_lookup("networks", "files") == 0;
+}
 
 bool is_end(const NetworkEnd& end, const NetworkEnd& sender, const NetworkEnd& sender_mac) {
     return end.kind == NetworkEnd::Kind::mac ? end == sender_mac : end == sender.host();
@@ -30,6 +41,7 @@ struct PacketFilter::Program {
 };
 
 PacketFilter::PacketFilter(const std::string& expression, int link_type, int snap_length) {
+    look_up_names_in_files();
     const auto program = std::make_shared<Program>();
     const std::unique_ptr<pcap_t, void (*)(pcap_t*)> handle(pcap_open_dead(link_type, snap_length), pcap_close);
     if (!handle) throw Error(ErrorCode::Io, "no memory for a packet filter");
@@ -81,6 +93,25 @@ Parties Parties::given(const std::string& a, const std::string& b, int link_type
     parties.a_ = parse(a, 'A', link_type, snap_length);
     parties.b_ = parse(b, 'B', link_type, snap_length);
     return parties;
+}
+
+void Parties::check(const std::string& text, char which) {
+    // Each has words of its own: Ethernet and what looks like it, 802.11, SS7, ATM.
+    constexpr std::array<int, 4> kLinkTypes{DLT_EN10MB, DLT_IEEE802_11_RADIO, DLT_MTP2, DLT_SUNATM};
+    std::optional<Error> first;
+    for (const int link_type : kLinkTypes) {
+        try {
+            parse(text, which, link_type, kAnySnapLength);
+            return;
+        } catch (const Error& error) {
+            if (!first) first = error;
+        }
+    }
+    throw *first;
+}
+
+void Parties::check(const std::string& text, char which, const std::string& link_type_name) {
+    parse(text, which, pcap_datalink_name_to_val(link_type_name.c_str()), kAnySnapLength);
 }
 
 // What an address sends counts when it goes to the other's address, if that is one; what a filter matches counts as it is.

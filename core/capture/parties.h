@@ -33,6 +33,12 @@ public:
     /// As given by hand; see CaptureOptions::party_a. Throws Error{Invalid} naming the party.
     static Parties given(const std::string& a, const std::string& b, int link_type, int snap_length);
 
+    /// Throws Error{Invalid} naming the party when the text is not empty, no address, and no filter for any link type filters
+    /// know.
+    static void check(const std::string& text, char which);
+    /// The same for the link type of a source, as it is named there.
+    static void check(const std::string& text, char which, const std::string& link_type_name);
+
     Side side_of(const RawPacket& raw, const DecodedPacket& packet) const;
 
 private:

@@ -55,14 +55,29 @@ SourceIdentity identity_of(const fs::path& file, const std::vector<std::int64_t>
     return identity;
 }
 
-SourceReading read_other(SourceForm form, const fs::path& file, const LogProfile* profile, const Progress& progress) {
+/// A filter may make sense for one capture and none for the next: what else is read does not suffer.
+SourceReading read_capture_by(const fs::path& file, const IngestOptions& options, const Progress& progress) {
+    try {
+        return read_capture(file, options.capture_options_of ? options.capture_options_of(file) : CaptureOptions(), progress);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Invalid) throw;
+        SourceReading refused;
+        refused.source.path = file;
+        refused.source.name = file.filename().string();
+        refused.source.format = "unknown";
+        refused.source.problems.push_back({-1, 1, true, error.what()});
+        return refused;
+    }
+}
+
+SourceReading read_other(SourceForm form, const fs::path& file, const IngestOptions& options, const Progress& progress) {
     switch (form) {
         case SourceForm::capture:
-            return read_capture(file, {}, progress);
+            return read_capture_by(file, options, progress);
         case SourceForm::table:
             return read_table(file, {}, progress);
         case SourceForm::text_log:
-            return read_text_log(file, {{}, profile}, progress);
+            return read_text_log(file, {{}, profile_of(file, options)}, progress);
         case SourceForm::journal:
             break;
     }
@@ -120,7 +135,7 @@ private:
 
     Investigation other(const Run& run, const Progress& part) {
         const fs::path& file = files_[run.first];
-        Investigation read = investigation_of(read_other(run.form, file, profile_of(file, options_), part));
+        Investigation read = investigation_of(read_other(run.form, file, options_, part));
         if (options_.traces) {
             try {
                 traces_.push_back({identity_of(file, options_.known_lengths), {}});

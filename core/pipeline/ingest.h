@@ -9,6 +9,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/source_identity.h"
+#include "core/capture/capture_options.h"
 #include "core/data/investigation.h"
 
 namespace abm {
@@ -31,6 +32,9 @@ struct IngestOptions {
     /// The profile of text logs a file is to be read by; null, or empty: its content says. Outlives the call. Text that is no
     /// journal is read by it, whatever else it looks like.
     std::function<const LogProfile*(const std::filesystem::path&)> profile_of;
+    /// How a capture is cut and whom it compares; empty: as by default. Options its link type has no filter for are a problem of
+    /// the source.
+    std::function<CaptureOptions(const std::filesystem::path&)> capture_options_of;
     std::vector<SourceTraces>* traces = nullptr;  ///< when given, filled in parallel to the sources
 };
 

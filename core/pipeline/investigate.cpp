@@ -46,6 +46,7 @@ std::shared_ptr<const ScoredInvestigation> investigate(std::span<const std::file
     reading.rules = options.rules ? options.rules : &RuleSet::built_in();
     reading.on_partial = scored_partials(options);
     if (options.profile) reading.profile_of = [&options](const std::filesystem::path&) { return options.profile; };
+    reading.capture_options_of = [&options](const std::filesystem::path&) { return options.captures; };
     auto investigation = std::make_shared<Investigation>(ingest(files, reading, progress));
 
     std::optional<ModelSet> models;

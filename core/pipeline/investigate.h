@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/capture/capture_options.h"
 #include "core/data/explanation.h"
 #include "core/data/investigation.h"
 #include "core/data/log_line.h"
@@ -25,6 +26,7 @@ struct InvestigateOptions {
     bool models = true;                   ///< false: rules and ledger only
     ModelSettings settings = {};          ///< of the models
     const LogProfile* profile = nullptr;  ///< of all text that is no journal; null: its content says
+    CaptureOptions captures = {};         ///< of all captures
     /// Called from a worker thread with what is known so far (partial = true), at growing distances.
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;
 };

@@ -1,7 +1,5 @@
 #include "core/pipeline/workspace_import.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -10,7 +8,6 @@
 
 #include "core/decide/rule_set.h"
 #include "core/pipeline/ingest.h"
-#include "core/pipeline/source_form.h"
 #include "core/store/failed_files.h"
 
 namespace abm {
@@ -24,8 +21,6 @@ struct Pending {
     fs::path path;
     std::optional<SourceId> expected;  ///< the source that was read from this path before
 };
-
-std::string profile_key(SourceId source) { return fmt::format("log-profile.{}", raw(source)); }
 
 fs::path place_of(const fs::path& path) {
     std::error_code ignored;
@@ -107,10 +102,14 @@ private:
         reading.rules = options_.rules;
         reading.on_partial = options_.on_partial;
         reading.traces = &traces;
-        take_profiles(pending);
+        take_choices(pending);
         reading.profile_of = [this](const fs::path& path) -> const LogProfile* {
             const auto found = profiles_.find(path);
             return found == profiles_.end() ? nullptr : &found->second;
+        };
+        reading.capture_options_of = [this](const fs::path& path) {
+            const auto found = capture_options_.find(path);
+            return found == capture_options_.end() ? CaptureOptions() : found->second;
         };
         for (const auto* const some : {&known_, &out_})
             for (const StoredSource& source : *some) reading.known_lengths.push_back(source.bytes);
@@ -122,30 +121,22 @@ private:
         }
     }
 
-    /// Whether the profile that is wanted now is another than the one the source was read by.
     bool reads_otherwise(const StoredSource& source, const fs::path& path) const {
-        const ProfileChoice& wanted = options_.profile;
-        if (!wanted.profile && !wanted.by_content) return false;
-        const auto chosen = chosen_log_profile(workspace_, source.id);
-        if (wanted.by_content) return chosen.has_value();
-        return (!chosen || chosen->text != wanted.profile->text) && form_with_profile(path) == SourceForm::text_log;
+        return abm::reads_otherwise(workspace_, source.id, path, options_.choice);
     }
 
-    void take_profiles(const std::vector<Pending>& pending) {
+    /// What is chosen now, else what was chosen for the source the file is expected to be.
+    void take_choices(const std::vector<Pending>& pending) {
+        const ReadingChoice& now = options_.choice;
+        profiles_.clear();
+        capture_options_.clear();
         for (const Pending& file : pending) {
-            if (options_.profile.by_content) continue;
-            auto profile = options_.profile.profile;
-            if (!profile && file.expected) profile = chosen_log_profile(workspace_, *file.expected);
-            if (profile) profiles_.insert_or_assign(file.path, std::move(*profile));
+            const ReadingChoice before = file.expected ? chosen_reading(workspace_, *file.expected) : ReadingChoice();
+            const auto& profile = now.profile || now.by_content ? now.profile : before.profile;
+            const auto& captures = now.captures ? now.captures : before.captures;
+            if (profile) profiles_.insert_or_assign(file.path, *profile);
+            if (captures) capture_options_.insert_or_assign(file.path, *captures);
         }
-    }
-
-    void note_profile(SourceId source, const fs::path& path) {
-        const ProfileChoice& wanted = options_.profile;
-        if (wanted.by_content && chosen_log_profile(workspace_, source))
-            workspace_.set_setting(profile_key(source), "", options_.who);
-        if (wanted.profile && form_with_profile(path) == SourceForm::text_log)
-            workspace_.set_setting(profile_key(source), wanted.profile->text, options_.who);
     }
 
     /// Sessions of all sources but those that are about to be read again.
@@ -198,7 +189,7 @@ private:
             return;
         }
         result.source = store_.put(found, index, traces.sessions, replaces, kReaderVersion, options_.who, progress_);
-        if (replaces || options_.profile.profile) note_profile(result.source, file.path);
+        keep_choice(workspace_, result.source, file.path, options_.choice, options_.who);
         result.outcome = same ? Outcome::read_again : before != nullptr && before == grown ? Outcome::grown : Outcome::added;
         learn(result.source);
         std::erase_if(out_, [&](const StoredSource& one) { return one.id == result.source; });
@@ -251,8 +242,9 @@ private:
     std::set<fs::path> failed_;      ///< of which nothing could be read when last tried
     std::vector<ImportedSource> results_;
     std::vector<Pending> again_;
-    std::map<fs::path, LogProfile> profiles_;  ///< of the files being read
-    std::set<std::size_t> guessed_;            ///< results read a second time
+    std::map<fs::path, LogProfile> profiles_;             ///< of the files being read
+    std::map<fs::path, CaptureOptions> capture_options_;  ///< of the files being read
+    std::set<std::size_t> guessed_;                       ///< results read a second time
 };
 
 }  // namespace
@@ -260,16 +252,6 @@ private:
 std::string_view name_of(Outcome outcome) {
     constexpr std::array<std::string_view, 7> kNames{"added", "grown", "read again", "known", "moved", "failed", "unsettled"};
     return kNames[static_cast<std::size_t>(outcome)];
-}
-
-std::optional<LogProfile> chosen_log_profile(const Workspace& workspace, SourceId source) {
-    const auto text = workspace.setting(profile_key(source));
-    if (!text || text->empty()) return std::nullopt;
-    try {
-        return parse_log_profile(*text, "profile of the workspace");
-    } catch (const Error&) {
-        return std::nullopt;  // of another release
-    }
 }
 
 std::vector<ImportedSource> import_files(Workspace& workspace, std::span<const fs::path> files, const ImportOptions& options,

@@ -198,14 +198,14 @@ std::optional<SourceIndex> WorkspaceSession::index_of(SourceId id) const {
 }
 
 std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> inputs, const Progress& progress,
-                                                     const ProfileChoice& profile,
+                                                     const ReadingChoice& choice,
                                                      const std::function<bool(const fs::path&)>& stands) {
     State& state = *state_;
     ImportOptions options;
     options.threads = state.options.threads;
     options.rules = state.options.rules;
     options.who = state.options.who;
-    options.profile = profile;
+    options.choice = choice;
     options.stands = stands;
     if (state.options.on_partial && !stands) {  // nobody waits for files that are watched
         options.on_partial = [&state,
@@ -233,8 +233,8 @@ std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> i
     return imported;
 }
 
-std::optional<LogProfile> WorkspaceSession::log_profile(SourceIndex source) const {
-    return chosen_log_profile(state_->workspace, state_->ids.at(raw(source)));
+ReadingChoice WorkspaceSession::chosen_reading(SourceIndex source) const {
+    return abm::chosen_reading(state_->workspace, state_->ids.at(raw(source)));
 }
 
 std::vector<WorkspaceSession::SourceState> WorkspaceSession::look_at_sources() const {

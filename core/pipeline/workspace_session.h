@@ -71,12 +71,11 @@ public:
     /// Reads files and folders into the workspace. Known content is not read twice; grown, moved and renamed files keep their
     /// labels. The first import also makes and adopts the first model. Stored source by source: what was finished stays after
     /// Error{Cancelled}.
-    /// profile: how text logs are read from now on; a file that was read otherwise is read again. stands: see ImportOptions.
+    /// choice: how they are read from now on; a file that was read otherwise is read again. stands: see ImportOptions.
     std::vector<ImportedSource> import(std::span<const std::filesystem::path> inputs, const Progress& progress,
-                                       const ProfileChoice& profile = {},
+                                       const ReadingChoice& choice = {},
                                        const std::function<bool(const std::filesystem::path&)>& stands = {});
-    /// The log profile somebody chose for a source; nullopt: its content says.
-    std::optional<LogProfile> log_profile(SourceIndex source) const;
+    ReadingChoice chosen_reading(SourceIndex source) const;  ///< how somebody wanted the source to be read
     /// Files that are gone or have changed since they were read; looks at names, sizes and times only.
     struct SourceState {
         SourceIndex source{};

@@ -19,12 +19,13 @@ _abm_step() {
 }
 
 _abm_options() {
+    local reading="--profile --party-a --party-b --window-ms --response-limit-ms"
     local table="--format --out" judge="--detector --param --rules --seed --workspace --model --threads" kept="--workspace --threads"
     case $1 in
-        inspect) echo "--profile $table --threads" ;;
+        inspect) echo "$reading $table --threads" ;;
         ledger) echo "$table --threads" ;;
-        detect) echo "--findings --threshold --top --order --all --profile $table $judge" ;;
-        report) echo "--out --top --title --profile $judge" ;;
+        detect) echo "--findings --threshold --top --order --all $reading $table $judge" ;;
+        report) echo "--out --top --title $reading $judge" ;;
         "generate capture") echo "--out --seconds --seed --size" ;;
         "generate table") echo "--out --machines --days --seed --size" ;;
         "generate uelog") echo "--out --ues --hours --seed" ;;
@@ -63,6 +64,7 @@ _abm() {
         --out) if [[ $verb == generate || $verb == export ]]; then _abm_files -d; else _abm_files; fi; return ;;
         --labels|--days|--threshold|--top|--seed|--threads|--machines|--size|--title|--who|--count|--odd|--uncertain|--random) return ;;
         --interval|--retrain-every) return ;;
+        --party-a|--party-b|--window-ms|--response-limit-ms) return ;;
         --type|--note|--label|--queries|--param|--budget) return ;;
     esac
     case $verb in generate|label|models|sources) step=$(_abm_step) ;; esac

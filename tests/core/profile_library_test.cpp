@@ -99,7 +99,7 @@ TEST_F(ProfileOfSource, ASourceIsReadAgainByAnotherProfileAndKeepsItsRowAndLabel
     session->import(files, {});
     ASSERT_EQ(shown(*session).sources.size(), 1U);
     EXPECT_EQ(kind(*session), RecordKind::window);
-    EXPECT_FALSE(session->log_profile(SourceIndex{0}));
+    EXPECT_FALSE(session->chosen_reading(SourceIndex{0}).profile);
     const SourceId id = session->source_ids().front();
 
     auto imported = session->import(files, {}, {doors()});
@@ -107,7 +107,7 @@ TEST_F(ProfileOfSource, ASourceIsReadAgainByAnotherProfileAndKeepsItsRowAndLabel
     EXPECT_EQ(kind(*session), RecordKind::entity);
     EXPECT_EQ(shown(*session).records.size(), 3U);
     EXPECT_EQ(session->source_ids().front(), id);
-    EXPECT_EQ(session->log_profile(SourceIndex{0})->name, "doors");
+    EXPECT_EQ(session->chosen_reading(SourceIndex{0}).profile->name, "doors");
     label(*session, RecordIndex{1}, LabelClass::anomaly, "unusual");
 
     imported = session->import(files, {}, {doors()});
@@ -126,7 +126,7 @@ TEST_F(ProfileOfSource, ASourceIsReadAgainByAnotherProfileAndKeepsItsRowAndLabel
 
     session->import(files, {}, {std::nullopt, true});
     EXPECT_EQ(kind(*session), RecordKind::window);
-    EXPECT_FALSE(session->log_profile(SourceIndex{0}));
+    EXPECT_FALSE(session->chosen_reading(SourceIndex{0}).profile);
 }
 
 }  // namespace

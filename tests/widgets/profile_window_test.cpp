@@ -33,7 +33,7 @@ protected:
     }
     ProfileDialog* openDialog() {
         window_->triage()->showView(View::sources);
-        emit window_->triage()->sources()->account()->linkActivated("profile");
+        emit window_->triage()->sources()->account()->linkActivated("reading");
         return dialog();
     }
     static bool settled(ProfileDialog& shown) {
@@ -49,7 +49,7 @@ protected:
 
 TEST_F(ProfileWindow, ShowsWhatTheContentAskedForAndHowLinesAreUnderstood) {
     openFiles({ueLog()});
-    EXPECT_TRUE(window_->triage()->sources()->account()->text().contains("href='profile'"));
+    EXPECT_TRUE(window_->triage()->sources()->account()->text().contains("href='reading'"));
     ProfileDialog* const shown = openDialog();
     ASSERT_TRUE(shown);
     EXPECT_EQ(shown->list()->currentIndex(), 0);
