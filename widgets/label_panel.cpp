@@ -8,15 +8,13 @@
 
 #include "widgets/format.h"
 #include "widgets/key_button.h"
-#include "widgets/pane.h"
 #include "widgets/ruled_section.h"
 #include "widgets/theme.h"
+#include "widgets/verdict_list.h"
 #include "widgets/verdict_words.h"
 
 namespace abm {
 namespace {
-
-constexpr int kMostMachine_px = 90;  // of the ends of a conversation the middle gives way
 
 QLabel* wrapped(const char* name) {
     auto* const label = new QLabel;
@@ -33,10 +31,6 @@ QLabel* title(const QString& text) {
 }
 
 QWidget* verdict_section(QVBoxLayout*& content) { return ruled_section(content, {kCard_px, 8, kCard_px, 10}); }
-
-QString seconds_text(std::int32_t decided_ms) {
-    return decided_ms < 0 ? QString() : QString::number(decided_ms / 1000.0, 'f', 1) + " s";
-}
 
 }  // namespace
 
@@ -193,12 +187,8 @@ void LabelPanel::buildNote(QVBoxLayout& column) {
     undo_->setAccessibleName("Undo the last verdict");
     head->addWidget(undo_);
     inner->addLayout(head);
-    last_ = new QGridLayout;
-    last_->setContentsMargins(0, 0, 0, 0);
-    last_->setHorizontalSpacing(12);
-    last_->setVerticalSpacing(5);
-    last_->setColumnStretch(2, 1);
-    inner->addLayout(last_);
+    last_ = new VerdictList;
+    inner->addWidget(last_);
     column.addWidget(last_section_);
     connect(undo_, &QPushButton::clicked, this, &LabelPanel::undo);
 }
@@ -341,45 +331,11 @@ void LabelPanel::setFailure(const QString& message) {
 void LabelPanel::setCanUndo(bool can) { undo_->setEnabled(can); }
 
 void LabelPanel::setLastVerdicts(const std::vector<ShownVerdict>& newest_first) {
-    while (QLayoutItem* item = last_->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
     last_section_->setVisible(!newest_first.empty());
-    const auto shown = std::min<std::size_t>(newest_first.size(), kMostVerdicts);
-    for (std::size_t at = 0; at < shown; ++at) {
-        const ShownVerdict& verdict = newest_first[at];
-        const QString many = verdict.records > 1 ? " · " + counted(verdict.records, "record", "records") : QString();
-        const QString cells[] = {verdict.time, verdict.machine, verdict_text(verdict.label, verdict.type) + many,
-                                 seconds_text(verdict.decided_ms)};
-        for (int column = 0; column < 4; ++column) {
-            const bool gives_way = column == 1 || column == 2;
-            QLabel* const cell = gives_way ? new ElidedLabel(cells[column]) : new QLabel(cells[column]);
-            if (column == 1) cell->setFixedWidth(std::min(cell->sizeHint().width(), kMostMachine_px));
-            cell->setTextFormat(Qt::PlainText);
-            if (gives_way) cell->setToolTip(cells[column]);
-            if (column != 2) cell->setObjectName("muted");
-            last_->addWidget(cell, static_cast<int>(at), column,
-                             column == 3   ? Qt::AlignRight
-                             : column == 2 ? Qt::Alignment()
-                                           : Qt::AlignLeft);
-        }
-    }
+    last_->showVerdicts(newest_first);
 }
 
-QStringList LabelPanel::lastVerdicts() const {
-    QStringList lines;
-    for (int row = 0; row < last_->rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < 4; ++column) {
-            const QLayoutItem* const item = last_->itemAtPosition(row, column);
-            if (item) cells.append(static_cast<QLabel*>(item->widget())->text());
-        }
-        if (!cells.isEmpty()) lines.append(cells.join(' ').trimmed());
-    }
-    return lines;
-}
-
+QStringList LabelPanel::lastVerdicts() const { return last_->lines(); }
 QString LabelPanel::note() const { return note_->text().trimmed(); }
 QPushButton* LabelPanel::previewButton() const { return preview_; }
 QPushButton* LabelPanel::applyButton() const { return apply_; }

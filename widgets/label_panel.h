@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/data/label.h"
+#include "widgets/verdict_list.h"
 
 class QFrame;
 class QGridLayout;
@@ -45,21 +46,11 @@ struct ShownSeveral {
     QString verdict;         ///< of so many that it waits for a second word, "× cash at risk"; empty: none waits
 };
 
-/// One line of the last verdicts.
-struct ShownVerdict {
-    QString time, machine;
-    LabelClass label = LabelClass::none;
-    std::string type;
-    std::int32_t decided_ms = -1;
-    std::int64_t records = 1;
-};
-
 /// Knows nothing of the store: data comes by the setters, what the user wants goes out by the signals.
 class LabelPanel : public QScrollArea {
     Q_OBJECT
 public:
     static constexpr int kMostTypes = 9;
-    static constexpr int kMostVerdicts = 8;
 
     explicit LabelPanel(QWidget* parent = nullptr);
 
@@ -168,7 +159,7 @@ private:
     KeyButton* apply_;
     QLineEdit* note_;
     QWidget* last_section_ = nullptr;
-    QGridLayout* last_ = nullptr;
+    VerdictList* last_ = nullptr;
     QPushButton* undo_;
 };
 

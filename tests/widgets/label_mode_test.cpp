@@ -123,7 +123,7 @@ TEST_F(LabelModeWindow, LabelsAHundredRecordsByKeyAndTakesAllOfThemBack) {
     EXPECT_EQ(count("SELECT count(*) FROM label_events WHERE action = 'set'"), kRecords + 3);
     EXPECT_EQ(count("SELECT count(*) FROM label_events WHERE action = 'set' AND decided_ms >= 1600"), kRecords + 3);
     EXPECT_EQ(all().labels.size(), static_cast<std::size_t>(kRecords + 3));
-    EXPECT_EQ(page().panel()->lastVerdicts().size(), LabelPanel::kMostVerdicts);
+    EXPECT_EQ(page().panel()->lastVerdicts().size(), VerdictList::kMost);
     EXPECT_NE(scoreBits(), scores_before);
 
     for (int at = kRecords - 1; at >= 0; --at) {
