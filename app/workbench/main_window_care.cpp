@@ -57,9 +57,9 @@ void MainWindow::connectWorkspaceMenu() {
     connect(&triage_->docks(), &DockSet::frontChanged, this, &MainWindow::rememberSoon);
 }
 
-// Not at the end only: a program that is killed has none.
+// Not at the end only: a program that is killed has none. Nor only when one pauses: who labels key after key does not.
 void MainWindow::rememberSoon() {
-    if (!job_.running() && !showsStart()) rest_.start();
+    if (!job_.running() && !showsStart() && !rest_.isActive()) rest_.start();
 }
 
 void MainWindow::openLast() {

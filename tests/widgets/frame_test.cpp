@@ -104,6 +104,16 @@ TEST_F(Frame, ComesBackToRecordAndZoomWithoutHavingBeenClosed) {
     EXPECT_EQ(next.triage()->chart()->visibleRange().end, view.end);
 }
 
+TEST_F(Frame, RemembersThePlaceOfSomebodyWhoNeverPauses) {
+    open();
+    const auto before = Settings(settings_.file()).recent().front().record;
+    for (int at = 0; at < 10; ++at) {
+        press(Qt::Key_BracketRight);
+        QTest::qWait(150);
+    }
+    EXPECT_NE(Settings(settings_.file()).recent().front().record, before);
+}
+
 TEST_F(Frame, AClosedWorkspaceIsNotOpenedByItself) {
     open();
     window_->actions().close->trigger();
