@@ -129,7 +129,8 @@ TEST_F(WatchBatch, AGrownFileIsFollowedAndOnlyWhatIsNewIsTold) {
     const auto reports = pass();
     ASSERT_EQ(reports.size(), 1U);
     EXPECT_EQ(reports.front().file.outcome, WatchOutcome::grown);
-    EXPECT_EQ(reports.front().file.reason, "grown from " + std::to_string(part_of(whole, 0.6).size()) + " bytes; read again, labels stay");
+    EXPECT_EQ(reports.front().file.reason,
+              "grown from " + std::to_string(part_of(whole, 0.6).size()) + " bytes; read again, labels stay");
     EXPECT_EQ(shown(*session_).sources.size(), 1U);
     const std::int64_t all = std::ssize(shown(*session_).records);
     EXPECT_GT(reports.front().records, 0);
