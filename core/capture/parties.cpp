@@ -7,7 +7,7 @@
 
 #include <array>
 #include <cstdio>
-#include <optional>
+#include <exception>
 
 #include "core/base/error.h"
 
@@ -98,16 +98,16 @@ Parties Parties::given(const std::string& a, const std::string& b, int link_type
 void Parties::check(const std::string& text, char which) {
     // Each has words of its own: Ethernet and what looks like it, 802.11, SS7, ATM.
     constexpr std::array<int, 4> kLinkTypes{DLT_EN10MB, DLT_IEEE802_11_RADIO, DLT_MTP2, DLT_SUNATM};
-    std::optional<Error> first;
+    std::exception_ptr first;
     for (const int link_type : kLinkTypes) {
         try {
             parse(text, which, link_type, kAnySnapLength);
             return;
-        } catch (const Error& error) {
-            if (!first) first = error;
+        } catch (const Error&) {
+            if (!first) first = std::current_exception();
         }
     }
-    throw *first;
+    std::rethrow_exception(first);
 }
 
 void Parties::check(const std::string& text, char which, const std::string& link_type_name) {

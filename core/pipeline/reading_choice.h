@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "core/base/ids.h"
 #include "core/capture/capture_options.h"
+#include "core/data/label.h"
 #include "core/textlog/log_profile.h"
 
 namespace abm {
