@@ -93,6 +93,7 @@ std::string quoted_cell(std::string_view text) {
         std::size_t cut = kShownCharacters;
         while (cut > 0 && continues_character(shown[cut])) --cut;
         shown = shown.substr(0, cut) + "...";
+        mask_card_numbers(shown);  // once more: of too many digits for a card the cut may leave as many as one has
     }
     return fmt::format("\"{}\"", shown);
 }

@@ -321,5 +321,16 @@ TEST(LabelImport, MasksCardNumbersBeforeAnythingIsStoredOrSaid) {
     EXPECT_EQ(again.card_numbers_masked, 0);
 }
 
+TEST(LabelImport, WhatIsCutOfATextForAMessageIsNoCardNumberEither) {
+    LabelWorkspace w;
+    const std::string when = std::string(44, 'x') + test::kCard + "1234567890";  // 26 digits are no card, the first 16 are one
+    const LabelImport result = w.import(kHeader + row(kOther, w.key(2), "anomaly,,,anna," + when));
+    EXPECT_EQ(result.stored, 0);
+    std::istringstream input(kHeader + row(kOther, w.key(2), "anomaly,,,anna," + when));
+    const LabelFile file = read_label_file(input, "labels.csv");
+    ASSERT_EQ(file.problems.size(), 1U);
+    EXPECT_EQ(file.problems[0].message.find(test::kCard), std::string::npos) << file.problems[0].message;
+}
+
 }  // namespace
 }  // namespace abm
