@@ -43,11 +43,11 @@ ErrandResult result_of(const LabelFile& file, const LabelImport& done) {
 
 }  // namespace
 
-std::int64_t WorkspaceJob::Worker::bytes_to_read(const Paths& inputs) const {
-    if (!session || inputs.empty()) return 0;
+std::int64_t WorkspaceJob::Worker::bytes_to_read(const Paths& files) const {
+    if (!session || files.empty()) return 0;
     const auto known = SourceStore(session->workspace()).list();
     std::int64_t bytes = 0;
-    for (const fs::path& file : expand_inputs(inputs)) {
+    for (const fs::path& file : files) {
         const auto stamp = stamp_of(file);
         std::error_code ignored;
         const fs::path place = fs::weakly_canonical(file, ignored);

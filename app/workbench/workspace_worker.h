@@ -63,7 +63,7 @@ struct WorkspaceJob::Worker {
         return loaded;
     }
     /// Of the files on the disk that the workspace does not know as they are now.
-    std::int64_t bytes_to_read(const Paths& inputs) const;
+    std::int64_t bytes_to_read(const Paths& files) const;
     WorkspaceFacts facts() const { return session ? facts_of(*session, read_only) : WorkspaceFacts(); }
 
     void open(const std::filesystem::path& path, const Progress& progress) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/letters.h"
 #include "core/capture/parties.h"
 
 namespace abm {
@@ -49,14 +50,6 @@ microseconds from_milliseconds(double time_ms) {
     return microseconds(us >= 0 && us <= kMost ? static_cast<std::int64_t>(us) : 0);
 }
 
-/// A filter of blanks would match everything.
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(kBlanks);
-    if (begin == std::string_view::npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin));
-}
-
 }  // namespace
 
 void check(const CaptureOptions& options) {
@@ -84,8 +77,8 @@ void check(const CaptureOptions& options) {
 
 CaptureOptions capture_options(std::string_view party_a, std::string_view party_b, double window_ms, double response_limit_ms) {
     CaptureOptions options;
-    options.party_a = trimmed(party_a);
-    options.party_b = trimmed(party_b);
+    options.party_a = trimmed_of_line_ends(party_a);  // a filter of blanks would match everything
+    options.party_b = trimmed_of_line_ends(party_b);
     options.window = from_milliseconds(window_ms);
     options.response_limit = from_milliseconds(response_limit_ms);
     options.response_timeout = std::max(options.response_timeout, options.response_limit);

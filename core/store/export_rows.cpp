@@ -30,6 +30,13 @@ std::string finding_types(const Investigation& investigation, const Record& reco
     return text;
 }
 
+void which_record(RowText& row, const LabelledData& data, const Record& record) {
+    row.text(data.names[raw(record.source)]);
+    row.text(name_of(record.kind));
+    row.number(std::to_string(record.ordinal));
+    row.number(std::to_string(record.span.offset));
+}
+
 }  // namespace
 
 void RowText::begin_cell() {
@@ -123,10 +130,7 @@ void feature_row(RowText& row, const Investigation& investigation, const Labelle
                  const ExportedFeatures& features) {
     const Record& record = *exported.record;
     const auto text_if = [&row](bool known, std::string_view text) { known ? row.text(text) : row.unknown(); };
-    row.text(data.names[raw(record.source)]);
-    row.text(name_of(record.kind));
-    row.number(std::to_string(record.ordinal));
-    row.number(std::to_string(record.span.offset));
+    which_record(row, data, record);
     text_if(known(record.start), iso8601(record.start));
     row.text(investigation.machine_of(record));
     row.text(finding_types(investigation, record));
@@ -144,10 +148,7 @@ void feature_row(RowText& row, const Investigation& investigation, const Labelle
 
 void score_row(RowText& row, const LabelledData& data, const ExportedRecord& exported, std::string_view reasons) {
     const Record& record = *exported.record;
-    row.text(data.names[raw(record.source)]);
-    row.text(name_of(record.kind));
-    row.number(std::to_string(record.ordinal));
-    row.number(std::to_string(record.span.offset));
+    which_record(row, data, record);
     row.number(score_digits(record.score));
     row.text(name_of(record.severity));
     row.text(name_of(record.type));
