@@ -8,6 +8,7 @@
 
 #include "widgets/format.h"
 #include "widgets/key_button.h"
+#include "widgets/rich_label.h"
 #include "widgets/ruled_section.h"
 #include "widgets/theme.h"
 #include "widgets/verdict_list.h"
@@ -15,14 +16,6 @@
 
 namespace abm {
 namespace {
-
-QLabel* wrapped(const char* name) {
-    auto* const label = new QLabel;
-    label->setObjectName(name);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
 
 QLabel* title(const QString& text) {
     auto* const label = new QLabel(text);
@@ -36,20 +29,20 @@ QWidget* verdict_section(QVBoxLayout*& content) { return ruled_section(content, 
 
 LabelPanel::LabelPanel(QWidget* parent)
     : QScrollArea(parent),
-      blocked_(wrapped("muted")),
+      blocked_(wrapped_label("muted")),
       failure_row_(new QWidget),
-      failure_(wrapped("failure")),
+      failure_(wrapped_label("failure")),
       retry_(new QPushButton("Retry")),
-      standing_(wrapped("")),
-      several_line_(wrapped("")),
+      standing_(wrapped_label("")),
+      several_line_(wrapped_label("")),
       several_apply_(new QPushButton),
       several_drop_(new QPushButton("Cancel")),
       accept_cap_(key_cap({})),
-      suggestion_line_(wrapped("muted")),
+      suggestion_line_(wrapped_label("muted")),
       normal_(new KeyButton("0", "normal")),
       unsure_(new KeyButton("U", "unsure")),
       skip_(new KeyButton("S", "skip")),
-      alike_line_(wrapped("")),
+      alike_line_(wrapped_label("")),
       preview_(new KeyButton("B", "Preview")),
       apply_(new KeyButton("B", "Apply")),
       note_(new QLineEdit),

@@ -45,6 +45,14 @@ QLabel* rich_label(const char* name) {
     return label;
 }
 
+QLabel* wrapped_label(const char* name) {
+    auto* const label = new QLabel;
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
 QString link_html(const QString& target, const QString& words) {
     return QStringLiteral("<a style='color:%1; text-decoration:none' href='%2'>%3</a>")
         .arg(tokens().accent.name(), target, words.toHtmlEscaped().replace(' ', "&nbsp;"));

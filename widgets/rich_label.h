@@ -8,6 +8,8 @@ namespace abm {
 
 /// Wraps; links open by mouse and key, text can be selected by both. name: of the style sheet.
 QLabel* rich_label(const char* name = "");
+/// Plain words that wrap. name: of the style sheet.
+QLabel* wrapped_label(const char* name = "");
 /// A link in the accent colour; words are plain text.
 QString link_html(const QString& target, const QString& words);
 QString coloured(const QString& html, const QColor& colour);

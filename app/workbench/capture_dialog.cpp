@@ -10,6 +10,7 @@
 #include "core/capture/parties.h"
 #include "widgets/format.h"
 #include "widgets/push_button.h"
+#include "widgets/rich_label.h"
 
 namespace abm {
 namespace {
@@ -39,14 +40,6 @@ QLineEdit* party_field(const char* name) {
     return field;
 }
 
-QLabel* words_label(const char* name) {
-    auto* const label = new QLabel;
-    label->setObjectName(name);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 }  // namespace
 
 CaptureDialog::CaptureDialog(const Source& source, const CaptureOptions& used, bool can_read, QWidget* parent)
@@ -56,7 +49,7 @@ CaptureDialog::CaptureDialog(const Source& source, const CaptureOptions& used, b
       party_b_(party_field("Party B, who answers")),
       window_(new MillisecondBox("Length of a window in milliseconds")),
       response_limit_(new MillisecondBox("Limit of a response in milliseconds")),
-      error_(words_label("failure")),
+      error_(wrapped_label("failure")),
       defaults_(push_button("Defaults", "Parties are found, windows of 100 ms, responses within 1 ms")),
       read_(push_button("Read the file by it", "Reads the file again; labels stay with the windows that begin at the same place",
                         "primary")) {
@@ -91,9 +84,9 @@ CaptureDialog::CaptureDialog(const Source& source, const CaptureOptions& used, b
 }
 
 QLayout* CaptureDialog::makeFields() {
-    auto* const now = words_label("muted");
+    auto* const now = wrapped_label("muted");
     now->setText("Compared now: " + qstring(source_.machine));
-    auto* const hint = words_label("muted");
+    auto* const hint = wrapped_label("muted");
     hint->setText(
         "A party is a MAC address, an IP address, or a filter as of tcpdump that its packets match, such as \"udp dst port 53\". "
         "Both empty: found. One empty: everyone else.");

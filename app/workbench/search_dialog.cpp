@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "widgets/format.h"
+#include "widgets/rich_label.h"
 #include "widgets/table_style.h"
 
 namespace abm {
@@ -41,14 +42,6 @@ QString verdict_of(const SearchCandidate& candidate, bool current) {
     return candidate.difference.high < 0 ? QStringLiteral("worse") : QStringLiteral("within chance");
 }
 
-QLabel* wrapped(const char* name = "") {
-    auto* const label = new QLabel;
-    label->setObjectName(name);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 }  // namespace
 
 SearchDialog::SearchDialog(QWidget* parent)
@@ -61,8 +54,8 @@ SearchDialog::SearchDialog(QWidget* parent)
       progress_(new QProgressBar),
       table_(new QTableView),
       model_(new QStandardItemModel(this)),
-      verdict_(wrapped()),
-      caveat_(wrapped("muted")) {
+      verdict_(wrapped_label()),
+      caveat_(wrapped_label("muted")) {
     setWindowTitle("Search settings");
     budget_->setRange(1, kMostSeconds);
     budget_->setValue(static_cast<int>(kSearchSeconds));
