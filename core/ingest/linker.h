@@ -32,7 +32,7 @@ struct LinkedChunk {
     std::vector<LinkedScope> scopes;
     std::vector<Facts> facts;
     std::vector<CashMovement> movements;
-    std::vector<std::uint64_t> session_prints;  ///< of its sessions, the repeated ones included
+    std::vector<std::uint64_t> session_prints;  ///< of those of its sessions that count here, not of the repeated ones
     std::int64_t repeated_sessions = 0;         ///< the same bytes were read before: counted once in the ledger
 };
 

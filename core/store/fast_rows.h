@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <string_view>
 
 #include "core/base/money.h"
 #include "core/base/time.h"
@@ -31,6 +32,12 @@ public:
         return false;
     }
 
+    bool is_null(int at) const { return sqlite3_column_type(statement_.get(), at) == SQLITE_NULL; }
+    /// Until the next row.
+    std::string_view text(int at) const {
+        const auto* const bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), at));
+        return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), at))};
+    }
     std::int64_t integer(int at) const { return sqlite3_column_int64(statement_.get(), at); }
     Time time(int at) const { return Time(std::chrono::microseconds(integer_or(at, kUnknownTime.time_since_epoch().count()))); }
     Money money(int at) const { return integer_or(at, kNoAmount); }
@@ -43,7 +50,7 @@ private:
     /// NULL reads as 0: the type is asked for only then.
     std::int64_t integer_or(int at, std::int64_t missing) const {
         const std::int64_t value = integer(at);
-        return value == 0 && sqlite3_column_type(statement_.get(), at) == SQLITE_NULL ? missing : value;
+        return value == 0 && is_null(at) ? missing : value;
     }
     void check(int result) const {
         if (result != SQLITE_OK) throw SQLite::Exception(database_.getHandle(), result);

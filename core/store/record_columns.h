@@ -15,6 +15,7 @@ struct StoredRecord {
     std::int64_t start_offset = 0, bytes = 0, start_time = 0, end_time = 0, amount = 0, at_risk = 0;
     std::int32_t ordinal = 0, machine_id = 0, feature_row = 0;
     std::uint8_t kind = 0, type = 0, severity = 0, activity = 0, trivial = 0;  ///< codes of `words`, and 0 or 1
+    bool operator==(const StoredRecord&) const = default;
 };
 
 inline constexpr std::size_t kRecordsOfBlock = 65'536;

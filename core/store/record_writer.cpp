@@ -3,7 +3,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
-#include <optional>
 #include <utility>
 
 namespace abm {
@@ -34,44 +33,65 @@ void bind_record(SQLite::Statement& add, const StoredRecord& record) {
 
 }  // namespace
 
-RecordWriter::RecordWriter(SQLite::Database& database, const Words& words, const Investigation& read, SourceId id,
-                           std::int32_t first_feature_row, std::function<void()> count_row)
-    : database_(database),
-      words_(words),
-      read_(read),
-      id_(id),
-      first_feature_row_(first_feature_row),
-      count_row_(std::move(count_row)) {}
-
 std::int64_t RecordWriter::machine_id(MachineIndex machine) {
+    const auto known = machine_ids_.find(machine);
+    if (known != machine_ids_.end()) return known->second;
     const std::string& name = read_.machines.at(raw(machine));
-    SQLite::Statement add(database_, "INSERT OR IGNORE INTO machines(name) VALUES(?)");
+    SQLite::Statement add(sink_.database, "INSERT OR IGNORE INTO machines(name) VALUES(?)");
     add.bind(1, name);
     add.exec();
-    SQLite::Statement query(database_, "SELECT id FROM machines WHERE name = ?");
+    SQLite::Statement query(sink_.database, "SELECT id FROM machines WHERE name = ?");
     query.bind(1, name);
     query.executeStep();
-    return query.getColumn(0).getInt64();
+    return machine_ids_[machine] = query.getColumn(0).getInt64();
+}
+
+/// How many at the front are stored as they are.
+std::size_t RecordWriter::standing(std::size_t first, std::size_t last) {
+    SQLite::Statement query(sink_.database,
+                            "SELECT record_count, data FROM record_columns WHERE source_id = ? ORDER BY first_record");
+    query.bind(1, raw(sink_.source));
+    std::size_t at = first;
+    while (at < last && query.executeStep()) {
+        const SQLite::Column data = query.getColumn(1);
+        const std::string_view packed(static_cast<const char*>(data.getBlob()), static_cast<std::size_t>(data.getBytes()));
+        const auto block = unpack_records(packed, static_cast<std::size_t>(query.getColumn(0).getInt64()));
+        for (const StoredRecord& stored : block) {
+            if (at == last || stored_record(read_.records[at]) != stored) return at - first;
+            ++at;
+        }
+    }
+    return at - first;
+}
+
+void RecordWriter::forget_behind(std::size_t stays, std::size_t first) {
+    SQLite::Statement columns(sink_.database, "DELETE FROM record_columns WHERE source_id = ? AND first_record >= ?");
+    columns.bind(1, raw(sink_.source));
+    columns.bind(2, static_cast<std::int64_t>(stays - stays % kRecordsOfBlock));
+    columns.exec();
+    SQLite::Statement rows(sink_.database, "DELETE FROM records WHERE source_id = ? AND (start_offset, kind) > (?, ?)");
+    rows.bind(1, raw(sink_.source));
+    rows.bind(2, stays > 0 ? read_.records[first + stays - 1].span.offset : std::int64_t{-1});
+    rows.bind(3, stays > 0 ? sink_.words.kinds.code(read_.records[first + stays - 1].kind) : 0);
+    rows.exec();
 }
 
 void RecordWriter::write(std::size_t first, std::size_t last) {
-    SQLite::Statement add(database_, "INSERT INTO records VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    add.bind(1, raw(id_));
-    std::optional<MachineIndex> machine;
-    std::int64_t id_of_machine = 0;
+    const std::size_t stays = standing(first, last);
+    forget_behind(stays, first);
+    sink_.count_rows(stays);
+    SQLite::Statement add(sink_.database, "INSERT INTO records VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    add.bind(1, raw(sink_.source));
     std::vector<StoredRecord> block;
-    for (std::size_t at = first; at < last; ++at) {
-        const Record& record = read_.records[at];
+    for (std::size_t at = first + stays - stays % kRecordsOfBlock; at < last; ++at) {
         if (at > first) refuse_disorder(at);
-        if (machine != record.machine) {
-            machine = record.machine;
-            id_of_machine = machine_id(*machine);
+        block.push_back(stored_record(read_.records[at]));
+        if (at >= first + stays) {
+            bind_record(add, block.back());
+            add.exec();
+            add.reset();
+            sink_.count_rows(1);
         }
-        block.push_back(stored_record(record, id_of_machine));
-        bind_record(add, block.back());
-        add.exec();
-        add.reset();
-        count_row_();
         if (block.size() == kRecordsOfBlock || at + 1 == last) write_columns(at + 1 - block.size() - first, block);
     }
 }
@@ -79,8 +99,8 @@ void RecordWriter::write(std::size_t first, std::size_t last) {
 /// Empties the block.
 void RecordWriter::write_columns(std::size_t position, std::vector<StoredRecord>& block) {
     const std::string data = pack_records(block);
-    SQLite::Statement add(database_, "INSERT INTO record_columns VALUES(?,?,?,?)");
-    add.bind(1, raw(id_));
+    SQLite::Statement add(sink_.database, "INSERT INTO record_columns VALUES(?,?,?,?)");
+    add.bind(1, raw(sink_.source));
     add.bind(2, static_cast<std::int64_t>(position));
     add.bind(3, static_cast<std::int64_t>(block.size()));
     add.bindNoCopy(4, data.data(), static_cast<int>(data.size()));
@@ -90,13 +110,14 @@ void RecordWriter::write_columns(std::size_t position, std::vector<StoredRecord>
 
 /// Positions of records are their places in the order of the primary key.
 void RecordWriter::refuse_disorder(std::size_t at) const {
-    const auto key = [&](const Record& record) { return std::pair(record.span.offset, words_.kinds.code(record.kind)); };
+    const auto key = [&](const Record& record) { return std::pair(record.span.offset, sink_.words.kinds.code(record.kind)); };
     if (key(read_.records[at - 1]) < key(read_.records[at])) return;
     throw Error(ErrorCode::Invalid, fmt::format("{}: two records begin at byte {}, or records are not in the order of the file",
                                                 read_.source_of(read_.records[at]).name, read_.records[at].span.offset));
 }
 
-StoredRecord RecordWriter::stored_record(const Record& record, std::int64_t machine) const {
+StoredRecord RecordWriter::stored_record(const Record& record) {
+    const Words& words = sink_.words;
     const bool proved = record.finding_count > 0;
     const Finding* gravest = proved ? &read_.findings[record.first_finding] : nullptr;
     // What a model called unusual is stored as what reading said of it.
@@ -108,12 +129,12 @@ StoredRecord RecordWriter::stored_record(const Record& record, std::int64_t mach
             .amount = record.amount,
             .at_risk = proved ? gravest->amount : kNoAmount,
             .ordinal = record.ordinal,
-            .machine_id = static_cast<std::int32_t>(machine),
+            .machine_id = static_cast<std::int32_t>(machine_id(record.machine)),
             .feature_row = record.feature_row < 0 ? -1 : record.feature_row - first_feature_row_,
-            .kind = code(words_.kinds, record.kind),
-            .type = code(words_.types, proved ? gravest->type : plain),
-            .severity = code(words_.severities, proved ? gravest->severity : Severity::none),
-            .activity = code(words_.activities, record.activity),
+            .kind = code(words.kinds, record.kind),
+            .type = code(words.types, proved ? gravest->type : plain),
+            .severity = code(words.severities, proved ? gravest->severity : Severity::none),
+            .activity = code(words.activities, record.activity),
             .trivial = record.trivial};
 }
 

@@ -8,7 +8,9 @@
 
 #include "core/data/sequence_joiner.h"
 #include "core/store/blob.h"
-#include "core/store/course_blob.h"
+#include "core/store/feature_writer.h"
+#include "core/store/finding_writer.h"
+#include "core/store/movement_writer.h"
 #include "core/store/record_writer.h"
 #include "core/store/row_values.h"
 #include "core/store/source_rows.h"
@@ -20,7 +22,6 @@ namespace abm {
 namespace {
 
 constexpr std::size_t kRowsBetweenCheckpoints = 16'384;
-constexpr std::size_t kFeatureRowsOfBlock = 4'096;
 
 /// A place in a vector: [first, last).
 struct Range {
@@ -79,17 +80,15 @@ public:
 
     SourceId write(const std::vector<std::uint64_t>& prints, std::optional<SourceId> replaces) {
         refuse_known_identity(replaces);
-        if (replaces) forget_rows(database_, *replaces);
-        id_ = write_source(replaces);
-        RecordWriter(database_, words_, read_, id_, first_feature_row_, [this] {
-            count_row();
-        }).write(records_.first, records_.last);
-        write_findings();
-        write_movements();
-        write_features();
-        write_courses();
-        write_prints(prints);
-        return id_;
+        const RowSink sink{database_, words_, write_source(replaces), [this](std::size_t rows) { count_rows(rows); }};
+        RecordWriter(sink, read_, first_feature_row_).write(records_.first, records_.last);
+        write_findings(sink, std::span(read_.findings).subspan(findings_.first, findings_.size()), records_.first,
+                       about_source());
+        write_movements(sink, std::span(read_.movements).subspan(movements_.first, movements_.size()), records_.first);
+        write_rows_of_models(sink);
+        write_prints(sink.source, prints);
+        forget_scores(sink.source);
+        return sink.source;
     }
 
 private:
@@ -202,115 +201,45 @@ private:
         return named;
     }
 
-    void write_findings() {
-        SQLite::Statement add(database_, "INSERT INTO findings VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
-        add.bind(1, raw(id_));
-        std::int64_t position = 0;
-        for (std::size_t at = findings_.first; at < findings_.last; ++at) {
-            const Finding& finding = read_.findings[at];
-            add.bind(3, static_cast<std::int64_t>(raw(finding.record) - records_.first));
-            write_finding(add, finding, position++);
-        }
-        add.bind(3);
+    std::vector<const Finding*> about_source() const {
+        std::vector<const Finding*> findings;
         for (const Finding& finding : read_.source_findings) {
-            if (raw(finding.record) == raw(index_)) write_finding(add, finding, position++);
+            if (raw(finding.record) == raw(index_)) findings.push_back(&finding);
         }
+        return findings;
     }
 
-    void write_finding(SQLite::Statement& add, const Finding& finding, std::int64_t position) {
-        const std::string evidence = evidence_text(finding.evidence);
-        add.bind(2, position);
-        add.bind(4, words_.types.code(finding.type));
-        add.bind(5, words_.severities.code(finding.severity));
-        bind_money(add, 6, finding.amount);
-        add.bind(7, finding.span.offset);
-        add.bind(8, finding.span.bytes);
-        add.bindNoCopy(9, finding.rule);
-        add.bindNoCopy(10, finding.sentence);
-        add.bindNoCopy(11, finding.action);
-        add.bindNoCopy(12, evidence);
-        add.exec();
-        add.reset();
-        count_row();
-    }
-
-    void write_movements() {
-        SQLite::Statement add(database_, "INSERT INTO movements VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
-        add.bind(1, raw(id_));
-        for (std::size_t at = movements_.first; at < movements_.last; ++at) {
-            const CashMovement& movement = read_.movements[at];
-            add.bind(2, static_cast<std::int64_t>(at - movements_.first));
-            add.bind(3, static_cast<std::int64_t>(raw(movement.record) - records_.first));
-            add.bind(4, words_.cash_events.code(movement.event));
-            add.bind(5, movement.offset);
-            bind_time(add, 6, movement.time);
-            add.bind(7, movement.cassette);
-            bind_money(add, 8, movement.denomination);
-            add.bind(9, movement.notes);
-            bind_count(add, 10, movement.expected);
-            bind_count(add, 11, movement.counted);
-            add.bind(12, movement.difference);
-            add.exec();
-            add.reset();
-            count_row();
+    void write_rows_of_models(const RowSink& sink) const {
+        if (feature_rows_ == 0) {
+            write_features(sink, {}, 0);
+            return write_courses(sink, {});
         }
-    }
-
-    void write_features() {
-        if (feature_rows_ == 0) return;
         const FeatureTables::Place place = read_.features.place_of(first_feature_row_);
         const RowMatrix& values = read_.features[place.table].features.values;
         const auto columns = static_cast<std::size_t>(values.cols());
-        SQLite::Statement add(database_, "INSERT INTO features VALUES(?,?,?,?)");
-        add.bind(1, raw(id_));
-        for (std::size_t row = 0; row < feature_rows_; row += kFeatureRowsOfBlock) {
-            const std::size_t rows = std::min(kFeatureRowsOfBlock, feature_rows_ - row);
-            const float* first = values.data() + (static_cast<std::size_t>(place.row) + row) * columns;
-            const std::string blob = to_blob(std::span(first, rows * columns));
-            add.bind(2, static_cast<std::int64_t>(row));
-            add.bind(3, static_cast<std::int64_t>(rows));
-            add.bindNoCopy(4, blob.data(), static_cast<int>(blob.size()));
-            add.exec();
-            add.reset();
-            count_row(rows);
-        }
-    }
-
-    void write_courses() {
-        if (feature_rows_ == 0) return;
-        const FeatureTables::Place place = read_.features.place_of(first_feature_row_);
-        const TokenSequences& all = read_.features[place.table].sequences;
-        if (all.size() == 0) return;
         const auto first = static_cast<std::size_t>(place.row);
-        const TokenSequences own = chosen_sequences(all, first, first + feature_rows_);
-        SQLite::Statement name(database_, "INSERT INTO course_words VALUES(?, ?)");
-        name.bind(1, raw(id_));
-        name.bind(2, names_text(own.words));
-        name.exec();
-        SQLite::Statement add(database_, "INSERT INTO courses VALUES(?,?,?,?)");
-        add.bind(1, raw(id_));
-        for (std::size_t row = 0; row < feature_rows_; row += kFeatureRowsOfBlock) {
-            const std::size_t rows = std::min(kFeatureRowsOfBlock, feature_rows_ - row);
-            const std::string blob = course_blob(own, row, rows);
-            add.bind(2, static_cast<std::int64_t>(row));
-            add.bind(3, static_cast<std::int64_t>(rows));
-            add.bindNoCopy(4, blob.data(), static_cast<int>(blob.size()));
-            add.exec();
-            add.reset();
-        }
+        write_features(sink, std::span(values.data() + first * columns, feature_rows_ * columns), columns);
+        const TokenSequences& all = read_.features[place.table].sequences;
+        write_courses(sink, all.size() > 0 ? chosen_sequences(all, first, first + feature_rows_) : TokenSequences());
     }
 
-    void write_prints(const std::vector<std::uint64_t>& prints) {
+    void write_prints(SourceId id, const std::vector<std::uint64_t>& prints) {
         const std::string blob = to_blob(std::span(prints));
-        SQLite::Statement add(database_, "INSERT INTO session_prints VALUES(?, ?)");
-        add.bind(1, raw(id_));
+        SQLite::Statement add(database_, "INSERT OR REPLACE INTO session_prints VALUES(?, ?)");
+        add.bind(1, raw(id));
         add.bindNoCopy(2, blob.data(), static_cast<int>(blob.size()));
         add.exec();
     }
 
-    void count_row(std::size_t rows = 1) {
+    void forget_scores(SourceId id) {
+        SQLite::Statement forget(database_, "DELETE FROM scores WHERE source_id = ?");
+        forget.bind(1, raw(id));
+        forget.exec();
+    }
+
+    void count_rows(std::size_t rows) {
         rows_done_ += rows;
-        if (rows_done_ < next_checkpoint_) return;
+        if (rows == 0 || rows_done_ < next_checkpoint_) return;
         next_checkpoint_ = rows_done_ + kRowsBetweenCheckpoints;
         progress_.checkpoint(static_cast<double>(rows_done_) / static_cast<double>(rows_), "storing");
     }
@@ -322,7 +251,6 @@ private:
     const Source& source_;
     int reader_version_;
     const Progress& progress_;
-    SourceId id_{};
     Range records_, findings_, movements_;
     std::size_t feature_rows_ = 0;
     std::int32_t first_feature_row_ = 0;
