@@ -42,8 +42,9 @@ abm::Investigation one_journal(const fs::path& folder) {
 /// The same journal again, as another source.
 void put(abm::Workspace& workspace, abm::Investigation& journal, int number) {
     journal.sources[0].identity = fmt::format("{:032x}", number);
-    const std::vector<std::uint64_t> prints(static_cast<std::size_t>(journal.sources[0].sessions), 7);
-    abm::SourceStore(workspace).put(journal, abm::SourceIndex{0}, prints, std::nullopt, 1, "bench", abm::Progress());
+    abm::ReadingTraces traces;
+    traces.prints.assign(static_cast<std::size_t>(journal.sources[0].sessions), 7);
+    abm::SourceStore(workspace).put(journal, abm::SourceIndex{0}, traces, std::nullopt, 1, "bench", abm::Progress());
 }
 
 double seconds_to_copy(const fs::path& from, const fs::path& to) {

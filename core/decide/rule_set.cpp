@@ -1,6 +1,7 @@
 #include "core/decide/rule_set.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <bit>
@@ -44,7 +45,8 @@ void refuse_doubles(std::span<const Rule> rules) {
 
 }  // namespace
 
-RuleSet::RuleSet(std::vector<Rule> rules) : rules_(std::move(rules)), conditions_(rules_.size()), raises_(rules_.size()) {
+RuleSet::RuleSet(std::vector<Rule> rules, std::uint64_t fingerprint)
+    : rules_(std::move(rules)), fingerprint_(fingerprint), conditions_(rules_.size()), raises_(rules_.size()) {
     refuse_doubles(rules_);
     for (std::size_t i = 0; i < rules_.size(); ++i) {
         conditions_[i] = program_.add(rules_[i].when);
@@ -76,17 +78,16 @@ void RuleSet::add_to(std::vector<Group>& groups, const Rule& rule, std::uint32_t
     }
 }
 
-RuleSet RuleSet::parse(std::string_view json, std::string_view file_name) { return RuleSet(parse_rules(json, file_name)); }
+RuleSet RuleSet::parse(std::string_view json, std::string_view file_name) {
+    return {parse_rules(json, file_name), XXH3_64bits(json.data(), json.size())};
+}
 
 RuleSet RuleSet::load(const std::filesystem::path& path) { return parse(read_file(path), path.string()); }
 
 RuleSet RuleSet::load(std::span<const std::filesystem::path> paths) {
-    std::vector<Rule> rules;
-    for (const auto& path : paths) {
-        std::vector<Rule> more = parse_rules(read_file(path), path.string());
-        rules.insert(rules.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    }
-    return RuleSet(std::move(rules));
+    RuleSet all;
+    for (const auto& path : paths) all = all.with(load(path));
+    return all;
 }
 
 const RuleSet& RuleSet::built_in() {
@@ -97,7 +98,8 @@ const RuleSet& RuleSet::built_in() {
 RuleSet RuleSet::with(const RuleSet& more) const {
     std::vector<Rule> rules = rules_;
     rules.insert(rules.end(), more.rules_.begin(), more.rules_.end());
-    return RuleSet(std::move(rules));
+    const std::uint64_t both[] = {fingerprint_, more.fingerprint_};
+    return {std::move(rules), XXH3_64bits(both, sizeof both)};
 }
 
 // Without branches: which facts of a session are 0 is hard to foresee.

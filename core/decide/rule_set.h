@@ -35,6 +35,8 @@ public:
     void apply(const Scope& scope, const RuleContext& context, std::vector<Finding>& out) const;
 
     std::span<const Rule> rules() const { return rules_; }
+    /// Of the texts they were read from, in their order: the same rules say the same of the same journal.
+    std::uint64_t fingerprint() const { return fingerprint_; }
 
 private:
     /// Up to 64 rules of one kind of scope, in order; a rule is asked when its bit is raised by a fact that is not 0.
@@ -48,12 +50,13 @@ private:
         std::vector<std::uint32_t> rules;  ///< index into rules_ by bit
     };
 
-    explicit RuleSet(std::vector<Rule> rules);
+    RuleSet(std::vector<Rule> rules, std::uint64_t fingerprint);
     static void add_to(std::vector<Group>& groups, const Rule& rule, std::uint32_t index);
     static std::uint64_t candidates(const Group& group, const Facts& facts);
     Finding judge(std::uint32_t rule, JudgedScope& judged, const Scope& scope, const RuleContext& context) const;
 
     std::vector<Rule> rules_;
+    std::uint64_t fingerprint_ = 0;
     std::vector<ConditionProgram::Entry> conditions_;           ///< parallel to rules_
     std::vector<std::vector<ConditionProgram::Entry>> raises_;  ///< parallel to rules_ and their raises
     std::array<std::vector<Group>, kScopeKindCount> groups_;    ///< by kind of scope

@@ -17,6 +17,12 @@ public:
     /// journal.
     void link(const JournalChunk& chunk, SessionDraft& session, Time start);
 
+    /// See linker_state.h.
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(visits_, chip_issuers_, next_sweep_);
+    }
+
 private:
     struct Visit {
         Time start;
@@ -24,6 +30,10 @@ private:
         float cash = 0;
         std::uint16_t dispenses = 0, attempts = 0;
         bool failed = false, fallback_cash = false;
+        template <class Archive>
+        void serialize(Archive& archive) {
+            archive(start, balance_before, cash, dispenses, attempts, failed, fallback_cash);
+        }
     };
 
     void forget_before(Time oldest);

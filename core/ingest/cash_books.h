@@ -48,6 +48,13 @@ public:
     std::int32_t acceptor_notes() const { return acceptor_stored_; }  ///< -1: never printed
     void acceptor_cleared() { acceptor_stored_ = 0; }
 
+    /// See linker_state.h.
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(known_, trusted_, cassettes_, denomination_, dispensed_, rejected_, remaining_, pending_);
+        archive(acceptor_stored_, acceptor_counterfeit_);
+    }
+
 private:
     struct Walk;
     void walk_steps(const JournalChunk& chunk, SessionDraft& session, Walk& walk);

@@ -52,14 +52,26 @@ std::size_t JournalBlocks::cut_place() {
     return buffer_.size();
 }
 
-bool JournalBlocks::next(std::string& text, std::int64_t& offset) {
+void JournalBlocks::go_on_at(const BlockPlace& place, const Progress& progress) {
+    while (!ended_ && offset_ + static_cast<std::int64_t>(buffer_.size()) < place.bytes_read) {
+        progress.checkpoint(-1.0, "reading");
+        const std::int64_t left = place.bytes_read - offset_ - static_cast<std::int64_t>(buffer_.size());
+        fill(static_cast<std::size_t>(std::min<std::int64_t>(left, kBlockBytes)));
+        const auto before = std::min(place.offset - offset_, static_cast<std::int64_t>(buffer_.size()));
+        buffer_.erase(0, static_cast<std::size_t>(before));
+        offset_ += before;
+    }
+    forced_cuts_ = place.forced_cuts;
+}
+
+bool JournalBlocks::next(std::string& text, BlockPlace& place) {
+    place = {offset_, offset_ + static_cast<std::int64_t>(buffer_.size()), forced_cuts_};
     if (buffer_.size() < kBlockBytes && !ended_) fill(kBlockBytes);
     const std::size_t cut = cut_place();
     if (cut == 0) return false;
     text.swap(buffer_);  // the memory of the last block becomes the buffer of the next
     buffer_.assign(text, cut);
     text.resize(cut);
-    offset = offset_;
     offset_ += static_cast<std::int64_t>(cut);
     return true;
 }

@@ -7,9 +7,17 @@
 #include <vector>
 
 #include "core/base/byte_source.h"
+#include "core/base/progress.h"
 #include "core/base/source_identity.h"
 
 namespace abm {
+
+/// Where a block begins, and how far reading had come by then: enough to read the same blocks from there on.
+struct BlockPlace {
+    std::int64_t offset = 0;
+    std::int64_t bytes_read = 0;   ///< of the source, before the end of the block was looked for; at least offset
+    std::int64_t forced_cuts = 0;  ///< before it, see JournalBlocks::forced_cuts()
+};
 
 class JournalBlocks {
 public:
@@ -21,8 +29,11 @@ public:
     explicit JournalBlocks(ByteSource& source, std::vector<std::int64_t> known_lengths = {})
         : source_(source), identity_(std::move(known_lengths)) {}
 
-    /// The next block and its offset; false at the end. Where the blocks end depends on the bytes alone.
-    bool next(std::string& text, std::int64_t& offset);
+    /// Once, before the first block: what lies before the place is read for the identity alone.
+    /// Throws Error{Cancelled}.
+    void go_on_at(const BlockPlace& place, const Progress& progress);
+    /// The next block; false at the end. Where the blocks end depends on the bytes alone.
+    bool next(std::string& text, BlockPlace& place);
 
     const SourceIdentity& identity() const { return identity_; }
     /// Once all blocks were taken.

@@ -252,7 +252,7 @@ void SourceLinker::follow_foreign_time() {
 
 void SourceLinker::link_interval(const JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out) {
     last_interval_index_ = next_record_;
-    last_interval_ = record;
+    last_interval_span_ = record.span;
     if (draft.trivial) return;
     IntervalLinker(*this, chunk, draft, record, out).run();
 }
@@ -268,7 +268,7 @@ void SourceLinker::check_service(const Record& record, Facts& facts, LinkedChunk
     facts[Fact::since_previous_s] = gap;
     const double daytime = daytime_seconds(last_session_end_, record.start);
     if (record.start - last_session_end_ >= kNotableSilence && last_interval_index_ >= 0) {
-        const LinkedScope scope{last_interval_index_, ScopeKind::service_gap, last_interval_->span, {}};
+        const LinkedScope scope{last_interval_index_, ScopeKind::service_gap, last_interval_span_, {}};
         Facts gap_facts;
         gap_facts[Fact::gap_s] = gap;
         gap_facts[Fact::gap_daytime_s] = daytime;
@@ -298,7 +298,7 @@ void SourceLinker::check_serials(const SessionDraft& session, const Record& reco
             const bool before = last_interval_index_ >= 0;
             const LinkedScope scope{before ? last_interval_index_ : next_record_,
                                     ScopeKind::serial_gap,
-                                    before ? last_interval_->span : record.span,
+                                    before ? last_interval_span_ : record.span,
                                     {}};
             Facts gap_facts;
             gap_facts[Fact::missing_serials] = missing;

@@ -45,6 +45,12 @@ public:
     /// REQUIRES: not empty.
     double median() const { return sorted_[sorted_.size() / 2]; }
 
+    /// See linker_state.h.
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(next_, values_, sorted_);
+    }
+
 private:
     std::size_t remembered_, next_ = 0;
     std::vector<double> values_;  ///< in the order they came, then overwritten in turn
@@ -64,12 +70,26 @@ public:
     /// What only the end of the source shows. `chunk` gives nothing more; records may already be published.
     LinkedChunk finish(std::int64_t source_end);
 
+    /// Everything but the place of the source and the identities. See linker_state.h.
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(clock_, books_, foreign_books_, was_foreign_, machine_name_, cards_, next_record_, sessions_);
+        archive(last_interval_span_, last_interval_index_, last_interval_had_money_, last_interval_resets_,
+                last_interval_entries_);
+        archive(last_session_end_, last_serial_, exchanges_since_serial_, recent_gaps_s_, recent_skews_s_, outage_);
+        archive(doubtful_record_, doubtful_span_, configuration_id_, checksums_, currency_);
+    }
+
 private:
     struct Outage {
         std::int32_t record = 0;
         std::int64_t offset = 0;
         Time since = kUnknownTime;
         int refused = 0;
+        template <class Archive>
+        void serialize(Archive& archive) {
+            archive(record, offset, since, refused);
+        }
     };
 
     Record make_record(const JournalChunk& chunk, const RecordDraft& draft);
@@ -106,9 +126,9 @@ private:
     std::int32_t next_record_ = 0;
     std::int32_t sessions_ = 0;
 
-    std::optional<Record> last_interval_;  ///< not trivial or not: the one before the current session
-    std::int32_t last_interval_index_ = -1;
-    bool last_interval_had_money_ = false;  ///< notes were found by a recovery in it
+    TextSpan last_interval_span_;            ///< not trivial or not: the one before the current session
+    std::int32_t last_interval_index_ = -1;  ///< -1: there is none
+    bool last_interval_had_money_ = false;   ///< notes were found by a recovery in it
     int last_interval_resets_ = 0, last_interval_entries_ = 0;
     Time last_session_end_ = kUnknownTime;
     std::int32_t last_serial_ = -1;

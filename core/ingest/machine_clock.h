@@ -41,6 +41,12 @@ public:
     /// Incidents found since the last call.
     std::vector<HeaderIncident> take_incidents();
 
+    /// See linker_state.h.
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(last_, seen_, order_, jump_, foreign_, duplicates_, incidents_);
+    }
+
 private:
     void check_time(const HeaderStamp& header, TextSpan line, std::int32_t record);
     void check_number(const HeaderStamp& header, TextSpan line, std::int32_t record, bool jumped);
@@ -49,10 +55,18 @@ private:
     struct Seen {
         std::int64_t order = -1;  ///< how many headers had come before it
         std::int64_t minutes = 0;
+        template <class Archive>
+        void serialize(Archive& archive) {
+            archive(order, minutes);
+        }
     };
     struct Jump {
         HeaderIncident incident;
         std::int64_t before_minutes = 0;
+        template <class Archive>
+        void serialize(Archive& archive) {
+            archive(incident, before_minutes);
+        }
     };
 
     std::optional<HeaderStamp> last_;

@@ -8,6 +8,7 @@
 #include "core/capture/read_capture.h"
 #include "core/decide/rule_set.h"
 #include "core/pipeline/join.h"
+#include "core/pipeline/journal_front.h"
 #include "core/pipeline/journal_ingest.h"
 #include "core/pipeline/source_form.h"
 #include "core/series/read_table.h"
@@ -138,7 +139,7 @@ private:
         Investigation read = investigation_of(read_other(run.form, file, options_, part));
         if (options_.traces) {
             try {
-                traces_.push_back({identity_of(file, options_.known_lengths), {}});
+                traces_.push_back({identity_of(file, options_.known_lengths), {}, {}});
             } catch (const Error&) {
                 traces_.emplace_back();  // it cannot be opened any more: what its reading says of that stands in its source
             }

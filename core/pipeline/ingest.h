@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/progress.h"
@@ -15,12 +16,14 @@
 namespace abm {
 
 class RuleSet;
+struct JournalFront;
 struct LogProfile;
 
 /// How a source is known again.
 struct SourceTraces {
     SourceIdentity identity;              ///< knows its front at IngestOptions::known_lengths
-    std::vector<std::uint64_t> sessions;  ///< fingerprints of its sessions
+    std::vector<std::uint64_t> sessions;  ///< fingerprints of its sessions, of those that count here
+    std::string checkpoint;               ///< of a journal that can be followed from there: JournalCheckpoint; else empty
 };
 
 struct IngestOptions {
@@ -35,6 +38,9 @@ struct IngestOptions {
     /// How a capture is cut and whom it compares; empty: as by default. Options its link type has no filter for are a problem of
     /// the source.
     std::function<CaptureOptions(const std::filesystem::path&)> capture_options_of;
+    /// What is known of the front of a journal, which is then not read again; null, or empty: nothing. Asked once for each file.
+    /// That the front is the same, the caller makes sure of by the identity among the traces.
+    std::function<std::unique_ptr<JournalFront>(const std::filesystem::path&)> front_of;
     std::vector<SourceTraces>* traces = nullptr;  ///< when given, filled in parallel to the sources
 };
 

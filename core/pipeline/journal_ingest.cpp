@@ -1,25 +1,24 @@
 #include "core/pipeline/journal_ingest.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "core/decide/rule_set.h"
 #include "core/features/session_features.h"
-#include "core/ingest/linker.h"
+#include "core/ingest/linker_state.h"
+#include "core/pipeline/journal_front.h"
 #include "core/pipeline/judge.h"
 #include "core/pipeline/source_reader.h"
 
 namespace abm {
 namespace {
 
-constexpr std::size_t kListedLines = 100;  // of those not understood, and of those with card numbers
 constexpr std::size_t kFirstPartialRecords = 2'000;
 constexpr std::size_t kPartialGrowth = 4;
 constexpr double kSpareRoom = 1.05, kLeastGrowth = 1.5, kLeastRead = 1.0 / 4;
@@ -31,26 +30,6 @@ struct BlockResult {
     std::size_t source_first_record = 0;  ///< Finding::record counts from here
     std::size_t source = 0;
 };
-
-/// Line ends of a source so far.
-struct LineEnds {
-    std::int64_t cr = 0, lf = 0, crlf = 0;
-    LineEnd kind() const {
-        const int kinds = (cr > 0) + (lf > 0) + (crlf > 0);
-        if (kinds > 1) return LineEnd::mixed;
-        return cr > 0 ? LineEnd::cr : lf > 0 ? LineEnd::lf : crlf > 0 ? LineEnd::crlf : LineEnd::none;
-    }
-};
-
-// "ABM175EJ_20250624.txt" -> "0175"
-std::string machine_from_name(std::string_view name) {
-    std::size_t at = 0;
-    while (at < name.size() && !is_digit(name[at])) ++at;
-    std::size_t end = at;
-    while (end < name.size() && is_digit(name[end])) ++end;
-    if (at == end || end - at > 8) return "unknown";
-    return fmt::format("{:0>4}", name.substr(at, end - at));
-}
 
 // Makes room for what the rest will add if it is like the `read` share of all bytes that came so far: a vector that doubles
 // copies itself over and over, while the others wait.
@@ -70,9 +49,16 @@ public:
     Ingestion(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress)
         : options_(options),
           progress_(progress),
-          reader_(files, result_.sources, options.known_lengths),
+          fronts_(fronts_of(files, options)),
+          reader_(files, result_.sources, options.known_lengths, begin_at(), progress),
+          accounts_(files.size()),
+          prints_(files.size()),
+          checkpoints_(files.size()),
           next_partial_(kFirstPartialRecords) {
         identities_.insert(options.known_sessions.begin(), options.known_sessions.end());
+        for (const auto& front : fronts_) {
+            if (front) identities_.insert(front->prints.begin(), front->prints.end());
+        }
     }
 
     Investigation run() {
@@ -85,6 +71,18 @@ public:
     }
 
 private:
+    using Fronts = std::vector<std::unique_ptr<JournalFront>>;
+    static Fronts fronts_of(std::span<const std::filesystem::path> files, const IngestOptions& options) {
+        Fronts fronts(files.size());
+        for (std::size_t at = 0; options.front_of && at < files.size(); ++at) fronts[at] = options.front_of(files[at]);
+        return fronts;
+    }
+    std::vector<BlockPlace> begin_at() const {
+        std::vector<BlockPlace> places;
+        for (const auto& front : fronts_) places.push_back(front ? front->checkpoint.place : BlockPlace());
+        return places;
+    }
+
     void work() {
         try {
             JournalChunk chunk;  // its memory serves block after block
@@ -114,19 +112,21 @@ private:
 
     void process(Block& block, JournalChunk& chunk, std::size_t turn) {
         chunk.text.swap(block.text);
-        chunk.offset = block.offset;
+        chunk.offset = block.place.offset;
         read_chunk(chunk);
         LinkedChunk linked;
         LinkedChunk ending;
         BlockResult result;
         result.source = block.source;
         std::string machine;
+        std::unique_ptr<JournalFront> front;
         {
             std::unique_lock lock(linking_);
             turn_changed_.wait(lock, [&] { return failure_ || turn_ == turn; });
             if (failure_) return;
-            link(block, chunk, linked, ending, result);
-            machine = machine_of_[block.source];
+            front = std::move(fronts_[block.source]);
+            link(block, front.get(), chunk, linked, ending, result);
+            machine = accounts_[block.source].machine();
             ++turn_;
             turn_changed_.notify_all();
         }
@@ -135,103 +135,95 @@ private:
             JudgedChunk last = judge(nullptr, ending, *options_.rules, machine);
             std::move(last.findings.begin(), last.findings.end(), std::back_inserter(result.judged.findings));
         }
+        if (block.ends_source) note_late(result);
+        if (front) put_before(std::move(front->judged), result.judged);
         publish(turn, std::move(result));
     }
 
     // Under the lock, in the order of the blocks: everything that carries over from one block to the next.
-    void link(const Block& block, JournalChunk& chunk, LinkedChunk& linked, LinkedChunk& ending, BlockResult& result) {
+    void link(const Block& block, const JournalFront* front, JournalChunk& chunk, LinkedChunk& linked, LinkedChunk& ending,
+              BlockResult& result) {
         Source& source = result_.sources[block.source];
-        if (!linker_ || linking_source_ != block.source) {
-            linking_source_ = block.source;
-            source_first_record_ = result_.records.size();
-            source_first_movement_ = result_.movements.size();
-            line_ends_ = {};
-            linker_ = std::make_unique<SourceLinker>(static_cast<SourceIndex>(block.source),
-                                                     static_cast<MachineIndex>(block.source), identities_);
-            machine_of_[block.source] = machine_from_name(source.name);
-        }
+        JournalAccount& account = accounts_[block.source];
+        if (!linker_ || linking_source_ != block.source) begin_source(block.source, front);
+        if (block.ends_source && block.place.offset > 0 && options_.traces) note_place(block);
         linked = linker_->link(chunk);
-        if (block.ends_source) ending = linker_->finish(block.offset + static_cast<std::int64_t>(chunk.text.size()));
-        account(source, block.source, chunk, linked);
+        if (block.ends_source) ending = linker_->finish(block.place.offset + static_cast<std::int64_t>(chunk.text.size()));
+        account.take(chunk, linked);
+        account.tell(source);
+        auto& prints = prints_[block.source];
+        if (options_.traces) prints.insert(prints.end(), linked.session_prints.begin(), linked.session_prints.end());
         result.source_first_record = source_first_record_;
         for (CashMovement& movement : linked.movements) {
             movement.record = static_cast<RecordIndex>(raw(movement.record) + source_first_record_);
         }
         append(linked.records, block.read, result_.records);
         append(linked.movements, block.read, result_.movements.edit());
-        if (block.ends_source) close_source(source);
+        if (block.ends_source) close_source(source, account);
         result.record_end = result_.records.size();
     }
 
-    void account(Source& source, std::size_t index, const JournalChunk& chunk, const LinkedChunk& linked) {
-        source.lines += chunk.lexed.lines;
-        line_ends_.cr += chunk.lexed.cr_ends;
-        line_ends_.lf += chunk.lexed.lf_ends;
-        line_ends_.crlf += chunk.lexed.crlf_ends;
-        source.lines_not_understood += static_cast<std::int64_t>(chunk.not_understood.size());
-        for (const TextSpan& line : chunk.not_understood) {
-            if (source.first_not_understood.size() == kListedLines) break;
-            source.first_not_understood.push_back(line);
-        }
-        source.card_numbers_masked += static_cast<std::int64_t>(chunk.card_numbers.size());
-        source.account_numbers_masked += chunk.accounts;
-        for (const TextSpan& line : chunk.card_numbers) note_card_number(index, line);
-        if (!chunk.lexed.headers.empty() || !chunk.sessions.empty()) source.format = "ndc-journal";
-        for (const SessionDraft& session : chunk.sessions) {
-            if (!session.machine.empty() && source.machine.empty()) {
-                source.machine = session.machine;
-                machine_of_[index] = source.machine;
-            }
-        }
-        for (const Record& record : linked.records) {
-            ++(record.kind == RecordKind::session ? source.sessions : source.intervals);
-            if (!known(record.start)) continue;
-            if (!known(source.first_time)) source.first_time = record.start;
-            source.last_time = record.end;
-        }
-        repeated_[index] += linked.repeated_sessions;
-        if (options_.traces)
-            prints_[index].insert(prints_[index].end(), linked.session_prints.begin(), linked.session_prints.end());
+    void begin_source(std::size_t index, const JournalFront* front) {
+        linking_source_ = index;
+        source_first_record_ = result_.records.size();
+        source_first_movement_ = result_.movements.size();
+        linker_ = std::make_unique<SourceLinker>(static_cast<SourceIndex>(index), static_cast<MachineIndex>(index), identities_);
+        accounts_[index] = JournalAccount(result_.sources[index].name);
+        if (front) go_on(index, *front);
     }
 
-    void note_card_number(std::size_t index, const TextSpan& line) {
-        auto& findings = result_.source_findings;
-        if (findings.empty() || findings.back().span.bytes != static_cast<std::int64_t>(index)) {
-            Finding finding;
-            finding.type = RecordType::card_number_in_log;
-            finding.severity = Severity::medium;
-            finding.rule = "card-number-in-log";
-            finding.action = "Tell the owner of the terminal software: full card numbers must not be written to journals.";
-            finding.span.bytes = static_cast<std::int64_t>(index);  // the source, until assemble() knows its length
-            findings.push_back(std::move(finding));
+    void go_on(std::size_t index, const JournalFront& front) {
+        restore(front.checkpoint.linker, *linker_);
+        accounts_[index] = front.checkpoint.account;
+        prints_[index] = front.prints;
+        result_.sources[index].encoding = front.checkpoint.encoding;
+        for (Record record : front.records) {
+            record.source = static_cast<SourceIndex>(index);
+            record.machine = static_cast<MachineIndex>(index);
+            result_.records.push_back(record);
         }
-        if (findings.back().evidence.size() < kListedLines)
-            findings.back().evidence.push_back({line, "full card number, masked"});
+        auto& movements = result_.movements.edit();
+        for (CashMovement movement : front.movements) {
+            movement.source = static_cast<SourceIndex>(index);
+            movement.machine = static_cast<MachineIndex>(index);
+            movement.record = static_cast<RecordIndex>(raw(movement.record) + source_first_record_);
+            movements.push_back(movement);
+        }
     }
 
-    void close_source(Source& source) {
-        source.line_end = line_ends_.kind();
-        if (source.machine.empty()) source.machine = machine_from_name(source.name);
-        const std::int64_t repeated = repeated_[linking_source_];
-        if (repeated > 0) {
-            source.problems.push_back(
-                {-1, repeated, false,
-                 fmt::format("{} sessions were read before, here or in another file: they count once in the ledger", repeated)});
+    /// Before the last block of a source is linked.
+    void note_place(const Block& block) {
+        JournalCheckpoint& checkpoint = checkpoints_[block.source].emplace();
+        checkpoint.place = block.place;
+        checkpoint.rules = options_.rules->fingerprint();
+        checkpoint.records = static_cast<std::int64_t>(result_.records.size() - source_first_record_);
+        checkpoint.movements = static_cast<std::int64_t>(result_.movements.size() - source_first_movement_);
+        checkpoint.prints = std::ssize(prints_[block.source]);
+        checkpoint.encoding = result_.sources[block.source].encoding;
+        checkpoint.account = accounts_[block.source];
+        checkpoint.linker = state_of(*linker_);
+    }
+
+    /// What the last block of a source said of records before it. Their types are still those they have without findings.
+    void note_late(const BlockResult& last) {
+        const std::scoped_lock lock(linking_);
+        auto& checkpoint = checkpoints_[last.source];
+        if (!checkpoint) return;
+        for (const Finding& finding : last.judged.findings) {
+            const auto record = static_cast<std::int32_t>(raw(finding.record));
+            if (record >= checkpoint->records) continue;
+            const std::size_t place = static_cast<std::size_t>(record) + last.source_first_record;
+            checkpoint->late.push_back({record, finding.rule, finding.span, result_.records[place].type});
         }
-        if (source.format == "unknown") {
-            // What is no journal has no records; its findings are left out when the blocks are put together.
-            result_.records.resize(source_first_record_);
-            result_.movements.edit().resize(source_first_movement_);
-            source.intervals = 0;
-            source.machine.clear();
-        }
-        if (source.format == "unknown" && source.bytes > 0 && source.problems.empty()) {
-            source.problems.push_back(
-                {0, source.lines, true,
-                 fmt::format("{}: no line was understood as one of an electronic journal; {} lines were looked at. "
-                             "Is this another kind of file?",
-                             source.name, source.lines)});
-        }
+    }
+
+    void close_source(Source& source, const JournalAccount& account) {
+        account.close(source);
+        if (account.is_journal()) return;
+        // What is no journal has no records; its findings are left out when the blocks are put together.
+        result_.records.resize(source_first_record_);
+        result_.movements.edit().resize(source_first_movement_);
+        checkpoints_[linking_source_].reset();
     }
 
     void publish(std::size_t turn, BlockResult result) {
@@ -281,12 +273,11 @@ private:
         std::vector<MachineIndex> index_of;
         for (std::size_t i = 0; i < investigation.sources.size(); ++i) {
             const Source& source = investigation.sources[i];
-            const auto known_name = machine_of_.find(i);
-            if (source.sessions + source.intervals == 0 || known_name == machine_of_.end()) {
+            if (source.sessions + source.intervals == 0) {
                 index_of.push_back(MachineIndex{});  // no record of this source asks
                 continue;
             }
-            const std::string& name = known_name->second;
+            const std::string& name = accounts_[i].machine();
             const auto found = std::find(names.begin(), names.end(), name);
             index_of.push_back(static_cast<MachineIndex>(found - names.begin()));
             if (found == names.end()) names.push_back(name);
@@ -318,14 +309,9 @@ private:
         }
         result_.features.add({std::move(features), std::move(courses)});
         roll_up(result_.records, result_.findings.edit());
-        for (Finding& finding : result_.source_findings) {
-            const auto index = static_cast<std::size_t>(finding.span.bytes);
-            finding.span = {0, result_.sources[index].bytes};
-            finding.record = static_cast<RecordIndex>(index);
-            const std::int64_t numbers = result_.sources[index].card_numbers_masked;
-            finding.sentence =
-                fmt::format("{} holds {} full card number{} in its text; {} masked wherever the text is shown.",
-                            result_.sources[index].name, numbers, numbers == 1 ? "" : "s", numbers == 1 ? "it is" : "they are");
+        for (std::size_t at = 0; at < accounts_.size(); ++at) {
+            if (auto finding = accounts_[at].card_number_finding(result_.sources[at], static_cast<RecordIndex>(at)))
+                result_.source_findings.push_back(std::move(*finding));
         }
         leave_traces();
         return std::move(result_);
@@ -341,12 +327,14 @@ private:
         if (!options_.traces) return;
         options_.traces->clear();
         for (std::size_t source = 0; source < result_.sources.size(); ++source)
-            options_.traces->push_back({std::move(reader_.identities()[source]), std::move(prints_[source])});
+            options_.traces->push_back({std::move(reader_.identities()[source]), std::move(prints_[source]),
+                                        checkpoints_[source] ? to_bytes(*checkpoints_[source]) : std::string()});
     }
 
     const IngestOptions& options_;
     const Progress& progress_;
     Investigation result_;
+    Fronts fronts_;  ///< by source, taken with its first block; guarded by linking_
     SourceReader reader_;
     std::mutex reading_;  ///< guards reader_ and blocks_taken_
     std::size_t blocks_taken_ = 0;
@@ -358,10 +346,9 @@ private:
     std::unique_ptr<SourceLinker> linker_;
     SessionIdentities identities_;
     std::size_t linking_source_ = 0, source_first_record_ = 0, source_first_movement_ = 0;
-    LineEnds line_ends_;
-    std::map<std::size_t, std::string> machine_of_;
-    std::map<std::size_t, std::int64_t> repeated_;
-    std::map<std::size_t, std::vector<std::uint64_t>> prints_;
+    std::vector<JournalAccount> accounts_;                       ///< by source
+    std::vector<std::vector<std::uint64_t>> prints_;             ///< by source
+    std::vector<std::optional<JournalCheckpoint>> checkpoints_;  ///< by source
     std::map<std::size_t, BlockResult> waiting_;
     std::vector<BlockResult> done_;
     std::size_t next_partial_;

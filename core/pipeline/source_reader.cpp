@@ -16,8 +16,13 @@ void add_problem(Source& source, std::int64_t offset, bool fatal, std::string me
 }  // namespace
 
 SourceReader::SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources,
-                           std::vector<std::int64_t> known_lengths)
-    : files_(files), sources_(sources), known_lengths_(std::move(known_lengths)), identities_(files.size()) {
+                           std::vector<std::int64_t> known_lengths, std::vector<BlockPlace> begin_at, const Progress& progress)
+    : files_(files),
+      sources_(sources),
+      known_lengths_(std::move(known_lengths)),
+      begin_at_(std::move(begin_at)),
+      progress_(progress),
+      identities_(files.size()) {
     sources_.resize(files.size());
     for (const auto& file : files) {
         std::error_code ignored;
@@ -50,6 +55,7 @@ void SourceReader::open(Source& source) {
     } catch (const Error& error) {
         add_problem(source, -1, true, error.what());
     }
+    if (blocks_) blocks_->go_on_at(begin_at_[at_], progress_);
 }
 
 void SourceReader::close(Source& source) {
@@ -85,14 +91,14 @@ bool SourceReader::take(Block& block) {
     if (at_ == files_.size()) return false;
     Source& source = sources_[at_];
     block.text.clear();
-    block.offset = 0;
+    block.place = {};
     block.ends_source = false;
     if (has_ahead_) {
         std::swap(block, ahead_);
         has_ahead_ = false;
     } else {
         open(source);
-        if (blocks_ && blocks_->next(block.text, block.offset)) {
+        if (blocks_ && blocks_->next(block.text, block.place) && block.place.offset == 0) {
             const TextEncoding encoding = sniff_encoding(block.text);
             source.encoding = name_of(encoding);
             if (const std::string reason = encoding_refusal(encoding, "an electronic journal (plain text or gzip)");
@@ -105,7 +111,7 @@ bool SourceReader::take(Block& block) {
     }
     block.source = at_;
     block.ends_source = false;
-    if (blocks_ && !block.text.empty() && blocks_->next(ahead_.text, ahead_.offset)) {
+    if (blocks_ && !block.text.empty() && blocks_->next(ahead_.text, ahead_.place)) {
         has_ahead_ = true;
         return true;
     }

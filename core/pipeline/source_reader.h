@@ -15,7 +15,7 @@ namespace abm {
 struct Block {
     std::size_t source = 0;
     std::string text;
-    std::int64_t offset = 0;
+    BlockPlace place;
     bool ends_source = false;  ///< nothing of this source follows; text may be empty
     double read = 0;  ///< share of the bytes of all sources that was read so far, this block and one ahead; a guess when a length
                       ///< is unknown
@@ -24,9 +24,10 @@ struct Block {
 /// Not thread-safe; the caller takes one block at a time.
 class SourceReader {
 public:
-    /// sources[i] is filled with what opening and reading file i shows. known_lengths: see SourceIdentity.
+    /// sources[i] is filled with what opening and reading file i shows. known_lengths: see SourceIdentity. begin_at[i]: where the
+    /// first block of file i begins; its encoding is known then.
     SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources,
-                 std::vector<std::int64_t> known_lengths);
+                 std::vector<std::int64_t> known_lengths, std::vector<BlockPlace> begin_at, const Progress& progress);
 
     /// The next block into `block`, whose memory is used again; false at the end of all sources.
     bool next(Block& block);
@@ -42,6 +43,8 @@ private:
     std::span<const std::filesystem::path> files_;
     std::vector<Source>& sources_;
     std::vector<std::int64_t> known_lengths_;
+    std::vector<BlockPlace> begin_at_;
+    const Progress& progress_;
     std::vector<SourceIdentity> identities_;
     std::size_t at_ = 0;
     std::unique_ptr<ByteSource> bytes_;

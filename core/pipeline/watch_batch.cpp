@@ -101,7 +101,9 @@ private:
         WatchReport report = report_of(file, outcome_of(file, source));
         const std::int64_t before = read_before(report.file.outcome, source.source);
         if (report.file.outcome == WatchOutcome::grown)
-            report.file.reason = fmt::format("grown from {} bytes; read again, labels stay", before);
+            report.file.reason = source.read_from > 0 ? fmt::format("grown from {} bytes; read on from byte {}, labels stay",
+                                                                    before, source.read_from)
+                                                      : fmt::format("grown from {} bytes; read again, labels stay", before);
         if (report.file.reason.empty()) report.file.reason = reason_of_new(file, report.file.outcome);
         if (report.file.reason.empty()) report.file.reason = problems_of(source.as_read);
         const auto& ids = session_.source_ids();

@@ -8,6 +8,7 @@
 
 #include "core/decide/rule_set.h"
 #include "core/pipeline/ingest.h"
+#include "core/pipeline/journal_front.h"
 #include "core/store/failed_files.h"
 
 namespace abm {
@@ -20,6 +21,7 @@ struct Pending {
     std::size_t result = 0;  ///< index of its ImportedSource
     fs::path path;
     std::optional<SourceId> expected;  ///< the source that was read from this path before
+    bool whole = false;                ///< it did not go on where that source ends
 };
 
 fs::path place_of(const fs::path& path) {
@@ -52,12 +54,14 @@ public:
                 result.source = same->id;
                 forget_failure(result.path);
             } else {
-                pending.push_back({results_.size() - 1, result.path, source_at(result.path)});
+                pending.push_back({results_.size() - 1, result.path, source_at(result.path), false});
             }
         }
         read(pending);
         // Whether a session counts depends on what was read before; where the guess was wrong, the file is read once more.
-        for (const Pending& again : std::exchange(again_, {})) read({again});
+        while (!again_.empty()) {
+            for (const Pending& again : std::exchange(again_, {})) read({again});
+        }
         return std::move(results_);
     }
 
@@ -111,6 +115,8 @@ private:
             const auto found = capture_options_.find(path);
             return found == capture_options_.end() ? CaptureOptions() : found->second;
         };
+        followed_.clear();
+        reading.front_of = [&](const fs::path& path) { return front_of(pending, path); };
         for (const auto* const some : {&known_, &out_})
             for (const StoredSource& source : *some) reading.known_lengths.push_back(source.bytes);
         reading.known_sessions = sessions_outside(pending);
@@ -118,6 +124,27 @@ private:
         for (std::size_t at = 0; at < pending.size(); ++at) {
             progress_.checkpoint(static_cast<double>(at) / static_cast<double>(pending.size()), "storing");
             settle(pending[at], found, static_cast<SourceIndex>(at), traces[at]);
+        }
+    }
+
+    /// What is stored of the journal the file is expected to have grown from; null: it is read from its beginning.
+    std::unique_ptr<JournalFront> front_of(const std::vector<Pending>& pending, const fs::path& path) {
+        const auto file = std::ranges::find(pending, path, &Pending::path);
+        if (file == pending.end() || !file->expected || file->whole) return nullptr;
+        const StoredSource* const before = find([&](const StoredSource& source) { return source.id == *file->expected; });
+        const auto stamp = stamp_of(path);
+        if (!before || before->reader_version != kReaderVersion || !stamp || stamp->bytes <= before->file_bytes) return nullptr;
+        ReadingTraces traces = store_.traces(before->id);
+        if (traces.checkpoint.empty()) return nullptr;
+        try {
+            JournalCheckpoint checkpoint = checkpoint_from(traces.checkpoint);
+            if (checkpoint.rules != options_.rules->fingerprint()) return nullptr;
+            auto front = journal_front(std::move(checkpoint), store_.load_one(before->id, progress_), std::move(traces.prints));
+            if (front) followed_.emplace(file->result, front->checkpoint.place.offset);
+            return front;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::Mismatch) throw;
+            return nullptr;
         }
     }
 
@@ -145,7 +172,7 @@ private:
         for (const StoredSource& source : known_) {
             if (std::any_of(pending.begin(), pending.end(), [&](const Pending& file) { return file.expected == source.id; }))
                 continue;
-            const std::vector<std::uint64_t> prints = store_.prints(source.id);
+            const std::vector<std::uint64_t> prints = store_.traces(source.id).prints;
             sessions.insert(sessions.end(), prints.begin(), prints.end());
         }
         return sessions;
@@ -184,11 +211,14 @@ private:
         const StoredSource* back = same != nullptr ? nullptr : find_out(source.identity);
         const StoredSource* before = same != nullptr ? same : back != nullptr ? back : grown;
         const std::optional<SourceId> replaces = before ? std::optional(before->id) : std::nullopt;
-        if (replaces != file.expected && guessed_.insert(file.result).second) {
-            again_.push_back({file.result, file.path, replaces});
+        const bool followed = followed_.contains(file.result);
+        if (replaces != file.expected && (followed || guessed_.insert(file.result).second)) {
+            again_.push_back({file.result, file.path, replaces, file.whole || followed});
             return;
         }
-        result.source = store_.put(found, index, traces.sessions, replaces, kReaderVersion, options_.who, progress_);
+        if (followed) result.read_from = followed_.at(file.result);
+        result.source =
+            store_.put(found, index, {traces.sessions, traces.checkpoint}, replaces, kReaderVersion, options_.who, progress_);
         keep_choice(workspace_, result.source, file.path, options_.choice, options_.who);
         result.outcome = same ? Outcome::read_again : before != nullptr && before == grown ? Outcome::grown : Outcome::added;
         learn(result.source);
@@ -244,6 +274,7 @@ private:
     std::vector<Pending> again_;
     std::map<fs::path, LogProfile> profiles_;             ///< of the files being read
     std::map<fs::path, CaptureOptions> capture_options_;  ///< of the files being read
+    std::map<std::size_t, std::int64_t> followed_;        ///< results of this reading that went on from that byte
     std::set<std::size_t> guessed_;                       ///< results read a second time
 };
 

@@ -35,8 +35,9 @@ struct ImportedSource {
     std::filesystem::path path;
     std::string name;
     Outcome outcome = Outcome::failed;
-    SourceId source{};  ///< 0 when it failed
-    Source as_read;     ///< with its problems; as it was made when the file was not read this time
+    SourceId source{};           ///< 0 when it failed
+    std::int64_t read_from = 0;  ///< of a journal that has grown: what lies before this byte was known and not read again
+    Source as_read;              ///< with its problems; as it was made when the file was not read this time
 };
 std::string_view name_of(ImportedSource::Outcome outcome);
 

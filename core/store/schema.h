@@ -6,7 +6,7 @@
 namespace abm {
 
 inline constexpr std::int32_t kApplicationId = 0x41424D57;  ///< "ABMW": PRAGMA application_id
-inline constexpr int kSchemaVersion = 3;                    ///< PRAGMA user_version
+inline constexpr int kSchemaVersion = 4;                    ///< PRAGMA user_version
 extern const char* const kSchemaSteps[kSchemaVersion];      ///< resources/workspace/schema-1.sql, -2.sql ...
 
 }  // namespace abm

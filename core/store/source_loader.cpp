@@ -119,10 +119,17 @@ private:
 }  // namespace
 
 StoredInvestigation SourceStore::load(const Progress& progress, const std::function<void(StoredInvestigation)>& first) const {
+    return load({}, progress, first);
+}
+
+Investigation SourceStore::load_one(SourceId id, const Progress& progress) const { return load(id, progress, {}).investigation; }
+
+StoredInvestigation SourceStore::load(std::optional<SourceId> only, const Progress& progress,
+                                      const std::function<void(StoredInvestigation)>& first) const {
     return stored(workspace_.path(), [&] {
         Workspace other = Workspace::open(workspace_.path(), Workspace::Access::read_only);
         const SameState state(workspace_.database(), other.database());
-        StoredSources sources = read_sources(workspace_.database(), workspace_.words());
+        StoredSources sources = read_sources(workspace_.database(), workspace_.words(), only);
         SecondReader second(other, sources, progress);
 
         const auto report = [&](double begin, double share, std::size_t of) {

@@ -87,16 +87,20 @@ void SourceStore::moved(SourceId id, const std::filesystem::path& path, std::str
     });
 }
 
-std::vector<std::uint64_t> SourceStore::prints(SourceId id) const {
+ReadingTraces SourceStore::traces(SourceId id) const {
     return stored(workspace_.path(), [&] {
-        SQLite::Statement query(workspace_.database(), "SELECT data FROM session_prints WHERE source_id = ?");
-        query.bind(1, raw(id));
-        std::vector<std::uint64_t> prints;
-        if (!query.executeStep()) return prints;
-        const SQLite::Column data = query.getColumn(0);
-        prints.resize(static_cast<std::size_t>(data.getBytes()) / sizeof(std::uint64_t));
-        from_blob(data.getBlob(), static_cast<std::size_t>(data.getBytes()), std::span(prints));
-        return prints;
+        ReadingTraces traces;
+        SQLite::Statement prints(workspace_.database(), "SELECT data FROM session_prints WHERE source_id = ?");
+        prints.bind(1, raw(id));
+        if (prints.executeStep()) {
+            const SQLite::Column data = prints.getColumn(0);
+            traces.prints.resize(static_cast<std::size_t>(data.getBytes()) / sizeof(std::uint64_t));
+            from_blob(data.getBlob(), static_cast<std::size_t>(data.getBytes()), std::span(traces.prints));
+        }
+        SQLite::Statement checkpoint(workspace_.database(), "SELECT data FROM journal_checkpoints WHERE source_id = ?");
+        checkpoint.bind(1, raw(id));
+        if (checkpoint.executeStep()) traces.checkpoint = checkpoint.getColumn(0).getString();
+        return traces;
     });
 }
 

@@ -51,6 +51,12 @@ struct FirstScore {
     bool operator==(const FirstScore&) const = default;
 };
 
+/// What reading a source leaves for the next time.
+struct ReadingTraces {
+    std::vector<std::uint64_t> prints;  ///< fingerprints of the sessions that count here
+    std::string checkpoint;             ///< where reading can go on when the source has grown; empty: at its beginning
+};
+
 class SourceStore {
 public:
     explicit SourceStore(Workspace& workspace) : workspace_(workspace) {}
@@ -59,16 +65,19 @@ public:
     std::vector<StoredSource> taken_out() const;  ///< see take_out()
     std::optional<StoredSource> find(SourceId id) const;
     /// Stores source `index` of the investigation in one transaction: a new row, or in the place of `replaces`, whose id and
-    /// labels stay. prints: fingerprints of its sessions. On an error or Error{Cancelled} the workspace is as before.
-    SourceId put(const Investigation& read, SourceIndex index, const std::vector<std::uint64_t>& prints,
-                 std::optional<SourceId> replaces, int reader_version, std::string_view who, const Progress& progress);
+    /// labels stay. On an error or Error{Cancelled} the workspace is as before.
+    SourceId put(const Investigation& read, SourceIndex index, const ReadingTraces& traces, std::optional<SourceId> replaces,
+                 int reader_version, std::string_view who, const Progress& progress);
     /// The same content was found elsewhere: notes where. Nothing happens when it is known there.
     void moved(SourceId id, const std::filesystem::path& path, std::string_view who);
-    std::vector<std::uint64_t> prints(SourceId id) const;
+    ReadingTraces traces(SourceId id) const;
 
     /// Sources in the order of their ids. `first`, when given, is called from the calling thread as soon as records and findings
     /// are there (partial = true, no movements, no features), so that views can be filled. Uses up to two connections at a time.
     StoredInvestigation load(const Progress& progress, const std::function<void(StoredInvestigation)>& first = {}) const;
+
+    /// The same of one source.
+    Investigation load_one(SourceId id, const Progress& progress) const;
 
     /// The scores of all records of `shown`, in one transaction; those of other models stay, and so do first scores.
     void put_scores(const Investigation& shown, const std::vector<SourceId>& ids, const StoredScores& made_by);
@@ -79,6 +88,9 @@ public:
     std::optional<FirstScore> first_score(SourceId id, RecordKind kind, std::int64_t start_offset) const;
 
 private:
+    StoredInvestigation load(std::optional<SourceId> only, const Progress& progress,
+                             const std::function<void(StoredInvestigation)>& first) const;
+
     Workspace& workspace_;
 };
 

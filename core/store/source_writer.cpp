@@ -54,6 +54,12 @@ private:
     SQLite::Database& database_;
 };
 
+void forget_rows_in(SQLite::Database& database, std::string_view table, SourceId id) {
+    SQLite::Statement forget(database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
+    forget.bind(1, raw(id));
+    forget.exec();
+}
+
 class SourceWriter {
 public:
     SourceWriter(Workspace& workspace, const Investigation& read, SourceIndex index, int reader_version, const Progress& progress)
@@ -78,7 +84,7 @@ public:
 
     std::size_t record_count() const { return records_.size(); }
 
-    SourceId write(const std::vector<std::uint64_t>& prints, std::optional<SourceId> replaces) {
+    SourceId write(const ReadingTraces& traces, std::optional<SourceId> replaces) {
         refuse_known_identity(replaces);
         const RowSink sink{database_, words_, write_source(replaces), [this](std::size_t rows) { count_rows(rows); }};
         RecordWriter(sink, read_, first_feature_row_).write(records_.first, records_.last);
@@ -86,8 +92,8 @@ public:
                        about_source());
         write_movements(sink, std::span(read_.movements).subspan(movements_.first, movements_.size()), records_.first);
         write_rows_of_models(sink);
-        write_prints(sink.source, prints);
-        forget_scores(sink.source);
+        write_traces(sink.source, traces);
+        forget_rows_in(database_, "scores", sink.source);
         return sink.source;
     }
 
@@ -223,18 +229,17 @@ private:
         write_courses(sink, all.size() > 0 ? chosen_sequences(all, first, first + feature_rows_) : TokenSequences());
     }
 
-    void write_prints(SourceId id, const std::vector<std::uint64_t>& prints) {
-        const std::string blob = to_blob(std::span(prints));
-        SQLite::Statement add(database_, "INSERT OR REPLACE INTO session_prints VALUES(?, ?)");
-        add.bind(1, raw(id));
-        add.bindNoCopy(2, blob.data(), static_cast<int>(blob.size()));
-        add.exec();
-    }
-
-    void forget_scores(SourceId id) {
-        SQLite::Statement forget(database_, "DELETE FROM scores WHERE source_id = ?");
-        forget.bind(1, raw(id));
-        forget.exec();
+    void write_traces(SourceId id, const ReadingTraces& traces) {
+        const std::string blob = to_blob(std::span(traces.prints));
+        SQLite::Statement prints(database_, "INSERT OR REPLACE INTO session_prints VALUES(?, ?)");
+        prints.bind(1, raw(id));
+        prints.bindNoCopy(2, blob.data(), static_cast<int>(blob.size()));
+        prints.exec();
+        if (traces.checkpoint.empty()) return forget_rows_in(database_, "journal_checkpoints", id);
+        SQLite::Statement checkpoint(database_, "INSERT OR REPLACE INTO journal_checkpoints VALUES(?, ?)");
+        checkpoint.bind(1, raw(id));
+        checkpoint.bindNoCopy(2, traces.checkpoint.data(), static_cast<int>(traces.checkpoint.size()));
+        checkpoint.exec();
     }
 
     void count_rows(std::size_t rows) {
@@ -270,14 +275,11 @@ std::string details_of(SourceId id, const Source& source, std::size_t records, i
 
 void forget_rows(SQLite::Database& database, SourceId id) {
     for (const char* table : {"records", "record_columns", "findings", "movements", "features", "courses", "course_words",
-                              "session_prints", "scores"}) {
-        SQLite::Statement forget(database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
-        forget.bind(1, raw(id));
-        forget.exec();
-    }
+                              "session_prints", "journal_checkpoints", "scores"})
+        forget_rows_in(database, table, id);
 }
 
-SourceId SourceStore::put(const Investigation& read, SourceIndex index, const std::vector<std::uint64_t>& prints,
+SourceId SourceStore::put(const Investigation& read, SourceIndex index, const ReadingTraces& traces,
                           std::optional<SourceId> replaces, int reader_version, std::string_view who, const Progress& progress) {
     return stored(workspace_.path(), [&] {
         const Source& source = read.sources.at(raw(index));
@@ -285,7 +287,7 @@ SourceId SourceStore::put(const Investigation& read, SourceIndex index, const st
         SQLite::Transaction transaction(workspace_.database(), SQLite::TransactionBehavior::IMMEDIATE);
         SourceWriter writer(workspace_, read, index, reader_version, progress);
         progress.checkpoint(0.0, "storing");
-        const SourceId id = writer.write(prints, replaces);
+        const SourceId id = writer.write(traces, replaces);
         workspace_.audit(who, replaces ? "replace" : "import", source.name,
                          details_of(id, source, writer.record_count(), reader_version));
         progress.checkpoint(1.0, "storing");

@@ -33,7 +33,10 @@ const std::vector<std::string>& names_of(const Schemas& schemas, const std::stri
 /// By source. The blobs themselves are not touched.
 std::vector<std::int32_t> row_counts(SQLite::Database& database, const StoredSources& sources) {
     std::vector<std::int32_t> rows(sources.ids.size(), 0);
-    SQLite::Statement query(database, "SELECT source_id, sum(row_count) FROM features GROUP BY source_id");
+    SQLite::Statement query(database,
+                            "SELECT source_id, sum(row_count) FROM features WHERE source_id BETWEEN ? AND ? GROUP BY source_id");
+    query.bind(1, sources.first_id);
+    query.bind(2, sources.last_id);
     while (query.executeStep()) rows[sources.index_of(query.getColumn(0).getInt64())] = query.getColumn(1).getInt();
     return rows;
 }
@@ -156,7 +159,11 @@ StoredFeatures read_features(SQLite::Database& database, const StoredSources& so
 
     std::map<std::string, ColumnMap> maps;
     std::size_t done = 0;
-    SQLite::Statement query(database, "SELECT source_id, first_row, row_count, data FROM features ORDER BY source_id, first_row");
+    SQLite::Statement query(database,
+                            "SELECT source_id, first_row, row_count, data FROM features WHERE source_id BETWEEN ? AND ? ORDER BY "
+                            "source_id, first_row");
+    query.bind(1, sources.first_id);
+    query.bind(2, sources.last_id);
     while (query.executeStep()) {
         const std::size_t source = sources.index_of(query.getColumn(0).getInt64());
         const std::string& schema = sources.feature_schemas[source];

@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::size_t kRowsBetweenCalls = 16'384;
 
+/// The first two parameters of a query.
+void bind_sources(auto& query, const StoredSources& sources) {
+    query.bind(1, sources.first_id);
+    query.bind(2, sources.last_id);
+}
+
 /// Follows the source of rows that come source by source.
 class SourceCursor {
 public:
@@ -133,14 +139,16 @@ std::size_t StoredSources::index_of(std::int64_t id) const {
     return static_cast<std::size_t>(found - ids.begin());
 }
 
-StoredSources read_sources(SQLite::Database& database, const Words& words) {
+StoredSources read_sources(SQLite::Database& database, const Words& words, std::optional<SourceId> only) {
     SQLite::Statement query(
         database,
         "SELECT id, path, name, identity, format, encoding, gzip, line_end, machine, bytes, lines,"
         " lines_not_understood, first_not_understood, sessions, intervals, card_numbers_masked,"
         " account_numbers_masked, first_time, last_time, problems, feature_schema, read_at, packets, link_type"
-        " FROM sources WHERE taken_out_at IS NULL ORDER BY id");
+        " FROM sources WHERE taken_out_at IS NULL AND id BETWEEN ? AND ? ORDER BY id");
     StoredSources all;
+    if (only) all.first_id = all.last_id = raw(*only);
+    bind_sources(query, all);
     while (query.executeStep()) {
         all.ids.push_back(static_cast<SourceId>(query.getColumn(0).getInt64()));
         Source& source = all.sources.emplace_back(read_source(query, words));
@@ -156,7 +164,10 @@ StoredSources read_sources(SQLite::Database& database, const Words& words) {
 StoredRecords read_records(SQLite::Database& database, const Words& words, const StoredSources& sources,
                            const RowsRead& rows_read) {
     SQLite::Statement query(
-        database, "SELECT source_id, first_record, record_count, data FROM record_columns ORDER BY source_id, first_record");
+        database,
+        "SELECT source_id, first_record, record_count, data FROM record_columns WHERE source_id BETWEEN ? AND ?"
+        " ORDER BY source_id, first_record");
+    bind_sources(query, sources);
     StoredRecords all;
     all.records.reserve(sources.expected_records);
     SourceCursor cursor(sources);
@@ -182,7 +193,8 @@ StoredFindings read_findings(SQLite::Database& database, const Words& words, con
     SQLite::Statement query(
         database,
         "SELECT source_id, record_position, type, severity, amount, span_offset, span_bytes, rule, sentence, action,"
-        " evidence FROM findings ORDER BY source_id, position");
+        " evidence FROM findings WHERE source_id BETWEEN ? AND ? ORDER BY source_id, position");
+    bind_sources(query, sources);
     StoredFindings all;
     SourceCursor cursor(sources);
     while (query.executeStep()) {
@@ -201,7 +213,8 @@ std::vector<CashMovement> read_movements(SQLite::Database& database, const Words
                                          const RowsRead& rows_read) {
     FastRows row(database,
                  "SELECT source_id, record_position, event, start_offset, time, cassette, denomination, notes, expected, counted,"
-                 " difference FROM movements ORDER BY source_id, position");
+                 " difference FROM movements WHERE source_id BETWEEN ? AND ? ORDER BY source_id, position");
+    bind_sources(row, sources);
     std::vector<CashMovement> all;
     all.reserve(sources.expected_records / 2);  // a session moves notes once or twice, the interval behind it seldom
     SourceCursor cursor(sources);

@@ -1,4 +1,4 @@
-// Reads the rows of all sources of a workspace in their order. Each reader works on the connection of one thread.
+// Reads the rows of all sources of a workspace, or of one, in their order. Each reader works on the connection of one thread.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,14 @@ struct StoredSources {
     std::vector<std::string> feature_schemas;  ///< parallel
     std::vector<std::int64_t> read_at;         ///< parallel
     std::size_t expected_records = 0;
+    std::int64_t first_id = INT64_MIN,
+                 last_id = INT64_MAX;  ///< whose rows are read; those of a source that is not here are refused
 
     /// Throws Error{Corrupt} when there is no such source.
     std::size_t index_of(std::int64_t id) const;
 };
-StoredSources read_sources(SQLite::Database& database, const Words& words);
+/// only: of this source alone, when given.
+StoredSources read_sources(SQLite::Database& database, const Words& words, std::optional<SourceId> only = {});
 
 struct StoredRecords {
     std::vector<Record> records;        ///< feature_row counts within the source

@@ -101,12 +101,12 @@ TEST(SourceStore, ReplacesASourceInItsPlaceAndOrder) {
     SourceStore store(workspace);
     const std::vector<SourceId> ids = put_all(workspace, before.read);
     for (const std::size_t at : {1u, 0u, 2u}) {
-        const SourceId id = store.put(after.read, static_cast<SourceIndex>(at), {5, 6, 7}, ids[at], 2, "grace", Progress());
+        const SourceId id = store.put(after.read, static_cast<SourceIndex>(at), {{5, 6, 7}, {}}, ids[at], 2, "grace", Progress());
         EXPECT_EQ(id, ids[at]);
     }
     const StoredInvestigation loaded = store.load(Progress());
     expect_equal(after.read, loaded.investigation);
-    EXPECT_EQ(store.prints(ids[1]), (std::vector<std::uint64_t>{5, 6, 7}));
+    EXPECT_EQ(store.traces(ids[1]).prints, (std::vector<std::uint64_t>{5, 6, 7}));
     EXPECT_EQ(store.list().at(1).reader_version, 2);
     EXPECT_EQ(count(workspace, "SELECT count(*) FROM audit WHERE action = 'replace' AND who = 'grace'"), 3);
 }
@@ -178,7 +178,7 @@ TEST(SourceStore, ACancelledPutLeavesTheWorkspaceAsItWas) {
     const TemporaryFolder folder;
     Workspace workspace = Workspace::open(folder.path() / "w.abmw");
     SourceStore store(workspace);
-    const SourceId kept = store.put(journals.read, SourceIndex{0}, {1}, std::nullopt, 1, "ada", Progress());
+    const SourceId kept = store.put(journals.read, SourceIndex{0}, {{1}, {}}, std::nullopt, 1, "ada", Progress());
     const std::int64_t entries = count(workspace, "SELECT count(*) FROM audit");
     std::stop_source stop;
     const Progress cancels(stop.get_token(), [&](double fraction, std::string_view) {

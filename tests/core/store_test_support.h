@@ -62,7 +62,8 @@ inline std::vector<SourceId> put_all(Workspace& workspace, const Investigation& 
     SourceStore store(workspace);
     std::vector<SourceId> ids;
     for (std::size_t at = 0; at < read.sources.size(); ++at) {
-        ids.push_back(store.put(read, static_cast<SourceIndex>(at), {at, ~at}, std::nullopt, reader_version, "ada", Progress()));
+        ids.push_back(
+            store.put(read, static_cast<SourceIndex>(at), {{at, ~at}, {}}, std::nullopt, reader_version, "ada", Progress()));
     }
     return ids;
 }

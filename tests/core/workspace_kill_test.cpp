@@ -24,7 +24,7 @@ namespace {
         for (int number = first;; ++number) {
             const auto index = static_cast<SourceIndex>(static_cast<std::size_t>(number) % read.sources.size());
             read.sources[raw(index)].identity = fmt::format("{:032x}", number);
-            store.put(read, index, {1, 2}, std::nullopt, 1, "ada", Progress());
+            store.put(read, index, {{1, 2}, {}}, std::nullopt, 1, "ada", Progress());
             if (::write(pipe, &number, sizeof number) != sizeof number) ::_exit(3);
         }
     } catch (const Error& error) {
@@ -63,7 +63,7 @@ int usual_life_us(const std::filesystem::path& path, Investigation read) {
     for (int number = 0; number < 4; ++number) {
         const auto index = static_cast<SourceIndex>(static_cast<std::size_t>(number) % read.sources.size());
         read.sources[raw(index)].identity = fmt::format("{:032x}", number);
-        store.put(read, index, {1, 2}, std::nullopt, 1, "ada", Progress());
+        store.put(read, index, {{1, 2}, {}}, std::nullopt, 1, "ada", Progress());
     }
     const auto life = std::chrono::steady_clock::now() - begin;
     return static_cast<int>(std::chrono::duration_cast<std::chrono::microseconds>(life).count());
@@ -99,7 +99,7 @@ TEST(KilledWorkspace, HasEverySourceThatWasAcknowledged) {
         const auto records = std::count_if(loaded.investigation.records.begin(), loaded.investigation.records.end(),
                                            [&](const Record& r) { return r.source == index; });
         EXPECT_EQ(records, source.sessions + source.intervals);
-        EXPECT_EQ(SourceStore(workspace).prints(loaded.ids[at]).size(), 2u);
+        EXPECT_EQ(SourceStore(workspace).traces(loaded.ids[at]).prints.size(), 2u);
     }
     EXPECT_EQ(complete, acknowledged.size());
     EXPECT_GT(acknowledged.size(), static_cast<std::size_t>(kKills));

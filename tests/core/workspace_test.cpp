@@ -113,26 +113,32 @@ TEST(Workspace, ManyMayMakeItAtTheSameTime) {
     }
 }
 
+/// Those there are, and two more.
+std::vector<const char*> steps_with(const char* last) {
+    std::vector<const char*> steps(migration_steps().begin(), migration_steps().end());
+    steps.push_back("ALTER TABLE settings ADD COLUMN note TEXT");
+    steps.push_back(last);
+    return steps;
+}
+
 TEST(Migrations, BringAnOlderSchemaUpToDateOnceAndAuditIt) {
     const TemporaryFolder folder;
     Workspace workspace = Workspace::open(folder.path() / "w.abmw");
     workspace.set_setting("kept", "yes", "ada");
-    const std::array<const char*, 5> steps{migration_steps()[0], migration_steps()[1], migration_steps()[2],
-                                           "ALTER TABLE settings ADD COLUMN note TEXT", "UPDATE settings SET note = 'new'"};
+    const auto steps = steps_with("UPDATE settings SET note = 'new'");
     migrate(workspace.database(), steps);
     migrate(workspace.database(), steps);
-    EXPECT_EQ(number(workspace, "PRAGMA user_version"), 5);
+    EXPECT_EQ(number(workspace, "PRAGMA user_version"), kSchemaVersion + 2);
     EXPECT_EQ(workspace.database().execAndGet("SELECT value || note FROM settings").getString(), "yesnew");
     EXPECT_EQ(workspace.database().execAndGet("SELECT details FROM audit WHERE action = 'migrate'").getString(),
-              R"({"from":3,"to":5})");
+              fmt::format(R"({{"from":{},"to":{}}})", kSchemaVersion, kSchemaVersion + 2));
     EXPECT_EQ(number(workspace, "SELECT count(*) FROM audit WHERE action = 'migrate'"), 1);
 }
 
 TEST(Migrations, AStepThatFailsChangesNothing) {
     const TemporaryFolder folder;
     Workspace workspace = Workspace::open(folder.path() / "w.abmw");
-    const std::array<const char*, 5> steps{migration_steps()[0], migration_steps()[1], migration_steps()[2],
-                                           "ALTER TABLE settings ADD COLUMN note TEXT", "INSERT INTO nowhere VALUES(1)"};
+    const auto steps = steps_with("INSERT INTO nowhere VALUES(1)");
     EXPECT_THROW(migrate(workspace.database(), steps), SQLite::Exception);
     EXPECT_EQ(number(workspace, "PRAGMA user_version"), kSchemaVersion);
     EXPECT_EQ(number(workspace, "SELECT count(*) FROM pragma_table_info('settings') WHERE name = 'note'"), 0);
