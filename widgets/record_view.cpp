@@ -39,8 +39,8 @@ RecordView view_of(const Source& source, RecordKind kind) {
     return source.format == "csv" || source.format == "jsonl" ? RecordView::series : RecordView::log_window;
 }
 
-bool is_text_log(const Source& source) {
-    static constexpr std::array<std::string_view, 5> kOthers{"ndc-journal", "csv", "jsonl", "empty", "unknown"};
+bool has_profile(const Source& source) {
+    static constexpr std::array<std::string_view, 4> kOthers{"csv", "jsonl", "empty", "unknown"};
     return !source.is_capture() && std::ranges::find(kOthers, source.format) == kOthers.end();
 }
 

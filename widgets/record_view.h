@@ -17,7 +17,7 @@ RecordView view_of(const Source& source, RecordKind kind);
 inline RecordView view_of(const Investigation& all, const Record& record) { return view_of(all.source_of(record), record.kind); }
 
 /// Read by a log profile.
-bool is_text_log(const Source& source);
+bool has_profile(const Source& source);
 
 /// The word filters are kept by: "session", "packets", "log_window".
 QString name_of(RecordView view);

@@ -57,7 +57,7 @@ QString record_words(const Source& source, const SourceRecords& records) {
 QString line_rows(const Source& source, const SourceRecords& records) {
     const bool journal = source.sessions + source.intervals > 0;
     QString html;
-    if (is_text_log(source)) html = row("profile", link_html("reading", "show, choose or edit it"));
+    if (has_profile(source)) html = row("profile", link_html("reading", "show, choose or edit it"));
     html += row("encoding", qstring(source.encoding).toHtmlEscaped());
     html += row("line ends", line_end_words(source.line_end));
     if (journal || !source.machine.empty())

@@ -116,8 +116,9 @@ void add_inputs(CLI::App& verb, InputOptions& options, bool required) {
 }
 
 void add_reading_options(CLI::App& verb, InputOptions& options) {
-    verb.add_option("--profile", options.profile,
-                    "Read text logs by this profile, a name or a JSON file, instead of by their content")
+    verb.add_option(
+            "--profile", options.profile,
+            "Read text logs by this profile, a name or a JSON file, instead of by their content; ndc-journal: as journals")
         ->type_name("NAME|FILE");
     constexpr const char* kParty = "MAC|IP|FILTER";
     verb.add_option(

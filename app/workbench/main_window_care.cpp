@@ -38,7 +38,7 @@ void MainWindow::connectWorkspaceMenu() {
     on(actions_.reading, [this] {
         const auto source = sourceToRead();
         if (source) return showReading(*source);
-        say("Only text logs and captures can be read otherwise. Select a record of one, or the file under Sources.");
+        say("Tables are read in one way only. Select a record of a journal, a text log or a capture, or the file under Sources.");
     });
     connect(triage_->sources(), &SourcesPanel::readingRequested, this, &MainWindow::showReading);
     on(actions_.back_up, [this] {
@@ -133,7 +133,7 @@ std::optional<SourceIndex> MainWindow::sourceToRead() const {
          triage_->docks().isInFront(View::sources) ? std::array{listed, of_record} : std::array{of_record, listed}) {
         if (!source) continue;
         const Source& file = snapshot->sources[raw(*source)];
-        if (is_text_log(file) || file.is_capture()) return source;
+        if (has_profile(file) || file.is_capture()) return source;
     }
     return std::nullopt;
 }

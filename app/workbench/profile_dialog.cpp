@@ -38,8 +38,7 @@ ProfileDialog::ProfileDialog(const Source& source, const std::optional<LogProfil
       copy_(push_button("Edit a copy", "A profile of your own to change, like this one")),
       save_(push_button("Save", "Keep it in your data folder")),
       remove_(push_button("Remove", "Take it out of your data folder")),
-      read_(push_button("Read the file by it", "Reads the file again; labels stay with the records that begin at the same place",
-                        "primary")),
+      read_(push_button("Read the file by it", {}, "primary")),
       editor_(new QPlainTextEdit),
       error_(new QLabel),
       count_(new QLabel),
@@ -250,7 +249,10 @@ void ProfileDialog::updateButtons() {
     copy_->setEnabled(!new_copy_);
     // A preview may still be that of the profile chosen before.
     const bool broken = current() && !current()->problem.empty() && !edited();
-    read_->setEnabled(can_read_ && right && !broken);
+    const bool fits = !current() || !right || model_->preview().is_for;
+    read_->setEnabled(can_read_ && right && !broken && fits);
+    read_->setToolTip(fits ? "Reads the file again; labels stay with the records that begin at the same place"
+                           : "What is a journal by its content is read as one, whatever is chosen");
 }
 
 }  // namespace abm

@@ -8,6 +8,8 @@
 #include "core/base/random_access_text.h"
 #include "core/ingest/line_splitter.h"
 #include "core/pipeline/log_text.h"
+#include "core/pipeline/reading_choice.h"
+#include "core/pipeline/source_form.h"
 #include "widgets/format.h"
 #include "widgets/theme.h"
 
@@ -44,9 +46,15 @@ ProfilePreview preview_profile(const std::filesystem::path& log, std::int64_t by
     const std::string head = read_range(log, {0, std::min(bytes, kHead_bytes)});
     const std::vector<std::string_view> lines = first_lines(head, bytes <= kHead_bytes);
     ProfilePreview shown;
-    if (const auto sniffed = sniff_text_log(head)) shown.sniffed = qstring(sniffed->profile->name);
+    if (form_of(log) == SourceForm::journal) {
+        shown.sniffed = "ndc-journal";
+    } else if (const auto sniffed = sniff_text_log(head)) {
+        shown.sniffed = qstring(sniffed->profile->name);
+    }
     try {
-        shown.lines = preview(parse_log_profile(profile, kFile), lines);
+        const LogProfile parsed = parse_log_profile(profile, kFile);
+        shown.is_for = is_for(parsed, log);
+        shown.lines = preview(parsed, lines);
     } catch (const Error& error) {
         take_error(error, shown);
         return shown;

@@ -20,6 +20,7 @@ struct ProfilePreview {
     QString error;              ///< of the profile: "line 12: ..."; then there are no lines
     int error_line = 0;         ///< from 1; 0: none
     QString sniffed;            ///< the profile the content asks for
+    bool is_for = false;        ///< the file would be read by this profile if it were chosen
 };
 
 /// Reads the first lines and parses the profile; a mistake in it is part of the result. Throws Error{Io} when the log cannot be

@@ -39,7 +39,8 @@ const LogProfile* profile_of(const fs::path& file, const IngestOptions& options)
 std::vector<Run> runs_of(std::span<const fs::path> files, const IngestOptions& options) {
     std::vector<Run> runs;
     for (std::size_t at = 0; at < files.size(); ++at) {
-        const SourceForm form = profile_of(files[at], options) ? form_with_profile(files[at]) : form_of(files[at]);
+        const LogProfile* const profile = profile_of(files[at], options);
+        const SourceForm form = profile ? form_with_profile(files[at], *profile) : form_of(files[at]);
         if (runs.empty() || form != SourceForm::journal || runs.back().form != form) runs.push_back({form, at, 0, 0});
         ++runs.back().count;
         runs.back().bytes += bytes_of(files[at]);

@@ -37,7 +37,7 @@ bool has_other_profile(const Workspace& workspace, SourceId source, const std::f
     if (!choice.profile && !choice.by_content) return false;
     const auto chosen = chosen_profile(workspace, source);
     if (choice.by_content) return chosen.has_value();
-    return (!chosen || chosen->text != choice.profile->text) && form_with_profile(file) == SourceForm::text_log;
+    return (!chosen || chosen->text != choice.profile->text) && is_for(*choice.profile, file);
 }
 
 bool has_other_options(const Workspace& workspace, SourceId source, const std::filesystem::path& file,
@@ -46,6 +46,11 @@ bool has_other_options(const Workspace& workspace, SourceId source, const std::f
 }
 
 }  // namespace
+
+bool is_for(const LogProfile& profile, const std::filesystem::path& file) {
+    const SourceForm form = form_with_profile(file, profile);
+    return profile.journal ? form == SourceForm::journal && form_of(file) != form : form == SourceForm::text_log;
+}
 
 ReadingChoice chosen_reading(const Workspace& workspace, SourceId source) {
     return {chosen_profile(workspace, source), false, chosen_capture_options(workspace, source)};

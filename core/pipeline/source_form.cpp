@@ -69,10 +69,11 @@ SourceForm form_of(const std::filesystem::path& path) {
     return log && log->confidence >= kLeastConfidence ? SourceForm::text_log : SourceForm::journal;
 }
 
-SourceForm form_with_profile(const std::filesystem::path& path) {
+SourceForm form_with_profile(const std::filesystem::path& path, const LogProfile& profile) {
     std::error_code ignored;
     if (path == "-" || !std::filesystem::is_regular_file(path, ignored)) return SourceForm::journal;
     if (is_capture(path)) return SourceForm::capture;
+    if (profile.journal) return SourceForm::journal;  // what is no text that reader says best
     const std::string head = head_of(path);
     return head.empty() || !is_text(head) || is_journal(head) ? SourceForm::journal : SourceForm::text_log;
 }

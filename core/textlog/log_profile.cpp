@@ -18,13 +18,12 @@ namespace abm {
 namespace {
 
 constexpr int kVersion = 1;
-constexpr std::string_view kJournalProfile = "ndc-journal";
 constexpr std::array<std::string_view, kEventRoleCount> kRoleNames{"other",           "attach",         "attach_accepted",
                                                                    "attach_failed",   "attach_timeout", "detach",
                                                                    "abnormal_detach", "forced_detach",  "error"};
 constexpr std::array<std::string_view, 5> kFieldNames{"none", "host", "component", "pid", "level"};
 constexpr std::array<std::string_view, 4> kOrderNames{"unknown", "ymd", "dmy", "mdy"};
-constexpr std::array<std::string_view, 2> kKindNames{"entity", "window"};
+constexpr std::array<std::string_view, 3> kKindNames{"entity", "window", "session"};
 
 struct ThresholdName {
     std::string_view name;
@@ -111,7 +110,10 @@ void read_records(Place place, LogProfile& profile) {
     expect(place, JsonKind::object, "records");
     allow_keys(place, {"kind", "seconds", "lines"}, "records");
     const Place kind = member(place, "kind");
-    profile.by_entity = read_choice<int>(kind, "kind", kKindNames) == 0;
+    enum { entity, window, session };
+    const int chosen = read_choice<int>(kind, "kind", kKindNames);
+    profile.by_entity = chosen == entity;
+    profile.journal = chosen == session;
     if (profile.by_entity && profile.entity_patterns.empty() && profile.entity_field == EntityField::none) {
         kind.refuse("records of kind \"entity\" need to know the entity: give \"entity\" patterns or a field");
     }
@@ -175,6 +177,10 @@ LogProfile read_profile(Place root) {
     if_given(root, "time", [&](Place time) { read_time_part(time, profile); });
     if_given(root, "entity", [&](Place entity) { read_entity(entity, profile); });
     read_records(member(root, "records"), profile);
+    if (profile.journal) {
+        allow_keys(root, {"version", "name", "title", "format", "records"},
+                   "a profile of records of kind \"session\", which the reader of journals knows by itself,");
+    }
     if_given(root, "events", [&](Place events) { read_events(events, profile); });
     if_given(root, "thresholds", [&](Place thresholds) { read_thresholds(thresholds, profile.thresholds); });
     return profile;
@@ -214,9 +220,6 @@ std::span<const LogProfile> shipped_log_profiles() {
 }
 
 const LogProfile& shipped_log_profile(std::string_view name) {
-    if (name == kJournalProfile) {
-        throw Error(ErrorCode::Invalid, "ndc-journal: journals are read by their own reader, not by a profile of text logs");
-    }
     std::vector<std::string_view> names;
     for (const LogProfile& profile : shipped_log_profiles()) {
         if (profile.name == name) return profile;

@@ -72,6 +72,7 @@ struct LogProfile {
     /// Ids of up to 15 digits are subscriber numbers (3GPP TS 23.003): shown whole even if they look like card numbers.
     bool subscriber_ids = false;
 
+    bool journal = false;    ///< read by the reader of electronic journals: nothing else of the profile counts
     bool by_entity = false;  ///< one record for each entity; else windows
     double window_s = 60;    ///< of windows
     int window_lines = 200;  ///< of windows in logs that do not say when
@@ -88,11 +89,11 @@ LogProfile read_log_profile(const std::filesystem::path& file);
 
 /// The profiles that come with the program, read once.
 std::span<const LogProfile> shipped_log_profiles();
-/// Throws Error{Invalid} with the names there are. "ndc-journal" is refused: journals have a reader of their own.
+/// Throws Error{Invalid} with the names there are.
 const LogProfile& shipped_log_profile(std::string_view name);
 
 struct LogSniff {
-    const LogProfile* profile = nullptr;  ///< a shipped one
+    const LogProfile* profile = nullptr;  ///< a shipped one; never that of journals
     double confidence = 0;                ///< 0..1: profile weight x share of the lines it knows; generic: .25, with times .5
 };
 

@@ -27,8 +27,7 @@ bool is_plain_name(std::string_view name) {
 }
 
 bool is_shipped(std::string_view name) {
-    return name == "ndc-journal" ||
-           std::ranges::any_of(shipped_log_profiles(), [&](const LogProfile& p) { return p.name == name; });
+    return std::ranges::any_of(shipped_log_profiles(), [&](const LogProfile& p) { return p.name == name; });
 }
 
 std::string content_of(const fs::path& file) {

@@ -205,7 +205,12 @@ void check(const TextLogOptions& options) {
         throw Error(ErrorCode::Invalid,
                     fmt::format("a window of {} s is out of range; allowed: {} to {}", options.window_s, kShortest, kLongest));
     }
-    if (options.custom == nullptr && !options.profile.empty()) shipped_log_profile(options.profile);
+    const LogProfile* const asked = options.custom != nullptr  ? options.custom
+                                    : !options.profile.empty() ? &shipped_log_profile(options.profile)
+                                                               : nullptr;
+    if (asked != nullptr && asked->journal)
+        throw Error(ErrorCode::Invalid,
+                    fmt::format("{}: this profile is for electronic journals, not for text logs", asked->name));
 }
 
 SourceReading reading_of(const std::filesystem::path& name) {

@@ -49,6 +49,7 @@ std::optional<LogSniff> sniff_text_log(std::string_view head) {
     if (lines.empty()) return std::nullopt;
     LogSniff best;
     for (const LogProfile& profile : shipped_log_profiles()) {
+        if (profile.journal) continue;
         const double confidence = confidence_of(profile, lines);
         if (confidence > best.confidence) best = {&profile, confidence};
     }

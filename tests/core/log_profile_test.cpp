@@ -31,10 +31,11 @@ void expect_contains(const std::string& text, std::string_view part) {
 TEST(LogProfile, ShippedOnesAreReadAndNamed) {
     std::vector<std::string> names;
     for (const LogProfile& profile : shipped_log_profiles()) names.push_back(profile.name);
-    EXPECT_EQ(names, (std::vector<std::string>{"ue-events", "syslog", "generic"}));
+    EXPECT_EQ(names, (std::vector<std::string>{"ndc-journal", "ue-events", "syslog", "generic"}));
     EXPECT_TRUE(shipped_log_profile("ue-events").by_entity);
     EXPECT_EQ(shipped_log_profile("syslog").window_s, 60);
-    EXPECT_THROW(shipped_log_profile("ndc-journal"), Error);
+    EXPECT_TRUE(shipped_log_profile("ndc-journal").journal);
+    EXPECT_FALSE(shipped_log_profile("generic").journal);
     EXPECT_THROW(shipped_log_profile("sylog"), Error);
 }
 
@@ -117,6 +118,24 @@ TEST(LogProfile, PreviewShowsTemplatesWithoutCardNumbers) {
     ASSERT_EQ(shown.size(), 2U);
     EXPECT_EQ(shown[0].message_template, shown[1].message_template);
     EXPECT_EQ(shown[0].message_template, "paid with <*> at <*>");
+}
+
+TEST(LogProfile, PreviewOfAJournalNamesItsLines) {
+    const std::vector<std::string_view> lines{"\x1B[020t*731*04/20/2026*14:27*", "     *TRANSACTION START*",
+                                              "\x1B[020t 14:27:32 PIN ENTERED", "PAN 4111111111111111"};
+    const auto shown = preview(shipped_log_profile("ndc-journal"), lines);
+    ASSERT_EQ(shown.size(), 4U);
+    EXPECT_EQ(shown[0].event, "header");
+    EXPECT_EQ(shown[1].event, "session_start");
+    EXPECT_EQ(shown[2].event, "pin_entered");
+    EXPECT_EQ(shown[2].time - shown[0].time, std::chrono::seconds(32));
+    EXPECT_EQ(shown[3].message_template.find("4111111111111111"), std::string::npos);
+}
+
+TEST(LogProfile, OfJournalsHasNothingButItsName) {
+    const std::string journal = "{ \"version\": 1, \"name\": \"mine\", \"records\": { \"kind\": \"session\" }";
+    EXPECT_EQ(profile_refusal(journal + " }"), "accepted");
+    expect_contains(profile_refusal(journal + ", \"entity\": { \"field\": \"host\" } }"), "the reader of journals");
 }
 
 }  // namespace

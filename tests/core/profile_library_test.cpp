@@ -41,16 +41,16 @@ TEST_F(ProfileLibrary, ACopyKeepsItsCommentsAndIsFoundByName) {
     EXPECT_NE(text.find("\"name\": \"ATTACH_TIMEOUT\""), std::string::npos) << "names of events are not renamed";
     keep_log_profile(text, folder_);
     const auto listed = list_log_profiles(folder_);
-    ASSERT_EQ(listed.size(), 4U);
+    ASSERT_EQ(listed.size(), 5U);
     EXPECT_TRUE(listed[0].shipped());
-    EXPECT_EQ(listed[3].name, "my-ues");
-    EXPECT_EQ(listed[3].text, text);
+    EXPECT_EQ(listed[4].name, "my-ues");
+    EXPECT_EQ(listed[4].text, text);
     EXPECT_EQ(find_log_profile("my-ues", folder_).text, text);
     EXPECT_EQ(find_log_profile((folder_ / "my-ues.json").string(), "").name, "my-ues");
     EXPECT_EQ(find_log_profile("syslog", folder_).name, "syslog");
     EXPECT_EQ(free_profile_name("my-ues", listed), "my-ues-2");
-    remove_log_profile(listed[3]);
-    EXPECT_EQ(list_log_profiles(folder_).size(), 3U);
+    remove_log_profile(listed[4]);
+    EXPECT_EQ(list_log_profiles(folder_).size(), 4U);
 }
 
 TEST_F(ProfileLibrary, RefusesWhatIsWrongAndKeepsWhatWasThere) {
@@ -127,6 +127,35 @@ TEST_F(ProfileOfSource, ASourceIsReadAgainByAnotherProfileAndKeepsItsRowAndLabel
     session->import(files, {}, {std::nullopt, true});
     EXPECT_EQ(kind(*session), RecordKind::window);
     EXPECT_FALSE(session->chosen_reading(SourceIndex{0}).profile);
+}
+
+TEST_F(ProfileOfSource, WhatDoesNotLookLikeAJournalIsReadAsOneByTheProfileOfJournals) {
+    std::string text;
+    while (text.size() < 300'000)
+        text += "2026-03-14 09:00:00 INFO boot: what the loader of the machine prints before its journal\n";
+    text += read_whole(generate("made", 1, 1, 3).front());
+    const fs::path mixed = folder_.write("mixed.txt", text);
+    const auto session = open();
+    session->import({&mixed, 1}, {});
+    ASSERT_EQ(kind(*session), RecordKind::window) << "its beginning is that of a text log";
+    const LogProfile& journals = shipped_log_profile("ndc-journal");
+    EXPECT_EQ(session->import({&mixed, 1}, {}, {journals}).front().outcome, ImportedSource::Outcome::read_again);
+    EXPECT_EQ(shown(*session).sources.front().format, "ndc-journal");
+    EXPECT_GT(shown(*session).sources.front().sessions, 20);
+    EXPECT_EQ(session->import({&mixed, 1}, {}, {journals}).front().outcome, ImportedSource::Outcome::known);
+    EXPECT_EQ(session->import({&mixed, 1}, {}, {shipped_log_profile("generic")}).front().outcome,
+              ImportedSource::Outcome::read_again);
+    EXPECT_EQ(kind(*session), RecordKind::window);
+}
+
+TEST_F(ProfileOfSource, AJournalIsReadAsOneWhateverIsChosen) {
+    const auto journal = generate("made", 1, 1, 3).front();
+    const auto session = open();
+    session->import({&journal, 1}, {}, {shipped_log_profile("generic")});
+    EXPECT_EQ(shown(*session).sources.front().format, "ndc-journal");
+    for (const char* const name : {"ndc-journal", "syslog"})
+        EXPECT_EQ(session->import({&journal, 1}, {}, {shipped_log_profile(name)}).front().outcome,
+                  ImportedSource::Outcome::known);
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ TEST_F(ProfileWindow, AMistakeIsSaidWithItsLineAndNothingIsRead) {
     EXPECT_EQ(shown->model().rowCount(), 0);
     QTest::mouseClick(shown->saveButton(), Qt::LeftButton);
     EXPECT_TRUE(shown->error()->isVisible());
-    EXPECT_EQ(list_log_profiles().size(), 3U) << "a broken profile is not kept";
+    EXPECT_EQ(list_log_profiles().size(), 4U) << "a broken profile is not kept";
     replace(*shown, "entitee", "entity");
     EXPECT_FALSE(shown->error()->isVisible());
     EXPECT_TRUE(shown->readButton()->isEnabled());
@@ -103,7 +103,7 @@ TEST_F(ProfileWindow, AnEditedCopyIsKeptReadsTheFileAndLabelsStay) {
     replace(*shown, "\"attach_timeouts\": 1,", "\"attach_timeouts\": 1000,");
     QTest::mouseClick(shown->readButton(), Qt::LeftButton);
     ASSERT_TRUE(settle());
-    EXPECT_EQ(list_log_profiles().size(), 4U);
+    EXPECT_EQ(list_log_profiles().size(), 5U);
     EXPECT_EQ(all().records.size(), entities);
     for (const Record& each : all().records) {
         for (const Finding& finding : all().findings_of(each)) EXPECT_NE(finding.type, RecordType::attach_timeout);
@@ -119,6 +119,25 @@ TEST_F(ProfileWindow, AnEditedCopyIsKeptReadsTheFileAndLabelsStay) {
     QTest::mouseClick(shown->readButton(), Qt::LeftButton);
     ASSERT_TRUE(settle());
     EXPECT_TRUE(select(RecordType::attach_timeout)) << "as its content says, again";
+}
+
+TEST_F(ProfileWindow, OfAJournalShowsItsLinesAndOffersNoOtherReading) {
+    open();
+    window_->triage()->selection().selectRecord(RecordIndex(0));
+    ASSERT_TRUE(settle());
+    ProfileDialog* const shown = openDialog();
+    ASSERT_TRUE(shown);
+    EXPECT_TRUE(shown->list()->currentText().endsWith("ndc-journal")) << shown->list()->currentText().toStdString();
+    const auto event = [&](int row) { return shown->model().index(row, ProfilePreviewModel::event).data().toString(); };
+    QStringList events;
+    for (int row = 0; row < shown->model().rowCount(); ++row) events.append(event(row));
+    EXPECT_TRUE(events.contains("session_start"));
+    EXPECT_TRUE(events.contains("card_inserted"));
+    picture("profile-journal", shown);
+    shown->list()->setCurrentIndex(shown->list()->findText("generic", Qt::MatchStartsWith));
+    ASSERT_TRUE(settled(*shown));
+    EXPECT_FALSE(shown->readButton()->isEnabled());
+    EXPECT_TRUE(shown->readButton()->toolTip().contains("read as one"));
 }
 
 }  // namespace
