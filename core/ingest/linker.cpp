@@ -311,7 +311,7 @@ void SourceLinker::check_serials(const SessionDraft& session, const Record& reco
 }
 
 void SourceLinker::begin_outage(std::int64_t offset, Time since) {
-    if (!outage_) outage_ = Outage{next_record_, offset, since, 0};
+    if (!outage_) outage_ = AcceptorOutage{next_record_, offset, since, 0};
 }
 
 void SourceLinker::end_outage(std::int64_t offset, Time until, LinkedChunk& out) {

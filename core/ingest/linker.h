@@ -60,6 +60,18 @@ private:
 /// Identities of all sessions read so far, over all sources.
 using SessionIdentities = tsl::robin_set<std::uint64_t>;
 
+/// The acceptor is out of service, and nothing shows yet that it works again.
+struct AcceptorOutage {
+    std::int32_t record = 0;
+    std::int64_t offset = 0;
+    Time since = kUnknownTime;
+    int refused = 0;
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(record, offset, since, refused);
+    }
+};
+
 class SourceLinker {
 public:
     SourceLinker(SourceIndex source, MachineIndex machine, SessionIdentities& identities)
@@ -81,17 +93,6 @@ public:
     }
 
 private:
-    struct Outage {
-        std::int32_t record = 0;
-        std::int64_t offset = 0;
-        Time since = kUnknownTime;
-        int refused = 0;
-        template <class Archive>
-        void serialize(Archive& archive) {
-            archive(record, offset, since, refused);
-        }
-    };
-
     Record make_record(const JournalChunk& chunk, const RecordDraft& draft);
     void set_times(const JournalChunk& chunk, const RecordDraft& draft, Record& record);
     void follow_headers(const JournalChunk& chunk, const RecordDraft& draft);
@@ -134,7 +135,7 @@ private:
     std::int32_t last_serial_ = -1;
     std::int32_t exchanges_since_serial_ = 0;
     RecentMedian recent_gaps_s_{64}, recent_skews_s_{15};
-    std::optional<Outage> outage_;
+    std::optional<AcceptorOutage> outage_;
     std::int32_t doubtful_record_ = -1;  ///< a dispense went wrong in it, and no counters were printed since
     TextSpan doubtful_span_;
     std::int32_t configuration_id_ = -1;

@@ -63,7 +63,7 @@ void MachineClock::check_time(const HeaderStamp& header, TextSpan line, std::int
     if (step > -kDayMinutes && step < 0) {
         incidents_.push_back(incident);  // the clock was set back a little: no foreign time follows
     } else {
-        jump_ = Jump{incident, minutes_of(*last_)};
+        jump_ = ClockJump{incident, minutes_of(*last_)};
     }
 }
 

@@ -23,6 +23,16 @@ struct HeaderIncident {
     std::int64_t jump_s = 0;    ///< clock_jump: how far, negative is backward
 };
 
+/// A jump of the clock that has not returned.
+struct ClockJump {
+    HeaderIncident incident;
+    std::int64_t before_minutes = 0;
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(incident, before_minutes);
+    }
+};
+
 class MachineClock {
 public:
     /// Headers must come in the order of the source. `line` is the header's line, `record` the record it lies in.
@@ -60,19 +70,10 @@ private:
             archive(order, minutes);
         }
     };
-    struct Jump {
-        HeaderIncident incident;
-        std::int64_t before_minutes = 0;
-        template <class Archive>
-        void serialize(Archive& archive) {
-            archive(incident, before_minutes);
-        }
-    };
-
     std::optional<HeaderStamp> last_;
     std::array<Seen, 1000> seen_{};
     std::int64_t order_ = 0;
-    std::optional<Jump> jump_;
+    std::optional<ClockJump> jump_;
     std::vector<TextSpan> foreign_;  ///< jumps that have returned
     std::optional<HeaderIncident> duplicates_;
     std::vector<HeaderIncident> incidents_;

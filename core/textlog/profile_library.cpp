@@ -146,7 +146,7 @@ std::string renamed_profile(std::string_view text, std::string_view name) {
 
 std::string free_profile_name(std::string_view like, const std::vector<ListedProfile>& taken) {
     for (int number = 2;; ++number) {
-        const std::string name = fmt::format("{}-{}", like, number);
+        std::string name = fmt::format("{}-{}", like, number);
         if (std::ranges::none_of(taken, [&](const ListedProfile& profile) { return profile.name == name; })) return name;
     }
 }
