@@ -7,7 +7,6 @@
 #include <cmath>
 #include <utility>
 
-#include "core/detect/classifier.h"
 #include "core/detect/parallel.h"
 #include "core/pipeline/label_votes.h"
 #include "core/pipeline/score.h"
@@ -50,24 +49,21 @@ FeatureMatrix features_of(std::span<const LearnedLabel> labels, const std::vecto
 }  // namespace
 
 LiveModel::LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTable> table, int threads, const Progress& progress,
-                     std::span<const LearnedLabel> remembered)
+                     std::span<const LearnedLabel> remembered, const LiveModel* before)
     : model_(std::move(model)),
       table_(std::move(table)),
       threads_(threads),
-      scores_(model_->forest.score(features(), threads, progress)),
-      lifts_(channel_lifts(model_->channels, table_->dataset(), threads, progress)),
-      ids_(leaf_ids(model_->forest, features(), threads, progress)),
+      rows_(before ? score_rows(*model_, *table_, *before->table_, before->rows_, threads, progress)
+                   : score_rows(*model_, *table_, threads, progress)),
       feedback_(model_->scaler, {}) {
+    assert(!before || before->model_ == model_);
     remember(remembered);
-    if (model_->votes) {
-        votes_ = model_->votes->margins(classifier_rows(model_->forest, features().values, scores_), threads, progress);
-    }
     update();
 }
 
 KernelPoint LiveModel::point_of(std::int32_t feature_row) const {
     const auto d = static_cast<std::size_t>(features().columns());
-    return feedback_.kernel().point(ids_.of_row(static_cast<std::size_t>(feature_row)),
+    return feedback_.kernel().point(rows_.ids.of_row(static_cast<std::size_t>(feature_row)),
                                     {features().values.row(feature_row).data(), d});
 }
 
@@ -92,7 +88,7 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
     std::vector<LabelledPoint> points;
     for (const TrainingLabel& label : labels.subspan(same)) {
         assert(label.feature_row >= 0 && label.feature_row < features().rows());
-        points.push_back({point_of(label.feature_row), standardised(*model_, scores_[label.feature_row]), label.anomaly});
+        points.push_back({point_of(label.feature_row), standardised(*model_, rows_.forest[label.feature_row]), label.anomaly});
     }
     feedback_.append_all(std::move(points));
     labels_.assign(labels.begin(), labels.end());
@@ -101,22 +97,22 @@ void LiveModel::set_labels(std::span<const TrainingLabel> labels) {
 
 void LiveModel::update() {
     feedback_.solve();
-    ridge_ = feedback_.corrections(ids_, features().values, threads_);
-    const Eigen::VectorXd z = (scores_.array() - model_->prior_mean) / model_->prior_deviation;
-    corrections_ = voting() ? blended_correction(ridge_, z, votes_) : ridge_;
+    ridge_ = feedback_.corrections(rows_.ids, features().values, threads_);
+    const Eigen::VectorXd z = (rows_.forest.array() - model_->prior_mean) / model_->prior_deviation;
+    corrections_ = voting() ? blended_correction(ridge_, z, rows_.votes) : ridge_;
     margins_ = z + corrections_;
 }
 
 /// Labels may have been taken back since the model was trained.
 bool LiveModel::voting() const {
-    if (votes_.size() == 0) return false;
+    if (rows_.votes.size() == 0) return false;
     std::int64_t anomalies = 0;
     for (std::size_t at = 0; at < feedback_.size(); ++at) anomalies += feedback_.label(at).anomaly ? 1 : 0;
     return std::min(anomalies, std::ssize(labels_) + std::ssize(remembered_) - anomalies) >= RankedVotes::kLeastOfEach;
 }
 
 Eigen::VectorXd LiveModel::ridge_margins() const {
-    return (scores_.array() - model_->prior_mean) / model_->prior_deviation + ridge_.array();
+    return (rows_.forest.array() - model_->prior_mean) / model_->prior_deviation + ridge_.array();
 }
 
 std::optional<double> LiveModel::probability(std::int32_t feature_row) const {
@@ -125,10 +121,11 @@ std::optional<double> LiveModel::probability(std::int32_t feature_row) const {
 }
 
 std::vector<ModelEvidence> LiveModel::evidence() const {
-    std::vector<ModelEvidence> evidence(static_cast<std::size_t>(scores_.size()));
-    parallel_blocks(scores_.size(), kRowsPerTask, threads_, {}, "judging", [&](Eigen::Index begin, Eigen::Index end) {
+    std::vector<ModelEvidence> evidence(static_cast<std::size_t>(rows_.forest.size()));
+    parallel_blocks(rows_.forest.size(), kRowsPerTask, threads_, {}, "judging", [&](Eigen::Index begin, Eigen::Index end) {
         for (Eigen::Index row = begin; row < end; ++row) {
-            evidence[static_cast<std::size_t>(row)] = evidence_of(*model_, scores_[row], lifts_[row], corrections_[row]);
+            evidence[static_cast<std::size_t>(row)] =
+                evidence_of(*model_, rows_.forest[row], rows_.lifts[row], corrections_[row]);
         }
     });
     return evidence;
@@ -157,15 +154,16 @@ std::vector<LabelInfluence> LiveModel::remembered_influences(std::int32_t featur
 }
 
 std::vector<AlikeRow> LiveModel::alike(std::int32_t feature_row, double least, std::size_t most) const {
-    std::vector<std::uint16_t> same(ids_.rows);
-    for (std::size_t tree = 0; tree < ids_.trees; ++tree) {
-        const std::uint8_t* slots = ids_.of_tree(tree);
+    std::vector<std::uint16_t> same(rows_.ids.rows);
+    for (std::size_t tree = 0; tree < rows_.ids.trees; ++tree) {
+        const std::uint8_t* slots = rows_.ids.of_tree(tree);
         const std::uint8_t own = slots[feature_row];
-        for (std::size_t row = 0; row < ids_.rows; ++row) same[row] = static_cast<std::uint16_t>(same[row] + (slots[row] == own));
+        for (std::size_t row = 0; row < rows_.ids.rows; ++row)
+            same[row] = static_cast<std::uint16_t>(same[row] + (slots[row] == own));
     }
     std::vector<AlikeRow> rows;
-    for (std::size_t row = 0; row < ids_.rows; ++row) {
-        const double share = static_cast<double>(same[row]) / static_cast<double>(ids_.trees);
+    for (std::size_t row = 0; row < rows_.ids.rows; ++row) {
+        const double share = static_cast<double>(same[row]) / static_cast<double>(rows_.ids.trees);
         if (share >= least && row != static_cast<std::size_t>(feature_row))
             rows.push_back({static_cast<std::int32_t>(row), share});
     }

@@ -13,7 +13,7 @@
 #include "core/data/investigation.h"
 #include "core/decide/combine.h"
 #include "core/detect/feedback.h"
-#include "core/pipeline/journal_model.h"
+#include "core/pipeline/row_scores.h"
 
 namespace abm {
 
@@ -28,9 +28,11 @@ class LiveModel {
 public:
     /// table: shared with the investigation. threads 0: as many as the machine has. remembered: labels of records that are not
     /// among the rows, as JournalModel::labels keeps them; those without features are passed over. They teach like labels that
-    /// came before all others. Throws Error{Mismatch} for another schema, Error{Cancelled}.
+    /// came before all others. before: one of the same model, whose rows are not scored again where they are the same; only what
+    /// no label changes is taken from it, so that it may be in use meanwhile. Throws Error{Mismatch} for another schema,
+    /// Error{Cancelled}.
     LiveModel(std::shared_ptr<const JournalModel> model, Shared<FeatureTable> table, int threads, const Progress& progress,
-              std::span<const LearnedLabel> remembered = {});
+              std::span<const LearnedLabel> remembered = {}, const LiveModel* before = nullptr);
 
     /// The labels that stand, each row at most once, in any order; best that of giving, for what follows the first difference to
     /// the last call is learned anew. An appended label costs O(L^2 + n T).
@@ -70,13 +72,10 @@ private:
     std::shared_ptr<const JournalModel> model_;
     Shared<FeatureTable> table_;
     int threads_;
-    Eigen::VectorXd scores_;  // [n] of the forest
-    Eigen::VectorXd lifts_;   // [n] what the channels add to it
-    LeafIds ids_;
+    RowScores rows_;                       // never changed once made
     Feedback feedback_;                    // remembered labels first, then those that stand
     std::vector<std::size_t> remembered_;  // places of the former in the span they came in
     std::vector<TrainingLabel> labels_;
-    Eigen::VectorXd votes_;        // [n] margins of the model's votes; empty: it has none
     Eigen::VectorXd ridge_;        // [n] f - z
     Eigen::VectorXd corrections_;  // [n] margins - z
     Eigen::VectorXd margins_;      // [n]

@@ -47,7 +47,7 @@ bool may_share(const Record& one, const Record& other) {
 }  // namespace
 
 LiveScores::LiveScores(std::shared_ptr<const ModelSet> models, const Investigation& investigation, int threads,
-                       const Progress& progress)
+                       const Progress& progress, const LiveScores* before)
     : models_(std::move(models)), rows_(investigation.features.rows()) {
     const FeatureTables& tables = investigation.features;
     for (const auto& model : models_->parts) {
@@ -55,7 +55,8 @@ LiveScores::LiveScores(std::shared_ptr<const ModelSet> models, const Investigati
         remembered_.insert(remembered_.end(), elsewhere.begin(), elsewhere.end());
         const auto table = tables.find(model->forest.names());
         if (!table || tables[*table].features.rows() == 0) continue;
-        LiveModel live(model, tables.shared(*table), threads, progress, elsewhere);
+        LiveModel live(model, tables.shared(*table), threads, progress, elsewhere,
+                       before ? before->live_of(model.get()) : nullptr);
         parts_.push_back({*table, tables.first_row(*table), std::move(live), {}});
     }
 }
@@ -84,6 +85,12 @@ std::vector<double> LiveScores::margins() const {
     const std::scoped_lock lock(guard_);
     for (const Part& part : parts_) std::ranges::copy(part.live.margins(), all.begin() + part.first_row);
     return all;
+}
+
+/// Of this very model; null: none. Which parts there are never changes.
+const LiveModel* LiveScores::live_of(const JournalModel* model) const {
+    const auto part = std::ranges::find_if(parts_, [&](const Part& one) { return &one.live.model() == model; });
+    return part == parts_.end() ? nullptr : &part->live;
 }
 
 const LiveScores::Part* LiveScores::part_of(std::int32_t feature_row) const {

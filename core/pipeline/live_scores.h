@@ -15,8 +15,10 @@ namespace abm {
 /// Thread-safe.
 class LiveScores {
 public:
-    /// Labels the model was trained with and whose source is not in the investigation go on teaching.
-    LiveScores(std::shared_ptr<const ModelSet> models, const Investigation& investigation, int threads, const Progress& progress);
+    /// Labels the model was trained with and whose source is not in the investigation go on teaching. before: may be in use; rows
+    /// it has scored by the same models are not scored again.
+    LiveScores(std::shared_ptr<const ModelSet> models, const Investigation& investigation, int threads, const Progress& progress,
+               const LiveScores* before = nullptr);
 
     /// Learns the labels of the investigation, then says what models and labels think of each of its feature rows.
     std::vector<ModelEvidence> evidence(const Investigation& investigation);
@@ -44,6 +46,7 @@ private:
         std::vector<std::int64_t> events;  ///< of the labels learned, in the order they were given
     };
     const Part* part_of(std::int32_t feature_row) const;
+    const LiveModel* live_of(const JournalModel* model) const;
 
     std::shared_ptr<const ModelSet> models_;
     std::int32_t rows_;

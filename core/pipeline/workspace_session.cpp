@@ -84,7 +84,9 @@ void WorkspaceSession::State::use_current_model(const Progress& progress) {
     std::shared_ptr<const ModelSet> current;
     const auto info = registry.current();
     try {
-        if (info) current = std::make_shared<const ModelSet>(load_models(registry.document(info->id)));
+        const bool in_use = info && live && info->id == model;  // its scores of what is known already are taken over
+        if (in_use) current = live->models();
+        if (info && !in_use) current = std::make_shared<const ModelSet>(load_models(registry.document(info->id)));
         use(current, info ? info->id : ModelId{}, progress);
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Mismatch && error.code() != ErrorCode::Corrupt) throw;
@@ -95,7 +97,7 @@ void WorkspaceSession::State::use_current_model(const Progress& progress) {
 
 void WorkspaceSession::State::use(std::shared_ptr<const ModelSet> scoring, ModelId id, const Progress& progress) {
     live = scoring && shown().features.rows() > 0
-               ? std::make_shared<LiveScores>(std::move(scoring), shown(), options.threads, progress)
+               ? std::make_shared<LiveScores>(std::move(scoring), shown(), options.threads, progress, live.get())
                : nullptr;
     model = live ? id : ModelId{};
     show_again();
