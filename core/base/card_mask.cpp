@@ -182,4 +182,12 @@ std::int64_t count_card_numbers(std::string_view text) {
     return mask_from(copy, resume_before(text, first->group));
 }
 
+std::string cut_masked(std::string text, std::size_t most, std::string_view mark) {
+    if (text.size() <= most) return text;
+    while (most > 0 && continues_character(text[most])) --most;
+    text.resize(most);
+    mask_private_numbers(text);
+    return text.append(mark);
+}
+
 }  // namespace abm

@@ -45,4 +45,8 @@ std::int64_t mask_micr(std::string& text);
 /// Both of the above.
 MaskCounts mask_private_numbers(std::string& text);
 
+/// A text that is masked, of at most `most` bytes and `mark` when it was longer; no character is cut in two. What a cut leaves of
+/// a number of too many digits may look like a card number: it is masked, too.
+std::string cut_masked(std::string text, std::size_t most, std::string_view mark);
+
 }  // namespace abm

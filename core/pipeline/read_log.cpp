@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/card_mask.h"
 #include "core/base/random_access_text.h"
 #include "core/ingest/device_status.h"
 #include "core/ingest/escapes.h"
@@ -19,13 +20,7 @@ constexpr std::int64_t kLongestContext = 256 * 1024;
 constexpr std::int64_t kLongestRead = std::int64_t{16} << 20;
 
 std::string shown_text(std::string_view line) {
-    std::string text = log_text(line.substr(0, 4 * kShownCharacters));
-    if (text.size() > kShownCharacters) {
-        text.resize(kShownCharacters);
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();
-        text += " [cut]";
-    }
-    return text;
+    return cut_masked(log_text(line.substr(0, 4 * kShownCharacters)), kShownCharacters, " [cut]");
 }
 
 std::string status_meaning(std::string_view line, EventKind kind) {

@@ -84,9 +84,9 @@ private:
 
     [[noreturn]] void refuse(std::size_t column, std::int64_t line, std::string_view cell, std::string_view expected) const {
         std::string shown(cell);
-        mask_card_numbers(shown);  // before it is cut: half a number is none
+        mask_card_numbers(shown);
         throw Error(ErrorCode::Invalid, fmt::format("{}:{}: column \"{}\": \"{}\" is not {}", csv_.name(), line, names_[column],
-                                                    shown.substr(0, 60), expected));
+                                                    cut_masked(std::move(shown), 60, "..."), expected));
     }
 
     /// NaN: unknown, or no number.

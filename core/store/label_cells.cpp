@@ -6,7 +6,6 @@
 #include <charconv>
 
 #include "core/base/card_mask.h"
-#include "core/base/letters.h"
 #include "core/base/text_encoding.h"
 #include "core/store/label_events.h"
 #include "core/store/utc_text.h"
@@ -89,13 +88,7 @@ std::string quoted_cell(std::string_view text) {
     mask_card_numbers(masked);
     std::string shown = printable(masked);
     if (shown.empty()) return "empty";
-    if (shown.size() > kShownCharacters) {
-        std::size_t cut = kShownCharacters;
-        while (cut > 0 && continues_character(shown[cut])) --cut;
-        shown = shown.substr(0, cut) + "...";
-        mask_card_numbers(shown);  // once more: of too many digits for a card the cut may leave as many as one has
-    }
-    return fmt::format("\"{}\"", shown);
+    return fmt::format("\"{}\"", cut_masked(std::move(shown), kShownCharacters, "..."));
 }
 
 }  // namespace abm

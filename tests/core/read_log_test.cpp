@@ -23,5 +23,18 @@ TEST(ReadLog, RowsOfATableAreNoLinesOfAJournal) {
     EXPECT_FALSE(lines[2].understood) << "its reader said so";
 }
 
+TEST(ReadLog, WhatACutLeavesOfALongNumberIsNoCardNumber) {
+    const test::TemporaryFolder folder;
+    // As a whole a number of 24 digits is none; its first sixteen, which end where lines are cut, are.
+    const std::string line = std::string(4'096 - 16, '.') + "4111111111111111" + "22222222" + std::string(100, '.');
+    Source source;
+    source.path = folder.write("long.log", line + "\n");
+    source.format = "text-log";
+    source.bytes = static_cast<std::int64_t>(line.size()) + 1;
+    const std::vector<LogLine> lines = read_log(source, {0, source.bytes});
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_TRUE(lines[0].text.ends_with("411111******1111 [cut]")) << lines[0].text.substr(4'070);
+}
+
 }  // namespace
 }  // namespace abm
