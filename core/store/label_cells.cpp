@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/base/card_mask.h"
+#include "core/base/letters.h"
 #include "core/base/text_encoding.h"
 #include "core/store/label_events.h"
 #include "core/store/utc_text.h"
