@@ -176,7 +176,7 @@ private:
     std::optional<Watch> watch_;                 ///< in a rehearsal only what was there before
     std::optional<SettlingFiles> settling_;
     std::optional<WatchRehearsal> rehearsal_;
-    std::array<std::int64_t, 8> counts_{};  ///< by outcome
+    std::array<std::int64_t, kWatchOutcomeCount> counts_{};  ///< by outcome
     std::int64_t failed_ = 0;
 };
 

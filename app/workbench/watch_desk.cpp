@@ -38,12 +38,6 @@ ShownWatchedFile shown_of(const WatchReport& report) {
     return shown;
 }
 
-bool is_news(const WatchReport& report) {
-    const WatchOutcome outcome = report.file.outcome;
-    return outcome == WatchOutcome::stored || outcome == WatchOutcome::grown || outcome == WatchOutcome::replaced ||
-           outcome == WatchOutcome::shrunk;
-}
-
 }  // namespace
 
 WatchDesk::WatchDesk(WatchPanel& panel, WorkspaceJob& job, QObject* parent) : QObject(parent), panel_(panel), job_(job) {
@@ -271,7 +265,7 @@ void WatchDesk::tellWorst(const std::vector<WatchReport>& reports) {
     const WatchReport* worst = nullptr;
     std::int64_t files = 0;
     for (const WatchReport& report : reports) {
-        if (!is_news(report) || report.worst < from) continue;
+        if (!is_news(report.file.outcome) || report.worst < from) continue;
         ++files;
         if (!worst || report.worst > worst->worst) worst = &report;
     }

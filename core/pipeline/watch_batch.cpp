@@ -98,27 +98,37 @@ private:
 
     WatchReport report(const SeenFile& file, const ImportedSource& source, const Investigation& shown) const {
         if (source.outcome == Imported::failed) return failed_report(file, problems_of(source.as_read));
-        WatchReport report = report_of(file, outcome_of(file, source));
-        const std::int64_t before = read_before(report.file.outcome, source.source);
-        if (report.file.outcome == WatchOutcome::grown)
-            report.file.reason = source.read_from > 0 ? fmt::format("grown from {} bytes; read on from byte {}, labels stay",
-                                                                    before, source.read_from)
-                                                      : fmt::format("grown from {} bytes; read again, labels stay", before);
-        if (report.file.reason.empty()) report.file.reason = reason_of_new(file, report.file.outcome);
+        const auto index = session_.index_of(source.source);
+        const Source* const now = index ? &shown.sources[raw(*index)] : nullptr;
+        WatchReport report = report_of(file, outcome_of(file, source, now));
+        WatchOutcome& outcome = report.file.outcome;
+        ReportedPart part;
+        part.behind = told_before(file, source, outcome, now);
+        part.held_back = file.before && file.before->outcome == WatchOutcome::growing;
+        // Of a session that goes on everything may look wrong: nobody has taken the notes yet.
+        part.without_last = index && outcome == WatchOutcome::grown && ends_in_session(shown, *index);
+        if (outcome == WatchOutcome::grown) report.file.reason = reason_of_grown(source, part);
+        if (part.without_last) outcome = WatchOutcome::growing;
+        if (outcome == WatchOutcome::stopped) report.file.reason = "stands still, and the session at its end never ended";
+        if (report.file.reason.empty()) report.file.reason = reason_of_new(file, outcome);
         if (report.file.reason.empty()) report.file.reason = problems_of(source.as_read);
-        const auto& ids = session_.source_ids();
-        const auto place = std::ranges::lower_bound(ids, source.source);
-        if (place != ids.end() && *place == source.source)
-            sum_up(report, shown, static_cast<SourceIndex>(place - ids.begin()), before);
+        if (index) sum_up(report, shown, *index, part);
         return report;
     }
 
-    static WatchOutcome outcome_of(const SeenFile& file, const ImportedSource& source) {
+    static std::string reason_of_grown(const ImportedSource& source, const ReportedPart& part) {
+        std::string words = fmt::format("grown from {} bytes; ", part.behind);
+        words +=
+            source.read_from > 0 ? fmt::format("read on from byte {}, labels stay", source.read_from) : "read again, labels stay";
+        return part.without_last ? words + "; the session at its end goes on" : words;
+    }
+
+    static WatchOutcome outcome_of(const SeenFile& file, const ImportedSource& source, const Source* now) {
         switch (source.outcome) {
             case Imported::grown:
                 return WatchOutcome::grown;
             case Imported::known:
-                return WatchOutcome::known;
+                return outcome_of_known(file, now);
             case Imported::moved:
                 return WatchOutcome::moved;
             default:
@@ -126,9 +136,22 @@ private:
         }
     }
 
-    std::int64_t read_before(WatchOutcome outcome, SourceId source) const {
-        const auto known = bytes_before_.find(raw(source));
-        return outcome == WatchOutcome::grown && known != bytes_before_.end() ? known->second : 0;
+    static WatchOutcome outcome_of_known(const SeenFile& file, const Source* now) {
+        if (!file.before || !now || now->path != file.path) return WatchOutcome::known;
+        if (file.before->stamp == file.stamp)
+            return file.before->outcome == WatchOutcome::growing ? WatchOutcome::stopped : WatchOutcome::known;
+        // Stored by a program that was killed before it told of it.
+        const bool untold = is_news(file.before->outcome) && file.before->stamp.bytes < file.stamp.bytes && !now->gzip;
+        return untold ? WatchOutcome::grown : WatchOutcome::known;
+    }
+
+    /// Up to which byte of the source everything was told.
+    std::int64_t told_before(const SeenFile& file, const ImportedSource& source, WatchOutcome outcome, const Source* now) const {
+        if (outcome == WatchOutcome::stopped) return now->bytes;
+        if (outcome != WatchOutcome::grown) return 0;
+        const auto known = bytes_before_.find(raw(source.source));
+        if (source.outcome == Imported::known) return file.before->stamp.bytes;
+        return known == bytes_before_.end() ? 0 : known->second;
     }
 
     WorkspaceSession& session_;

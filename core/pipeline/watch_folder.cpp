@@ -79,20 +79,21 @@ SettlingFiles::SettlingFiles(std::vector<WatchedFile> known) {
     }
 }
 
-bool SettlingFiles::is_done(const SeenFile& file) const {
+bool SettlingFiles::is_done(const SeenFile& file, Time at) const {
     const auto known = known_.find(file.name);
     if (known == known_.end()) return file.stamp.bytes == 0;  // nothing to read yet: somebody will write into it
     const WatchedFile& then = known->second;
+    if (then.outcome == WatchOutcome::growing && at - then.at >= kPatience) return false;
     return then.stamp == file.stamp && (then.outcome != WatchOutcome::failed || then.change_time == file.change_time);
 }
 
-std::vector<SeenFile> SettlingFiles::look(const std::vector<SeenFile>& now) {
+std::vector<SeenFile> SettlingFiles::look(const std::vector<SeenFile>& now, Time at) {
     ++looks_;
     std::map<std::string, Pending> next;
     std::vector<const Pending*> settled;
     waiting_ = 0;
     for (const SeenFile& file : now) {
-        if (is_done(file)) continue;
+        if (is_done(file, at)) continue;
         const auto before = pending_.find(file.name);
         const bool seen_before = before != pending_.end();
         Pending pending{file, seen_before ? before->second.first_look : looks_,

@@ -1,6 +1,7 @@
 // What lies in a watched folder, and which of it has come to rest.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -34,14 +35,18 @@ bool is_ignored(const std::filesystem::path& name);
 std::vector<SeenFile> list_folder(const std::filesystem::path& folder);
 
 /// Decides when a file counts: its size and time stood still from one look to the next. Files that are done with come back when
-/// they change, those set aside also when their permissions do. Plain data, not thread-safe; O(files) a look.
+/// they change, those set aside also when their permissions do, and a journal that was growing (WatchOutcome::growing) once more
+/// when it has stood still for kPatience: what goes on at its end is over then. Plain data, not thread-safe; O(files) a look.
 class SettlingFiles {
 public:
+    /// A customer is done in less, or the machine gives the card back.
+    static constexpr std::chrono::minutes kPatience{3};
+
     explicit SettlingFiles(std::vector<WatchedFile> known = {});
 
     /// Those that count now, in the order of their arrival: the look that found them first, then their time, then their name.
     /// They are told again at each look until they are done with.
-    std::vector<SeenFile> look(const std::vector<SeenFile>& now);
+    std::vector<SeenFile> look(const std::vector<SeenFile>& now, Time at = utc_now());
     std::int64_t waiting() const { return static_cast<std::int64_t>(waiting_); }  ///< that did not stand still yet
 
     void done(const WatchedFile& file);
@@ -57,7 +62,7 @@ private:
         std::uint64_t first_look = 0;
         bool still = false;
     };
-    bool is_done(const SeenFile& file) const;
+    bool is_done(const SeenFile& file, Time at) const;
 
     std::map<std::string, WatchedFile> known_;
     std::map<std::string, Pending> pending_;

@@ -41,7 +41,7 @@ struct WatchRehearsal::State {
         const WatchOutcome outcome = before ? WatchOutcome::grown : outcome_of_new(file);
         WatchReport report = report_of(file, outcome, reason_of_new(file, outcome));
         if (report.file.reason.empty()) report.file.reason = problems_of(source);
-        sum_up(report, read, index, before ? before->bytes : 0);
+        sum_up(report, read, index, {.behind = before ? before->bytes : 0});
         return report;
     }
 };

@@ -8,6 +8,7 @@
 
 #include "core/base/byte_source.h"
 #include "core/base/error.h"
+#include "core/ingest/course.h"
 
 namespace abm {
 namespace {
@@ -41,10 +42,24 @@ bool is_about_others(const SeenFile& file) {
 
 }  // namespace
 
-void sum_up(WatchReport& report, const Investigation& investigation, SourceIndex source, std::int64_t read_before) {
+bool ends_in_session(const Investigation& investigation, SourceIndex source) {
+    const auto records = investigation.records_of(source);
+    if (records.empty() || records.back().kind != RecordKind::session || records.back().feature_row < 0) return false;
+    const FeatureTables::Place place = investigation.features.place_of(records.back().feature_row);
+    const TokenSequences& courses = investigation.features[place.table].sequences;
+    if (courses.size() == 0) return false;
+    const std::string& end = course_words()[static_cast<std::size_t>(EventKind::session_end)];
+    return std::ranges::none_of(courses.of(static_cast<std::size_t>(place.row)),
+                                [&](Token step) { return courses.words[step] == end; });
+}
+
+void sum_up(WatchReport& report, const Investigation& investigation, SourceIndex source, const ReportedPart& part) {
     const Record* worst = nullptr;
-    for (const Record& record : investigation.records_of(source)) {
-        if (read_before > 0 && record.span.end() <= read_before) continue;
+    auto records = investigation.records_of(source);
+    if (part.without_last && !records.empty()) records = records.first(records.size() - 1);
+    for (const Record& record : records) {
+        const bool known = record.span.end() < part.behind || (record.span.end() == part.behind && !part.held_back);
+        if (part.behind > 0 && known) continue;
         ++report.records;
         if (!worst || std::pair(record.severity, record.score) > std::pair(worst->severity, worst->score)) worst = &record;
     }

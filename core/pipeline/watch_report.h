@@ -8,8 +8,16 @@
 
 namespace abm {
 
-/// Counts the records of the source that end behind `read_before`, and finds the worst of them.
-void sum_up(WatchReport& report, const Investigation& investigation, SourceIndex source, std::int64_t read_before);
+/// What of a source a report is about.
+struct ReportedPart {
+    std::int64_t behind = 0;    ///< records that end behind this byte
+    bool held_back = false;     ///< and the one that ends there: nothing was told of it yet
+    bool without_last = false;  ///< but not the last: it goes on
+};
+/// Counts the records, and finds the worst of them.
+void sum_up(WatchReport& report, const Investigation& investigation, SourceIndex source, const ReportedPart& part);
+/// Whether the source is a journal that ends within a session.
+bool ends_in_session(const Investigation& investigation, SourceIndex source);
 
 /// As it is when it could not be read.
 WatchReport failed_report(const SeenFile& file, std::string reason);

@@ -19,6 +19,16 @@ namespace abm {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+std::int64_t number_in(const std::optional<std::string>& text) {
+    std::int64_t number = 0;
+    if (text) std::from_chars(text->data(), text->data() + text->size(), number);
+    return std::max<std::int64_t>(number, 0);
+}
+
+}  // namespace
+
 struct WorkspaceSession::State {
     State(Workspace opened, SessionOptions given)
         : workspace(std::move(opened)), sources(workspace), labels(workspace), registry(workspace), options(std::move(given)) {
@@ -81,12 +91,11 @@ void WorkspaceSession::State::offer_stored(StoredInvestigation stored) {
 
 void WorkspaceSession::State::use_current_model(const Progress& progress) {
     notes.clear();
-    std::shared_ptr<const ModelSet> current;
     const auto info = registry.current();
+    // The one in use keeps what it said of rows that are known.
+    auto current = info && live && info->id == model ? live->models() : nullptr;
     try {
-        const bool in_use = info && live && info->id == model;  // its scores of what is known already are taken over
-        if (in_use) current = live->models();
-        if (info && !in_use) current = std::make_shared<const ModelSet>(load_models(registry.document(info->id)));
+        if (info && !current) current = std::make_shared<const ModelSet>(load_models(registry.document(info->id)));
         use(current, info ? info->id : ModelId{}, progress);
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Mismatch && error.code() != ErrorCode::Corrupt) throw;
@@ -221,8 +230,8 @@ std::vector<ImportedSource> WorkspaceSession::import(std::span<const fs::path> i
         };
     }
     const std::vector<fs::path> files = expand_inputs(inputs);
-    std::exception_ptr failure;
     std::vector<ImportedSource> imported;
+    std::exception_ptr failure;
     try {
         imported = import_files(state.workspace, files, options, progress);
     } catch (...) {
@@ -366,16 +375,6 @@ void WorkspaceSession::score_with(std::shared_ptr<const ModelSet> models, const 
     state_->use(std::move(models), {}, progress);
 }
 
-namespace {
-
-std::int64_t number_in(const std::optional<std::string>& text) {
-    std::int64_t number = 0;
-    if (text) std::from_chars(text->data(), text->data() + text->size(), number);
-    return std::max<std::int64_t>(number, 0);
-}
-
-}  // namespace
-
 WorkspaceSession::RetrainRule WorkspaceSession::retrain_rule() const {
     const Workspace& workspace = state_->workspace;
     return {number_in(workspace.setting("retrain.labels")), number_in(workspace.setting("retrain.days"))};
@@ -389,14 +388,13 @@ void WorkspaceSession::set_retrain_rule(const RetrainRule& rule) {
 bool WorkspaceSession::retrain_due() const {
     const RetrainRule rule = retrain_rule();
     const std::vector<ModelInfo> all = models();
-    if (all.empty() || (rule.labels == 0 && rule.days == 0)) return false;
+    if (all.empty()) return false;
     const ModelInfo& latest = all.back();  // a candidate that waits for its decision counts too
     const std::int64_t since = std::ranges::count_if(state_->events, [&](const LabelEvent& event) {
         return event.id > latest.last_event && event.action == LabelEvent::Action::set;
     });
-    if (since == 0) return false;
-    return (rule.labels > 0 && since >= rule.labels) ||
-           (rule.days > 0 && utc_now() - latest.created >= std::chrono::days(rule.days));
+    return since > 0 && ((rule.labels > 0 && since >= rule.labels) ||
+                         (rule.days > 0 && utc_now() - latest.created >= std::chrono::days(rule.days)));
 }
 
 }  // namespace abm

@@ -13,8 +13,8 @@
 namespace abm {
 namespace {
 
-constexpr std::array<std::string_view, 8> kOutcomes{"stored", "grown", "replaced", "shrunk",
-                                                    "known",  "moved", "left out", "failed"};
+constexpr std::array<std::string_view, kWatchOutcomeCount> kOutcomes{"stored", "grown",    "replaced", "shrunk",  "known",
+                                                                     "moved",  "left out", "failed",   "growing", "stopped"};
 constexpr const char* kWatch = "SELECT id, folder, interval_ms, retrain_every, notify_from, running, untrained FROM watches";
 
 WatchOutcome outcome_named(const std::string& name) {
@@ -40,11 +40,6 @@ std::string dumped(const nlohmann::json& document) {
     return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-bool teaches(WatchOutcome outcome) {
-    return outcome == WatchOutcome::stored || outcome == WatchOutcome::grown || outcome == WatchOutcome::replaced ||
-           outcome == WatchOutcome::shrunk;
-}
-
 std::vector<Watch> watches_where(const Workspace& workspace, const char* condition, const std::string& folder = {}) {
     SQLite::Statement query(workspace.database(), fmt::format("{} {} ORDER BY id", kWatch, condition));
     if (!folder.empty()) query.bind(1, folder);
@@ -58,6 +53,12 @@ std::optional<Watch> first_of(std::vector<Watch> watches) {
 }
 
 }  // namespace
+
+bool is_news(WatchOutcome outcome) {
+    using enum WatchOutcome;
+    return outcome == stored || outcome == grown || outcome == replaced || outcome == shrunk || outcome == growing ||
+           outcome == stopped;
+}
 
 std::string_view name_of(WatchOutcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)]; }
 
@@ -139,8 +140,9 @@ void WatchStore::mark(WatchId id, std::span<const WatchedFile> files) {
             put.reset();
         }
         SQLite::Statement count(workspace_.database(), "UPDATE watches SET untrained = untrained + ? WHERE id = ?");
-        count.bind(1, static_cast<std::int64_t>(
-                          std::ranges::count_if(files, [](const WatchedFile& file) { return teaches(file.outcome); })));
+        count.bind(1, static_cast<std::int64_t>(std::ranges::count_if(files, [](const WatchedFile& file) {
+                       return is_news(file.outcome) && file.outcome != WatchOutcome::stopped;
+                   })));
         count.bind(2, raw(id));
         count.exec();
         transaction.commit();

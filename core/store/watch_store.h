@@ -41,8 +41,13 @@ enum class WatchOutcome : std::uint8_t {
     moved,     ///< the same, from another place
     left_out,  ///< a table that is about other files: labels, truth, what this program wrote
     failed,    ///< set aside, with the reason
+    growing,   ///< as grown, and the session at its end goes on: nothing is told of that one yet
+    stopped,   ///< growing once, and has stood still since: the session at its end never ended
 };
+inline constexpr std::size_t kWatchOutcomeCount = 10;
 std::string_view name_of(WatchOutcome outcome);  ///< "stored", "left out"
+/// Something has come: for people to be told of, and (all but stopped, which was counted) for models to learn from.
+bool is_news(WatchOutcome outcome);
 
 /// A file as it was when it was done with, or set aside.
 struct WatchedFile {
@@ -67,7 +72,7 @@ public:
     Watch put(const WatchSettings& settings, std::string_view who);
 
     std::vector<WatchedFile> files(WatchId id) const;  ///< by name
-    /// Takes over what became of files, in one transaction; those stored, grown, replaced or shrunk count as untrained.
+    /// Takes over what became of files, in one transaction; those with news count as untrained.
     void mark(WatchId id, std::span<const WatchedFile> files);
     /// A model was trained; decision: "adopted" or "held". In the audit trail.
     void trained(WatchId id, ModelId model, std::string_view decision, std::string_view because, std::string_view who);
