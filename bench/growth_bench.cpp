@@ -47,6 +47,7 @@ double import(abm::WorkspaceSession& session, const fs::path& file, std::string&
 void measure(const fs::path& folder, std::int64_t bytes) {
     const std::string text = generated(folder / "made", bytes);
     const fs::path file = folder / "journal.txt";
+    if (text.size() < 2 * kRounds * kGrowth_bytes) throw abm::Error(abm::ErrorCode::Invalid, "BYTES must be 300,000 or more");
     std::size_t length = text.size() - kRounds * kGrowth_bytes;
     std::ofstream(file, std::ios::binary).write(text.data(), static_cast<std::streamsize>(length));
     fs::remove(folder / "followed.abmw");

@@ -22,12 +22,6 @@ struct TextSpan {
     std::int64_t bytes = 0;
     std::int64_t end() const { return offset + bytes; }
     bool operator==(const TextSpan&) const = default;
-
-    /// See core/ingest/linker_state.h.
-    template <class Archive>
-    void serialize(Archive& archive) {
-        archive(offset, bytes);
-    }
 };
 
 }  // namespace abm

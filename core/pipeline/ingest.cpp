@@ -123,6 +123,10 @@ private:
         IngestOptions options = options_;
         options.known_sessions = known_sessions_;
         options.traces = &traces;
+        if (!options.fronts.empty()) {
+            const auto first = options_.fronts.begin() + static_cast<std::ptrdiff_t>(run.first);
+            options.fronts.assign(first, first + static_cast<std::ptrdiff_t>(run.count));
+        }
         options.on_partial = {};
         if (options_.on_partial) {
             options.on_partial = [this](const std::shared_ptr<const Investigation>& partial) { offer(*partial); };

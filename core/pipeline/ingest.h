@@ -38,9 +38,10 @@ struct IngestOptions {
     /// How a capture is cut and whom it compares; empty: as by default. Options its link type has no filter for are a problem of
     /// the source.
     std::function<CaptureOptions(const std::filesystem::path&)> capture_options_of;
-    /// What is known of the front of a journal, which is then not read again; null, or empty: nothing. Asked once for each file.
-    /// That the front is the same, the caller makes sure of by the identity among the traces.
-    std::function<std::unique_ptr<JournalFront>(const std::filesystem::path&)> front_of;
+    /// What is known of the fronts of journals, which are then not read again: empty, or parallel to the files, null: nothing.
+    /// They are used up, their sessions are among the known ones, and that a front is the same, the caller makes sure of by the
+    /// identity among the traces.
+    std::vector<std::shared_ptr<JournalFront>> fronts;
     std::vector<SourceTraces>* traces = nullptr;  ///< when given, filled in parallel to the sources
 };
 

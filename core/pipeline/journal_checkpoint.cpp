@@ -4,21 +4,17 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cereal/archives/portable_binary.hpp>
-#include <cereal/types/chrono.hpp>
-#include <cereal/types/string.hpp>
-#include <cereal/types/vector.hpp>
 #include <exception>
 #include <sstream>
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/ingest/linker_archive.h"
+#include "core/ingest/reader_stamp.h"
 
 namespace abm {
 namespace {
 
-/// Raised with every change of what is written here, in linker_state.cpp and by the classes they name.
-constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kChecksumBytes = 16;
 
 /// In front of the rest: lengths that are not what was written must not be asked memory for.
@@ -27,19 +23,14 @@ std::string checksum_of(std::string_view bytes) { return fmt::format("{:016x}", 
 }  // namespace
 
 template <class Archive>
-void serialize(Archive& archive, BlockPlace& place) {
-    archive(place.offset, place.bytes_read, place.forced_cuts);
-}
-
-template <class Archive>
 void save(Archive& archive, const LateFinding& late) {
-    archive(late.record, late.rule, late.span, std::string(name_of(late.without)));
+    archive(late.record, late.rule, late.span, late.sentence, std::string(name_of(late.without)));
 }
 
 template <class Archive>
 void load(Archive& archive, LateFinding& late) {
     std::string type;
-    archive(late.record, late.rule, late.span, type);
+    archive(late.record, late.rule, late.span, late.sentence, type);
     const auto known = record_type_from_name(type);
     if (!known) throw Error(ErrorCode::Mismatch, fmt::format("'{}' is no type of record", type));
     late.without = *known;
@@ -47,13 +38,13 @@ void load(Archive& archive, LateFinding& late) {
 
 template <class Archive>
 void serialize(Archive& archive, JournalCheckpoint& at) {
-    archive(at.place, at.rules, at.records, at.movements, at.prints, at.encoding, at.account, at.linker, at.late);
+    archive(at.reader, at.place, at.rules, at.records, at.movements, at.prints, at.encoding, at.account, at.linker, at.late);
 }
 
 std::string to_bytes(const JournalCheckpoint& checkpoint) {
     std::ostringstream bytes;
     cereal::PortableBinaryOutputArchive archive(bytes);
-    archive(kVersion, checkpoint);
+    archive(checkpoint);
     const std::string all = std::move(bytes).str();
     return checksum_of(all) + all;
 }
@@ -66,11 +57,9 @@ JournalCheckpoint checkpoint_from(const std::string& bytes) {
     try {
         std::istringstream stream{std::string(rest)};
         cereal::PortableBinaryInputArchive archive(stream);
-        std::uint32_t version = 0;
-        archive(version);
-        if (version != kVersion) throw Error(ErrorCode::Mismatch, fmt::format("a checkpoint of version {}", version));
         JournalCheckpoint checkpoint;
         archive(checkpoint);
+        if (checkpoint.reader != reader_stamp()) throw Error(ErrorCode::Mismatch, "a checkpoint of another build");
         return checkpoint;
     } catch (const Error&) {
         throw;

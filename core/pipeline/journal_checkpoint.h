@@ -17,10 +17,12 @@ struct LateFinding {
     std::int32_t record = 0;  ///< within the source
     std::string rule;
     TextSpan span;
+    std::string sentence;
     RecordType without = RecordType::normal;  ///< what the record is when nothing is found about it
 };
 
 struct JournalCheckpoint {
+    std::string reader;  ///< reader_stamp() of the program that read the front
     BlockPlace place;
     std::uint64_t rules = 0;                              ///< RuleSet::fingerprint() of those that judged the front
     std::int64_t records = 0, movements = 0, prints = 0;  ///< of the front
@@ -32,8 +34,7 @@ struct JournalCheckpoint {
 
 /// For the workspace; see docs/workspace-format.md.
 std::string to_bytes(const JournalCheckpoint& checkpoint);
-/// Throws Error{Mismatch} for bytes that this version of the program cannot go on from: the journal is then read from its
-/// beginning.
+/// Throws Error{Mismatch} for bytes that this program cannot go on from: the journal is then read from its beginning.
 JournalCheckpoint checkpoint_from(const std::string& bytes);
 
 }  // namespace abm

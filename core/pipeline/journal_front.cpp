@@ -1,10 +1,12 @@
 #include "core/pipeline/journal_front.h"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <utility>
 
 #include "core/features/session_features.h"
+#include "core/ingest/linker_state.h"
 
 namespace abm {
 namespace {
@@ -52,11 +54,33 @@ void forget_findings(std::vector<Record>& records, const std::vector<LateFinding
     for (const LateFinding& finding : late) records[static_cast<std::size_t>(finding.record)].type = finding.without;
 }
 
-bool is_late(const Finding& finding, const std::vector<LateFinding>& late) {
-    return std::ranges::any_of(late, [&](const LateFinding& one) {
-        return one.record == static_cast<std::int32_t>(raw(finding.record)) && one.rule == finding.rule &&
-               one.span == finding.span;
-    });
+/// The findings about records of the front, but those that came late: of several that are alike, as many as did.
+std::vector<Finding> findings_of_front(std::vector<Finding>& stored, std::int64_t records, std::vector<LateFinding> late) {
+    std::vector<Finding> findings;
+    for (Finding& finding : stored) {
+        if (static_cast<std::int64_t>(raw(finding.record)) >= records) break;
+        const auto found = std::ranges::find_if(late, [&](const LateFinding& one) {
+            return one.record == static_cast<std::int32_t>(raw(finding.record)) && one.rule == finding.rule &&
+                   one.span == finding.span && one.sentence == finding.sentence;
+        });
+        if (found == late.end())
+            findings.push_back(std::move(finding));
+        else
+            late.erase(found);
+    }
+    return findings;
+}
+
+/// Of bytes that are no state, or of one with other members, a linker would throw where nobody could go back.
+bool can_restore(const std::string& linker) {
+    try {
+        SessionIdentities none;
+        SourceLinker tried({}, {}, none);
+        restore(linker, tried);
+        return true;
+    } catch (const std::exception&) {
+        return false;
+    }
 }
 
 }  // namespace
@@ -66,7 +90,8 @@ std::unique_ptr<JournalFront> journal_front(JournalCheckpoint checkpoint, Invest
     const auto fits = [](std::int64_t front, std::size_t all) { return front >= 0 && front <= static_cast<std::int64_t>(all); };
     const auto in_front = [&](const LateFinding& late) { return late.record >= 0 && late.record < checkpoint.records; };
     if (!fits(checkpoint.records, stored.records.size()) || !fits(checkpoint.movements, stored.movements.size()) ||
-        !fits(checkpoint.prints, prints.size()) || !std::ranges::all_of(checkpoint.late, in_front))
+        !fits(checkpoint.prints, prints.size()) || !std::ranges::all_of(checkpoint.late, in_front) ||
+        !can_restore(checkpoint.linker))
         return nullptr;
     auto front = std::make_unique<JournalFront>();
     if (!put_features(stored.features, static_cast<std::size_t>(checkpoint.account.sessions()), front->judged)) return nullptr;
@@ -74,10 +99,7 @@ std::unique_ptr<JournalFront> journal_front(JournalCheckpoint checkpoint, Invest
     front->records.resize(static_cast<std::size_t>(checkpoint.records));
     forget_findings(front->records, checkpoint.late);
     front->movements.assign(stored.movements.begin(), stored.movements.begin() + checkpoint.movements);
-    for (Finding& finding : stored.findings.edit()) {
-        if (static_cast<std::int64_t>(raw(finding.record)) >= checkpoint.records) break;
-        if (!is_late(finding, checkpoint.late)) front->judged.findings.push_back(std::move(finding));
-    }
+    front->judged.findings = findings_of_front(stored.findings.edit(), checkpoint.records, checkpoint.late);
     prints.resize(static_cast<std::size_t>(checkpoint.prints));
     front->prints = std::move(prints);
     front->checkpoint = std::move(checkpoint);

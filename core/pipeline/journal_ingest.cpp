@@ -12,6 +12,7 @@
 #include "core/decide/rule_set.h"
 #include "core/features/session_features.h"
 #include "core/ingest/linker_state.h"
+#include "core/ingest/reader_stamp.h"
 #include "core/pipeline/journal_front.h"
 #include "core/pipeline/judge.h"
 #include "core/pipeline/source_reader.h"
@@ -49,16 +50,13 @@ public:
     Ingestion(std::span<const std::filesystem::path> files, const IngestOptions& options, const Progress& progress)
         : options_(options),
           progress_(progress),
-          fronts_(fronts_of(files, options)),
+          fronts_(options.fronts),
           reader_(files, result_.sources, options.known_lengths, begin_at(), progress),
           accounts_(files.size()),
           prints_(files.size()),
           checkpoints_(files.size()),
           next_partial_(kFirstPartialRecords) {
         identities_.insert(options.known_sessions.begin(), options.known_sessions.end());
-        for (const auto& front : fronts_) {
-            if (front) identities_.insert(front->prints.begin(), front->prints.end());
-        }
     }
 
     Investigation run() {
@@ -71,12 +69,6 @@ public:
     }
 
 private:
-    using Fronts = std::vector<std::unique_ptr<JournalFront>>;
-    static Fronts fronts_of(std::span<const std::filesystem::path> files, const IngestOptions& options) {
-        Fronts fronts(files.size());
-        for (std::size_t at = 0; options.front_of && at < files.size(); ++at) fronts[at] = options.front_of(files[at]);
-        return fronts;
-    }
     std::vector<BlockPlace> begin_at() const {
         std::vector<BlockPlace> places;
         for (const auto& front : fronts_) places.push_back(front ? front->checkpoint.place : BlockPlace());
@@ -119,12 +111,12 @@ private:
         BlockResult result;
         result.source = block.source;
         std::string machine;
-        std::unique_ptr<JournalFront> front;
+        std::shared_ptr<JournalFront> front;
         {
             std::unique_lock lock(linking_);
             turn_changed_.wait(lock, [&] { return failure_ || turn_ == turn; });
             if (failure_) return;
-            front = std::move(fronts_[block.source]);
+            if (!fronts_.empty()) front = std::move(fronts_[block.source]);
             link(block, front.get(), chunk, linked, ending, result);
             machine = accounts_[block.source].machine();
             ++turn_;
@@ -194,6 +186,7 @@ private:
     /// Before the last block of a source is linked.
     void note_place(const Block& block) {
         JournalCheckpoint& checkpoint = checkpoints_[block.source].emplace();
+        checkpoint.reader = reader_stamp();
         checkpoint.place = block.place;
         checkpoint.rules = options_.rules->fingerprint();
         checkpoint.records = static_cast<std::int64_t>(result_.records.size() - source_first_record_);
@@ -204,7 +197,8 @@ private:
         checkpoint.linker = state_of(*linker_);
     }
 
-    /// What the last block of a source said of records before it. Their types are still those they have without findings.
+    /// What the last block of a source said of records before it. Their types are those they have without findings; but those of
+    /// a front that others spoke of, which keep what those said, for ever.
     void note_late(const BlockResult& last) {
         const std::scoped_lock lock(linking_);
         auto& checkpoint = checkpoints_[last.source];
@@ -213,7 +207,7 @@ private:
             const auto record = static_cast<std::int32_t>(raw(finding.record));
             if (record >= checkpoint->records) continue;
             const std::size_t place = static_cast<std::size_t>(record) + last.source_first_record;
-            checkpoint->late.push_back({record, finding.rule, finding.span, result_.records[place].type});
+            checkpoint->late.push_back({record, finding.rule, finding.span, finding.sentence, result_.records[place].type});
         }
     }
 
@@ -334,12 +328,12 @@ private:
     const IngestOptions& options_;
     const Progress& progress_;
     Investigation result_;
-    Fronts fronts_;  ///< by source, taken with its first block; guarded by linking_
+    std::vector<std::shared_ptr<JournalFront>> fronts_;  ///< by source, taken with its first block; empty: none
     SourceReader reader_;
     std::mutex reading_;  ///< guards reader_ and blocks_taken_
     std::size_t blocks_taken_ = 0;
 
-    std::mutex linking_;  ///< guards everything below and result_
+    std::mutex linking_;  ///< guards everything below, result_ and fronts_
     std::condition_variable turn_changed_;
     std::size_t turn_ = 0;
     std::exception_ptr failure_;

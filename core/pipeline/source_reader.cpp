@@ -55,7 +55,7 @@ void SourceReader::open(Source& source) {
     } catch (const Error& error) {
         add_problem(source, -1, true, error.what());
     }
-    if (blocks_) blocks_->go_on_at(begin_at_[at_], progress_);
+    if (blocks_ && !begin_at_.empty()) blocks_->go_on_at(begin_at_[at_], progress_);
 }
 
 void SourceReader::close(Source& source) {

@@ -24,8 +24,8 @@ struct Block {
 /// Not thread-safe; the caller takes one block at a time.
 class SourceReader {
 public:
-    /// sources[i] is filled with what opening and reading file i shows. known_lengths: see SourceIdentity. begin_at[i]: where the
-    /// first block of file i begins; its encoding is known then.
+    /// sources[i] is filled with what opening and reading file i shows. known_lengths: see SourceIdentity. begin_at: empty, or
+    /// where the first block of each file begins; its encoding is known then.
     SourceReader(std::span<const std::filesystem::path> files, std::vector<Source>& sources,
                  std::vector<std::int64_t> known_lengths, std::vector<BlockPlace> begin_at, const Progress& progress);
 

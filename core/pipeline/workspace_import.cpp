@@ -22,6 +22,7 @@ struct Pending {
     fs::path path;
     std::optional<SourceId> expected;  ///< the source that was read from this path before
     bool whole = false;                ///< it did not go on where that source ends
+    std::int64_t read_from = 0;        ///< it is read on from there
 };
 
 fs::path place_of(const fs::path& path) {
@@ -54,7 +55,7 @@ public:
                 result.source = same->id;
                 forget_failure(result.path);
             } else {
-                pending.push_back({results_.size() - 1, result.path, source_at(result.path), false});
+                pending.push_back({results_.size() - 1, result.path, source_at(result.path)});
             }
         }
         read(pending);
@@ -96,7 +97,7 @@ private:
         return found == out_.end() ? nullptr : &*found;
     }
 
-    void read(const std::vector<Pending>& pending) {
+    void read(std::vector<Pending> pending) {
         if (pending.empty()) return;
         std::vector<fs::path> files;
         for (const Pending& file : pending) files.push_back(file.path);
@@ -115,11 +116,15 @@ private:
             const auto found = capture_options_.find(path);
             return found == capture_options_.end() ? CaptureOptions() : found->second;
         };
-        followed_.clear();
-        reading.front_of = [&](const fs::path& path) { return front_of(pending, path); };
         for (const auto* const some : {&known_, &out_})
             for (const StoredSource& source : *some) reading.known_lengths.push_back(source.bytes);
         reading.known_sessions = sessions_outside(pending);
+        for (Pending& file : pending) {
+            const auto& front = reading.fronts.emplace_back(front_of(file));
+            if (!front) continue;
+            file.read_from = front->checkpoint.place.offset;
+            reading.known_sessions.insert(reading.known_sessions.end(), front->prints.begin(), front->prints.end());
+        }
         const Investigation found = ingest(files, reading, progress_);
         for (std::size_t at = 0; at < pending.size(); ++at) {
             progress_.checkpoint(static_cast<double>(at) / static_cast<double>(pending.size()), "storing");
@@ -128,22 +133,22 @@ private:
     }
 
     /// What is stored of the journal the file is expected to have grown from; null: it is read from its beginning.
-    std::unique_ptr<JournalFront> front_of(const std::vector<Pending>& pending, const fs::path& path) {
-        const auto file = std::ranges::find(pending, path, &Pending::path);
-        if (file == pending.end() || !file->expected || file->whole) return nullptr;
-        const StoredSource* const before = find([&](const StoredSource& source) { return source.id == *file->expected; });
-        const auto stamp = stamp_of(path);
+    std::shared_ptr<JournalFront> front_of(const Pending& file) const {
+        if (!file.expected || file.whole) return nullptr;
+        const StoredSource* const before = find([&](const StoredSource& source) { return source.id == *file.expected; });
+        const auto stamp = stamp_of(file.path);
         if (!before || before->reader_version != kReaderVersion || !stamp || stamp->bytes <= before->file_bytes) return nullptr;
-        ReadingTraces traces = store_.traces(before->id);
-        if (traces.checkpoint.empty()) return nullptr;
+        if (before->name != file.path.filename()) return nullptr;  // it may say the machine
+        const std::string checkpoint = store_.checkpoint(before->id);
+        if (checkpoint.empty()) return nullptr;
         try {
-            JournalCheckpoint checkpoint = checkpoint_from(traces.checkpoint);
-            if (checkpoint.rules != options_.rules->fingerprint()) return nullptr;
-            auto front = journal_front(std::move(checkpoint), store_.load_one(before->id, progress_), std::move(traces.prints));
-            if (front) followed_.emplace(file->result, front->checkpoint.place.offset);
-            return front;
+            JournalCheckpoint at = checkpoint_from(checkpoint);
+            Investigation stored = store_.load_one(before->id, progress_);
+            const bool same = stored.sources.size() == 1 && stored.sources.front().identity == before->identity;
+            if (!same || at.rules != options_.rules->fingerprint()) return nullptr;
+            return journal_front(std::move(at), std::move(stored), store_.prints(before->id));
         } catch (const Error& error) {
-            if (error.code() != ErrorCode::Mismatch) throw;
+            if (error.code() != ErrorCode::Mismatch && error.code() != ErrorCode::Corrupt) throw;
             return nullptr;
         }
     }
@@ -172,7 +177,7 @@ private:
         for (const StoredSource& source : known_) {
             if (std::any_of(pending.begin(), pending.end(), [&](const Pending& file) { return file.expected == source.id; }))
                 continue;
-            const std::vector<std::uint64_t> prints = store_.traces(source.id).prints;
+            const std::vector<std::uint64_t> prints = store_.prints(source.id);
             sessions.insert(sessions.end(), prints.begin(), prints.end());
         }
         return sessions;
@@ -211,12 +216,12 @@ private:
         const StoredSource* back = same != nullptr ? nullptr : find_out(source.identity);
         const StoredSource* before = same != nullptr ? same : back != nullptr ? back : grown;
         const std::optional<SourceId> replaces = before ? std::optional(before->id) : std::nullopt;
-        const bool followed = followed_.contains(file.result);
+        const bool followed = file.read_from > 0;
         if (replaces != file.expected && (followed || guessed_.insert(file.result).second)) {
-            again_.push_back({file.result, file.path, replaces, file.whole || followed});
+            again_.push_back({file.result, file.path, replaces, file.whole || followed, 0});
             return;
         }
-        if (followed) result.read_from = followed_.at(file.result);
+        result.read_from = file.read_from;
         result.source =
             store_.put(found, index, {traces.sessions, traces.checkpoint}, replaces, kReaderVersion, options_.who, progress_);
         keep_choice(workspace_, result.source, file.path, options_.choice, options_.who);
@@ -274,7 +279,6 @@ private:
     std::vector<Pending> again_;
     std::map<fs::path, LogProfile> profiles_;             ///< of the files being read
     std::map<fs::path, CaptureOptions> capture_options_;  ///< of the files being read
-    std::map<std::size_t, std::int64_t> followed_;        ///< results of this reading that went on from that byte
     std::set<std::size_t> guessed_;                       ///< results read a second time
 };
 

@@ -55,7 +55,9 @@ std::size_t RecordWriter::standing(std::size_t first, std::size_t last) {
     while (at < last && query.executeStep()) {
         const SQLite::Column data = query.getColumn(1);
         const std::string_view packed(static_cast<const char*>(data.getBlob()), static_cast<std::size_t>(data.getBytes()));
-        const auto block = unpack_records(packed, static_cast<std::size_t>(query.getColumn(0).getInt64()));
+        const auto count = static_cast<std::size_t>(query.getColumn(0).getInt64());
+        if (packed.size() != count * kStoredRecordBytes) break;  // damaged: written anew
+        const auto block = unpack_records(packed, count);
         for (const StoredRecord& stored : block) {
             if (at == last || stored_record(read_.records[at]) != stored) return at - first;
             ++at;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/store/blob.h"
+#include "core/store/source_rows.h"
 
 namespace abm {
 
@@ -87,21 +88,27 @@ void SourceStore::moved(SourceId id, const std::filesystem::path& path, std::str
     });
 }
 
-ReadingTraces SourceStore::traces(SourceId id) const {
+std::vector<std::uint64_t> SourceStore::prints(SourceId id) const {
+    return stored(workspace_.path(), [&] { return read_prints(workspace_.database(), id); });
+}
+
+std::string SourceStore::checkpoint(SourceId id) const {
     return stored(workspace_.path(), [&] {
-        ReadingTraces traces;
-        SQLite::Statement prints(workspace_.database(), "SELECT data FROM session_prints WHERE source_id = ?");
-        prints.bind(1, raw(id));
-        if (prints.executeStep()) {
-            const SQLite::Column data = prints.getColumn(0);
-            traces.prints.resize(static_cast<std::size_t>(data.getBytes()) / sizeof(std::uint64_t));
-            from_blob(data.getBlob(), static_cast<std::size_t>(data.getBytes()), std::span(traces.prints));
-        }
-        SQLite::Statement checkpoint(workspace_.database(), "SELECT data FROM journal_checkpoints WHERE source_id = ?");
-        checkpoint.bind(1, raw(id));
-        if (checkpoint.executeStep()) traces.checkpoint = checkpoint.getColumn(0).getString();
-        return traces;
+        SQLite::Statement query(workspace_.database(), "SELECT data FROM journal_checkpoints WHERE source_id = ?");
+        query.bind(1, raw(id));
+        return query.executeStep() ? query.getColumn(0).getString() : std::string();
     });
+}
+
+std::vector<std::uint64_t> read_prints(SQLite::Database& database, SourceId id) {
+    SQLite::Statement query(database, "SELECT data FROM session_prints WHERE source_id = ?");
+    query.bind(1, raw(id));
+    std::vector<std::uint64_t> prints;
+    if (!query.executeStep()) return prints;
+    const SQLite::Column data = query.getColumn(0);
+    prints.resize(static_cast<std::size_t>(data.getBytes()) / sizeof(std::uint64_t));
+    from_blob(data.getBlob(), static_cast<std::size_t>(data.getBytes()), std::span(prints));
+    return prints;
 }
 
 }  // namespace abm

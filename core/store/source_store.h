@@ -70,7 +70,8 @@ public:
                  int reader_version, std::string_view who, const Progress& progress);
     /// The same content was found elsewhere: notes where. Nothing happens when it is known there.
     void moved(SourceId id, const std::filesystem::path& path, std::string_view who);
-    ReadingTraces traces(SourceId id) const;
+    std::vector<std::uint64_t> prints(SourceId id) const;
+    std::string checkpoint(SourceId id) const;  ///< empty: none
 
     /// Sources in the order of their ids. `first`, when given, is called from the calling thread as soon as records and findings
     /// are there (partial = true, no movements, no features), so that views can be filled. Uses up to two connections at a time.

@@ -79,7 +79,7 @@ public:
             std::partition_point(findings.begin(), findings.end(), by_record(records_.first)) - findings.begin());
         findings_.last = static_cast<std::size_t>(
             std::partition_point(findings.begin(), findings.end(), by_record(records_.last)) - findings.begin());
-        rows_ = records_.size() + findings_.size() + movements_.size() + feature_rows_;
+        rows_ = records_.size() + findings_.size() + movements_.size() + 2 * feature_rows_;  // and their courses
     }
 
     std::size_t record_count() const { return records_.size(); }
@@ -229,7 +229,15 @@ private:
         write_courses(sink, all.size() > 0 ? chosen_sequences(all, first, first + feature_rows_) : TokenSequences());
     }
 
+    bool loses_prints(SourceId id, std::vector<std::uint64_t> now) {
+        std::vector<std::uint64_t> before = read_prints(database_, id);
+        std::ranges::sort(before);
+        std::ranges::sort(now);
+        return !std::ranges::includes(now, before);
+    }
+
     void write_traces(SourceId id, const ReadingTraces& traces) {
+        if (loses_prints(id, traces.prints)) forget_checkpoints(database_);
         const std::string blob = to_blob(std::span(traces.prints));
         SQLite::Statement prints(database_, "INSERT OR REPLACE INTO session_prints VALUES(?, ?)");
         prints.bind(1, raw(id));
@@ -272,6 +280,8 @@ std::string details_of(SourceId id, const Source& source, std::size_t records, i
 }
 
 }  // namespace
+
+void forget_checkpoints(SQLite::Database& database) { database.exec("DELETE FROM journal_checkpoints"); }
 
 void forget_rows(SQLite::Database& database, SourceId id) {
     for (const char* table : {"records", "record_columns", "findings", "movements", "features", "courses", "course_words",

@@ -19,6 +19,7 @@ void take_out(Workspace& workspace, SourceId id, std::string_view who) {
         const std::string name = mark.getColumn(0).getString();
         mark.reset();
         forget_rows(workspace.database(), id);
+        forget_checkpoints(workspace.database());
         workspace.audit(who, "take-out", name, fmt::format(R"({{"source":{}}})", raw(id)));
         transaction.commit();
     });

@@ -81,7 +81,7 @@ protected:
             const ImportedSource imported = import(grown, file);
             EXPECT_EQ(imported.outcome, share == shares.front() ? Outcome::added : Outcome::grown) << share;
             read_from.push_back(imported.read_from);
-            const std::string checkpoint = SourceStore(grown).traces(imported.source).checkpoint;
+            const std::string checkpoint = SourceStore(grown).checkpoint(imported.source);
             if (!checkpoint.empty()) late_ += checkpoint_from(checkpoint).late.size();
             Workspace at_once = Workspace::open(folder_.path() / fmt::format("{}-{}.abmw", name, share));
             import(at_once, file);
@@ -162,7 +162,7 @@ TEST_F(GrownSource, WhatTheLastBlockSaysOfTheOneBeforeIsSaidAnew) {
     const std::string front = whole.substr(0, 9'000'000);
     Workspace probe = Workspace::open(folder_.path() / "probe.abmw");
     const ImportedSource probed = import(probe, folder_.write("probe.txt", front));
-    const auto last_block = checkpoint_from(SourceStore(probe).traces(probed.source).checkpoint).place.offset;
+    const auto last_block = checkpoint_from(SourceStore(probe).checkpoint(probed.source)).place.offset;
     // A header in its first session with a number too high: of the gap the interval before tells, in the block before.
     const auto before = whole.rfind("020t*", static_cast<std::size_t>(last_block));
     std::string header = whole.substr(before, whole.find('\r', before) + 1 - before);

@@ -106,7 +106,7 @@ TEST(SourceStore, ReplacesASourceInItsPlaceAndOrder) {
     }
     const StoredInvestigation loaded = store.load(Progress());
     expect_equal(after.read, loaded.investigation);
-    EXPECT_EQ(store.traces(ids[1]).prints, (std::vector<std::uint64_t>{5, 6, 7}));
+    EXPECT_EQ(store.prints(ids[1]), (std::vector<std::uint64_t>{5, 6, 7}));
     EXPECT_EQ(store.list().at(1).reader_version, 2);
     EXPECT_EQ(count(workspace, "SELECT count(*) FROM audit WHERE action = 'replace' AND who = 'grace'"), 3);
 }

@@ -99,7 +99,7 @@ TEST(KilledWorkspace, HasEverySourceThatWasAcknowledged) {
         const auto records = std::count_if(loaded.investigation.records.begin(), loaded.investigation.records.end(),
                                            [&](const Record& r) { return r.source == index; });
         EXPECT_EQ(records, source.sessions + source.intervals);
-        EXPECT_EQ(SourceStore(workspace).traces(loaded.ids[at]).prints.size(), 2u);
+        EXPECT_EQ(SourceStore(workspace).prints(loaded.ids[at]).size(), 2u);
     }
     EXPECT_EQ(complete, acknowledged.size());
     EXPECT_GT(acknowledged.size(), static_cast<std::size_t>(kKills));
