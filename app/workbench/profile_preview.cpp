@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/random_access_text.h"
 #include "core/ingest/line_splitter.h"
+#include "core/pipeline/journal_preview.h"
 #include "core/pipeline/log_text.h"
 #include "core/pipeline/reading_choice.h"
 #include "core/pipeline/source_form.h"
@@ -54,7 +55,7 @@ ProfilePreview preview_profile(const std::filesystem::path& log, std::int64_t by
     try {
         const LogProfile parsed = parse_log_profile(profile, kFile);
         shown.is_for = is_for(parsed, log);
-        shown.lines = preview(parsed, lines);
+        shown.lines = parsed.journal ? journal_preview(lines) : preview(parsed, lines);
     } catch (const Error& error) {
         take_error(error, shown);
         return shown;

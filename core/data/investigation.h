@@ -41,8 +41,18 @@ struct Investigation {
     std::span<const Record> records_of(SourceIndex source) const {
         return std::ranges::equal_range(records, source, {}, &Record::source);
     }
+    std::span<const CashMovement> movements_of(SourceIndex source) const {
+        return std::ranges::equal_range(movements, source, {}, &CashMovement::source);
+    }
     std::span<const Finding> findings_of(const Record& record) const {
         return {findings.data() + record.first_finding, record.finding_count};
+    }
+    std::span<const Finding> findings_of(SourceIndex source) const {
+        const auto own = records_of(source);
+        const auto first = static_cast<RecordIndex>(own.data() - records.data());
+        const auto last = static_cast<RecordIndex>(raw(first) + own.size());
+        return {std::ranges::lower_bound(findings, first, {}, &Finding::record),
+                std::ranges::lower_bound(findings, last, {}, &Finding::record)};
     }
     /// Null when nobody has decided.
     const StandingLabel* label_of(RecordIndex record) const;

@@ -1,7 +1,5 @@
 #include "core/store/finding_writer.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <optional>
 
 #include "core/store/fast_rows.h"
@@ -17,19 +15,12 @@ public:
                 const std::vector<const Finding*>& of_source)
         : sink_(sink), of_records_(of_records), first_record_(first_record), of_source_(of_source) {}
 
-    void write() {
-        const std::size_t stays = standing();
-        SQLite::Statement forget(sink_.database, "DELETE FROM findings WHERE source_id = ? AND position >= ?");
-        forget.bind(1, raw(sink_.source));
-        forget.bind(2, static_cast<std::int64_t>(stays));
-        forget.exec();
-        sink_.count_rows(stays);
-        SQLite::Statement add(sink_.database, "INSERT INTO findings VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
-        add.bind(1, raw(sink_.source));
-        for (std::size_t at = stays; at < size(); ++at) {
-            write(add, at);
-            sink_.count_rows(1);
-        }
+    void write() const {
+        std::string evidence;  // as long as the row is being inserted
+        write_from(sink_, "findings", 12, standing(), size(), [&](SQLite::Statement& add, std::size_t position) {
+            evidence = evidence_text(at(position).evidence);
+            bind(add, position, evidence);
+        });
     }
 
 private:
@@ -64,10 +55,8 @@ private:
                row.text(7) == finding.sentence && row.text(8) == finding.action && row.text(9) == evidence_text(finding.evidence);
     }
 
-    void write(SQLite::Statement& add, std::size_t position) const {
+    void bind(SQLite::Statement& add, std::size_t position, const std::string& evidence) const {
         const Finding& finding = at(position);
-        const std::string evidence = evidence_text(finding.evidence);
-        add.bind(2, static_cast<std::int64_t>(position));
         const auto record = record_position(position);
         record ? add.bind(3, *record) : add.bind(3);
         add.bind(4, sink_.words.types.code(finding.type));
@@ -79,8 +68,6 @@ private:
         add.bindNoCopy(10, finding.sentence);
         add.bindNoCopy(11, finding.action);
         add.bindNoCopy(12, evidence);
-        add.exec();
-        add.reset();
     }
 
     const RowSink& sink_;

@@ -1,7 +1,5 @@
 #include "core/store/movement_writer.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "core/store/fast_rows.h"
 #include "core/store/row_values.h"
 
@@ -35,31 +33,20 @@ std::size_t standing(const RowSink& sink, std::span<const CashMovement> movement
 }  // namespace
 
 void write_movements(const RowSink& sink, std::span<const CashMovement> movements, std::size_t first_record) {
-    const std::size_t stays = standing(sink, movements, first_record);
-    SQLite::Statement forget(sink.database, "DELETE FROM movements WHERE source_id = ? AND position >= ?");
-    forget.bind(1, raw(sink.source));
-    forget.bind(2, static_cast<std::int64_t>(stays));
-    forget.exec();
-    sink.count_rows(stays);
-    SQLite::Statement add(sink.database, "INSERT INTO movements VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
-    add.bind(1, raw(sink.source));
-    for (std::size_t at = stays; at < movements.size(); ++at) {
-        const CashMovement& movement = movements[at];
-        add.bind(2, static_cast<std::int64_t>(at));
-        add.bind(3, record_position(movement, first_record));
-        add.bind(4, sink.words.cash_events.code(movement.event));
-        add.bind(5, movement.offset);
-        bind_time(add, 6, movement.time);
-        add.bind(7, movement.cassette);
-        bind_money(add, 8, movement.denomination);
-        add.bind(9, movement.notes);
-        bind_count(add, 10, movement.expected);
-        bind_count(add, 11, movement.counted);
-        add.bind(12, movement.difference);
-        add.exec();
-        add.reset();
-        sink.count_rows(1);
-    }
+    write_from(sink, "movements", 12, standing(sink, movements, first_record), movements.size(),
+               [&](SQLite::Statement& add, std::size_t at) {
+                   const CashMovement& movement = movements[at];
+                   add.bind(3, record_position(movement, first_record));
+                   add.bind(4, sink.words.cash_events.code(movement.event));
+                   add.bind(5, movement.offset);
+                   bind_time(add, 6, movement.time);
+                   add.bind(7, movement.cassette);
+                   bind_money(add, 8, movement.denomination);
+                   add.bind(9, movement.notes);
+                   bind_count(add, 10, movement.expected);
+                   bind_count(add, 11, movement.counted);
+                   add.bind(12, movement.difference);
+               });
 }
 
 }  // namespace abm

@@ -6,9 +6,12 @@
 #pragma once
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
 
 #include <cstddef>
 #include <functional>
+#include <string_view>
 
 #include "core/base/ids.h"
 #include "core/store/words.h"
@@ -22,5 +25,27 @@ struct RowSink {
     SourceId source;
     std::function<void(std::size_t rows)> count_rows;  ///< told of all rows, those that stay among them; throws to stop
 };
+
+/// Of `rows` rows of a table, numbered by `position`, the first `stays` are stored as they are: the others are deleted and
+/// inserted. columns: how many the table has; bind(statement, row) binds those behind source and position.
+template <class Bind>
+void write_from(const RowSink& sink, std::string_view table, int columns, std::size_t stays, std::size_t rows, const Bind& bind) {
+    SQLite::Statement forget(sink.database, fmt::format("DELETE FROM {} WHERE source_id = ? AND position >= ?", table));
+    forget.bind(1, raw(sink.source));
+    forget.bind(2, static_cast<std::int64_t>(stays));
+    forget.exec();
+    sink.count_rows(stays);
+    std::string values = "?";
+    for (int column = 1; column < columns; ++column) values += ",?";
+    SQLite::Statement add(sink.database, fmt::format("INSERT INTO {} VALUES({})", table, values));
+    add.bind(1, raw(sink.source));
+    for (std::size_t row = stays; row < rows; ++row) {
+        add.bind(2, static_cast<std::int64_t>(row));
+        bind(add, row);
+        add.exec();
+        add.reset();
+        sink.count_rows(1);
+    }
+}
 
 }  // namespace abm

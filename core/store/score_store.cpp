@@ -13,17 +13,6 @@
 namespace abm {
 namespace {
 
-struct Places {
-    std::size_t first = 0, count = 0;
-};
-
-Places places_of(const std::vector<Record>& records, std::size_t source) {
-    const auto index = static_cast<SourceIndex>(source);
-    const auto first = std::partition_point(records.begin(), records.end(), [&](const Record& r) { return r.source < index; });
-    const auto last = std::partition_point(first, records.end(), [&](const Record& r) { return r.source == index; });
-    return {static_cast<std::size_t>(first - records.begin()), static_cast<std::size_t>(last - first)};
-}
-
 /// The five columns of a row of `scores`.
 struct ScoreColumns {
     explicit ScoreColumns(std::size_t rows) : score(rows), tail(rows), type(rows), severity(rows), provisional(rows) {}
@@ -79,8 +68,7 @@ void SourceStore::put_scores(const Investigation& shown, const std::vector<Sourc
         SQLite::Transaction transaction(workspace_.database(), SQLite::TransactionBehavior::IMMEDIATE);
         SQLite::Statement put(workspace_.database(), "INSERT OR REPLACE INTO scores VALUES(?,?,?,?,?,?,?,?)");
         for (std::size_t source = 0; source < ids.size(); ++source) {
-            const Places places = places_of(shown.records, source);
-            const auto records = std::span(shown.records).subspan(places.first, places.count);
+            const auto records = shown.records_of(static_cast<SourceIndex>(source));
             keep_first_scores(workspace_.database(), workspace_.words(), ids[source], records, made_by.model);
             const ScoreColumns columns = columns_of(records, workspace_.words());
             put.bind(1, raw(ids[source]));
@@ -108,22 +96,23 @@ std::optional<StoredScores> SourceStore::load_scores(Investigation& into, const 
         std::optional<std::int64_t> last_event;
         bool complete = true;
         for (std::size_t source = 0; source < ids.size(); ++source) {
-            const Places places = places_of(into.records, source);
+            const auto records = std::as_const(into).records_of(static_cast<SourceIndex>(source));
             query.reset();
             query.bind(1, raw(ids[source]));
             query.bind(2, raw(model));
             // Another length: another program has read the source again since `into` was loaded.
-            if (!query.executeStep() || query.getColumn(1).getBytes() != static_cast<int>(places.count * sizeof(float))) {
+            if (!query.executeStep() || query.getColumn(1).getBytes() != static_cast<int>(records.size() * sizeof(float))) {
                 complete = false;
                 continue;
             }
-            ScoreColumns columns(places.count);
+            ScoreColumns columns(records.size());
             read_column(query.getColumn(1), columns.score);
             read_column(query.getColumn(2), columns.tail);
             read_column(query.getColumn(3), columns.type);
             read_column(query.getColumn(4), columns.severity);
             read_column(query.getColumn(5), columns.provisional);
-            set_scores(columns, workspace_.words(), std::span(into.records).subspan(places.first, places.count));
+            const auto first = static_cast<std::size_t>(records.data() - into.records.data());
+            set_scores(columns, workspace_.words(), std::span(into.records).subspan(first, records.size()));
             last_event = std::min(last_event.value_or(INT64_MAX), query.getColumn(0).getInt64());
         }
         if (!complete || !last_event) return std::nullopt;

@@ -23,20 +23,6 @@ namespace {
 
 constexpr std::size_t kRowsBetweenCheckpoints = 16'384;
 
-/// A place in a vector: [first, last).
-struct Range {
-    std::size_t first = 0, last = 0;
-    std::size_t size() const { return last - first; }
-};
-
-/// The elements of source `index`; a vector that is sorted by source.
-template <class Rows>
-Range range_of(const Rows& rows, SourceIndex index) {
-    const auto first = std::partition_point(rows.begin(), rows.end(), [&](const auto& row) { return row.source < index; });
-    const auto last = std::partition_point(first, rows.end(), [&](const auto& row) { return row.source == index; });
-    return {static_cast<std::size_t>(first - rows.begin()), static_cast<std::size_t>(last - rows.begin())};
-}
-
 /// What survives kill -9 and is fast: the log is not forced to the disk at each commit. If the power fails, the sources stored
 /// last may have to be read again; labels always force the log, with all that came before them.
 class BulkSettings {
@@ -70,16 +56,11 @@ public:
           source_(read.sources.at(raw(index))),
           reader_version_(reader_version),
           progress_(progress),
-          records_(range_of(read.records, index)),
-          movements_(range_of(read.movements, index)) {
+          records_(read.records_of(index)),
+          first_record_(static_cast<std::size_t>(records_.data() - read.records.data())) {
         find_features();
-        const auto by_record = [](std::size_t record) { return [record](const Finding& f) { return raw(f.record) < record; }; };
-        const auto& findings = read.findings;
-        findings_.first = static_cast<std::size_t>(
-            std::partition_point(findings.begin(), findings.end(), by_record(records_.first)) - findings.begin());
-        findings_.last = static_cast<std::size_t>(
-            std::partition_point(findings.begin(), findings.end(), by_record(records_.last)) - findings.begin());
-        rows_ = records_.size() + findings_.size() + movements_.size() + 2 * feature_rows_;  // and their courses
+        rows_ = records_.size() + read.findings_of(index).size() + read.movements_of(index).size() +
+                2 * feature_rows_;  // and their courses
     }
 
     std::size_t record_count() const { return records_.size(); }
@@ -87,10 +68,9 @@ public:
     SourceId write(const ReadingTraces& traces, std::optional<SourceId> replaces) {
         refuse_known_identity(replaces);
         const RowSink sink{database_, words_, write_source(replaces), [this](std::size_t rows) { count_rows(rows); }};
-        RecordWriter(sink, read_, first_feature_row_).write(records_.first, records_.last);
-        write_findings(sink, std::span(read_.findings).subspan(findings_.first, findings_.size()), records_.first,
-                       about_source());
-        write_movements(sink, std::span(read_.movements).subspan(movements_.first, movements_.size()), records_.first);
+        RecordWriter(sink, read_, first_feature_row_).write(first_record_, first_record_ + records_.size());
+        write_findings(sink, read_.findings_of(index_), first_record_, about_source());
+        write_movements(sink, read_.movements_of(index_), first_record_);
         write_rows_of_models(sink);
         write_traces(sink.source, traces);
         forget_rows_in(database_, "scores", sink.source);
@@ -101,8 +81,8 @@ private:
     /// Feature rows of a source are consecutive: the block of the matrix they span.
     void find_features() {
         std::int32_t least = INT32_MAX, most = -1;
-        for (std::size_t at = records_.first; at < records_.last; ++at) {
-            const std::int32_t row = read_.records[at].feature_row;
+        for (const Record& record : records_) {
+            const std::int32_t row = record.feature_row;
             if (row < 0) continue;
             ++feature_rows_;
             least = std::min(least, row);
@@ -264,7 +244,8 @@ private:
     const Source& source_;
     int reader_version_;
     const Progress& progress_;
-    Range records_, findings_, movements_;
+    std::span<const Record> records_;
+    std::size_t first_record_;
     std::size_t feature_rows_ = 0;
     std::int32_t first_feature_row_ = 0;
     std::size_t rows_ = 0, rows_done_ = 0, next_checkpoint_ = 0;

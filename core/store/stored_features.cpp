@@ -35,8 +35,7 @@ std::vector<std::int32_t> row_counts(SQLite::Database& database, const StoredSou
     std::vector<std::int32_t> rows(sources.ids.size(), 0);
     SQLite::Statement query(database,
                             "SELECT source_id, sum(row_count) FROM features WHERE source_id BETWEEN ? AND ? GROUP BY source_id");
-    query.bind(1, sources.first_id);
-    query.bind(2, sources.last_id);
+    sources.bind(query);
     while (query.executeStep()) rows[sources.index_of(query.getColumn(0).getInt64())] = query.getColumn(1).getInt();
     return rows;
 }
@@ -162,8 +161,7 @@ StoredFeatures read_features(SQLite::Database& database, const StoredSources& so
     SQLite::Statement query(database,
                             "SELECT source_id, first_row, row_count, data FROM features WHERE source_id BETWEEN ? AND ? ORDER BY "
                             "source_id, first_row");
-    query.bind(1, sources.first_id);
-    query.bind(2, sources.last_id);
+    sources.bind(query);
     while (query.executeStep()) {
         const std::size_t source = sources.index_of(query.getColumn(0).getInt64());
         const std::string& schema = sources.feature_schemas[source];

@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::size_t kRowsBetweenCalls = 16'384;
 
-/// The first two parameters of a query.
-void bind_sources(auto& query, const StoredSources& sources) {
-    query.bind(1, sources.first_id);
-    query.bind(2, sources.last_id);
-}
-
 /// Follows the source of rows that come source by source.
 class SourceCursor {
 public:
@@ -148,7 +142,7 @@ StoredSources read_sources(SQLite::Database& database, const Words& words, std::
         " FROM sources WHERE taken_out_at IS NULL AND id BETWEEN ? AND ? ORDER BY id");
     StoredSources all;
     if (only) all.first_id = all.last_id = raw(*only);
-    bind_sources(query, all);
+    all.bind(query);
     while (query.executeStep()) {
         all.ids.push_back(static_cast<SourceId>(query.getColumn(0).getInt64()));
         Source& source = all.sources.emplace_back(read_source(query, words));
@@ -167,7 +161,7 @@ StoredRecords read_records(SQLite::Database& database, const Words& words, const
         database,
         "SELECT source_id, first_record, record_count, data FROM record_columns WHERE source_id BETWEEN ? AND ?"
         " ORDER BY source_id, first_record");
-    bind_sources(query, sources);
+    sources.bind(query);
     StoredRecords all;
     all.records.reserve(sources.expected_records);
     SourceCursor cursor(sources);
@@ -194,7 +188,7 @@ StoredFindings read_findings(SQLite::Database& database, const Words& words, con
         database,
         "SELECT source_id, record_position, type, severity, amount, span_offset, span_bytes, rule, sentence, action,"
         " evidence FROM findings WHERE source_id BETWEEN ? AND ? ORDER BY source_id, position");
-    bind_sources(query, sources);
+    sources.bind(query);
     StoredFindings all;
     SourceCursor cursor(sources);
     while (query.executeStep()) {
@@ -214,7 +208,7 @@ std::vector<CashMovement> read_movements(SQLite::Database& database, const Words
     FastRows row(database,
                  "SELECT source_id, record_position, event, start_offset, time, cassette, denomination, notes, expected, counted,"
                  " difference FROM movements WHERE source_id BETWEEN ? AND ? ORDER BY source_id, position");
-    bind_sources(row, sources);
+    sources.bind(row);
     std::vector<CashMovement> all;
     all.reserve(sources.expected_records / 2);  // a session moves notes once or twice, the interval behind it seldom
     SourceCursor cursor(sources);

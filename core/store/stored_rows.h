@@ -28,6 +28,11 @@ struct StoredSources {
     std::int64_t first_id = INT64_MIN,
                  last_id = INT64_MAX;  ///< whose rows are read; those of a source that is not here are refused
 
+    /// The first two parameters of a query: whose rows.
+    void bind(auto& query) const {
+        query.bind(1, first_id);
+        query.bind(2, last_id);
+    }
     /// Throws Error{Corrupt} when there is no such source.
     std::size_t index_of(std::int64_t id) const;
 };

@@ -5,7 +5,6 @@
 
 #include "core/base/card_mask.h"
 #include "core/base/text_encoding.h"
-#include "core/ingest/machine_clock.h"
 #include "core/ingest/text_scan.h"
 #include "core/textlog/line_clock.h"
 #include "core/textlog/template_miner.h"
@@ -51,28 +50,6 @@ std::string masked_text(std::string_view text) {
     std::string shown = printable(text);
     mask_card_numbers(shown);
     return shown;
-}
-
-std::vector<UnderstoodLine> journal_preview(std::span<const std::string_view> lines) {
-    JournalLexer lexer;
-    LexedText text;
-    std::vector<UnderstoodLine> understood;
-    for (const std::string_view line : lines) {
-        const std::size_t first = text.events.size();
-        lexer.lex_line(line, 0, text);
-        UnderstoodLine& shown = understood.emplace_back();
-        shown.understood = true;
-        for (std::size_t at = first; at < text.events.size(); ++at) {
-            const Event& event = text.events[at];
-            const auto header = text.headers.empty() ? std::nullopt : std::optional(text.headers.back());
-            if (event.kind == EventKind::header && header) shown.time = MachineClock::time_of(*header);
-            if (event.second != kNoSecond) shown.time = MachineClock::resolve(header, event.second);
-            shown.understood = shown.understood && event.kind != EventKind::not_understood;
-            shown.event = name_of(event.kind);
-        }
-        shown.message_template = masked_text(line);
-    }
-    return understood;
 }
 
 }  // namespace
@@ -132,7 +109,6 @@ std::string_view LineParser::find_entity(std::string_view line, const HeaderFiel
 }
 
 std::vector<UnderstoodLine> preview(const LogProfile& profile, std::span<const std::string_view> lines) {
-    if (profile.journal) return journal_preview(lines);
     const LineParser parser(profile, lines);
     TemplateMiner miner;
     YearOfLines years(profile.year);

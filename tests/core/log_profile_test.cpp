@@ -120,18 +120,6 @@ TEST(LogProfile, PreviewShowsTemplatesWithoutCardNumbers) {
     EXPECT_EQ(shown[0].message_template, "paid with <*> at <*>");
 }
 
-TEST(LogProfile, PreviewOfAJournalNamesItsLines) {
-    const std::vector<std::string_view> lines{"\x1B[020t*731*04/20/2026*14:27*", "     *TRANSACTION START*",
-                                              "\x1B[020t 14:27:32 PIN ENTERED", "PAN 4111111111111111"};
-    const auto shown = preview(shipped_log_profile("ndc-journal"), lines);
-    ASSERT_EQ(shown.size(), 4U);
-    EXPECT_EQ(shown[0].event, "header");
-    EXPECT_EQ(shown[1].event, "session_start");
-    EXPECT_EQ(shown[2].event, "pin_entered");
-    EXPECT_EQ(shown[2].time - shown[0].time, std::chrono::seconds(32));
-    EXPECT_EQ(shown[3].message_template.find("4111111111111111"), std::string::npos);
-}
-
 TEST(LogProfile, OfJournalsHasNothingButItsName) {
     const std::string journal = "{ \"version\": 1, \"name\": \"mine\", \"records\": { \"kind\": \"session\" }";
     EXPECT_EQ(profile_refusal(journal + " }"), "accepted");
