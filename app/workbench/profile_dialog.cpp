@@ -252,7 +252,7 @@ void ProfileDialog::updateButtons() {
     const bool fits = !current() || !right || model_->preview().is_for;
     read_->setEnabled(can_read_ && right && !broken && fits);
     read_->setToolTip(fits ? "Reads the file again; labels stay with the records that begin at the same place"
-                           : "What is a journal by its content is read as one, whatever is chosen");
+                           : "By its content it is read as a journal, whatever is chosen");
 }
 
 }  // namespace abm

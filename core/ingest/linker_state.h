@@ -8,7 +8,7 @@
 
 namespace abm {
 
-/// Means something only to a program with the same members: who keeps the bytes keeps the version of the reader with them.
+/// Means something only to a program with the same members: who keeps the bytes keeps reader_stamp() with them.
 std::string state_of(const SourceLinker& linker);
 /// Throws cereal::Exception, a std::exception, or std::bad_alloc for bytes that are no such state; the linker is of no use then.
 void restore(const std::string& state, SourceLinker& linker);

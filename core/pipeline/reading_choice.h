@@ -24,7 +24,8 @@ struct ReadingChoice {
 /// longer be read, of another release, counts as not chosen.
 ReadingChoice chosen_reading(const Workspace& workspace, SourceId source);
 
-/// Whether the profile is for this file: to a text log those of text logs, to what does not look like a journal that of journals.
+/// Whether the file would be read otherwise by this profile than by its content: those of text logs are for text logs, that of
+/// journals for what its content would not have read as one.
 bool is_for(const LogProfile& profile, const std::filesystem::path& file);
 /// Whether the file, which is this source, would be read otherwise than it was.
 bool reads_otherwise(const Workspace& workspace, SourceId source, const std::filesystem::path& file, const ReadingChoice& choice);

@@ -137,7 +137,7 @@ TEST_F(ProfileWindow, OfAJournalShowsItsLinesAndOffersNoOtherReading) {
     shown->list()->setCurrentIndex(shown->list()->findText("generic", Qt::MatchStartsWith));
     ASSERT_TRUE(settled(*shown));
     EXPECT_FALSE(shown->readButton()->isEnabled());
-    EXPECT_TRUE(shown->readButton()->toolTip().contains("read as one"));
+    EXPECT_TRUE(shown->readButton()->toolTip().contains("read as a journal"));
 }
 
 }  // namespace
