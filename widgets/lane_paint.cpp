@@ -81,9 +81,9 @@ void LaneItem::paintThreshold(QPainter& painter, std::size_t lane) const {
 }
 
 // The number stands in a corner, away from the line: the marks of low severity crowd there. Where marks stand in the corner too,
-// it goes below the line if none stands there.
+// it goes below the line, to the first place where none stands.
 void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
-    constexpr double kLine_px = 13, kMark_px = 6;
+    constexpr double kLine_px = 13, kMark_px = 6, kStep_px = 4;
     painter.save();
     painter.setFont(ui_font(10));
     const QString text = thresholdText(lane);
@@ -97,8 +97,9 @@ void LaneItem::paintCount(QPainter& painter, std::size_t lane) const {
             return reach.contains(QPointF(area_.left() + mark.x, laneTop(lane) + mark.y));
         });
     };
-    const QRectF lower(box.left(), below, width, kLine_px);
-    if (lower.bottom() <= foot && crossed(box) && !crossed(lower)) box = lower;
+    QRectF lower(box.left(), below, width, kLine_px);
+    while (crossed(lower) && lower.bottom() <= foot) lower.translate(0, kStep_px);
+    if (lower.bottom() <= foot && crossed(box)) box = lower;
     painter.fillRect(box, see_through(tokens().sunk, 0.85F));
     painter.setPen(tokens().accent);
     painter.drawText(box, Qt::AlignCenter, text);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "app/cli/exit_code.h"
+#include "app/cli/inputs.h"
 #include "app/cli/message.h"
 #include "app/cli/verbs.h"
 #include "app/cli/workspace_options.h"
@@ -22,6 +23,7 @@ namespace fs = std::filesystem;
 struct WatchVerbOptions {
     std::string folder;
     WorkspaceOptions workspace;
+    InputOptions reading;  ///< how, not what
     TableOptions table;
     std::optional<double> interval_s;
     std::optional<std::int64_t> retrain_every;
@@ -56,6 +58,7 @@ public:
         : options_(options),
           progress_(progress),
           folder_(fs::weakly_canonical(options.folder)),
+          choice_(reading_choice(options.reading)),
           table_(kWatchColumns, options.table) {
         list_folder(folder_);  // a mistyped folder is no folder to wait for
         settings_.folder = folder_;
@@ -102,7 +105,7 @@ private:
         if (!options_.dry_run) before = WatchStore(session_->workspace()).put(settings_, who_);
         watch_ = before;
         settling_.emplace(before ? WatchStore(session_->workspace()).files(before->id) : std::vector<WatchedFile>());
-        if (options_.dry_run) rehearsal_.emplace(session_.get(), options_.workspace.threads, options_.seed);
+        if (options_.dry_run) rehearsal_.emplace(session_.get(), options_.workspace.threads, options_.seed, choice_);
     }
 
     /// What hinders now may have gone at the next look: the folder of another computer, a workspace somebody else writes to.
@@ -122,7 +125,7 @@ private:
         while (!left.empty()) {
             const auto batch = next_batch(left, {});
             const auto reports =
-                rehearsal_ ? rehearsal_->read(batch, progress_) : read_watched(*session_, watch_->id, batch, progress_);
+                rehearsal_ ? rehearsal_->read(batch, progress_) : read_watched(*session_, watch_->id, batch, progress_, choice_);
             clear_line();
             for (const WatchReport& report : reports) tell(report);
             table_.flush();
@@ -169,6 +172,7 @@ private:
     const WatchVerbOptions& options_;
     const Progress& progress_;
     fs::path folder_;
+    ReadingChoice choice_;
     TableWriter table_;
     WatchSettings settings_;
     std::string who_, trouble_;
@@ -197,10 +201,14 @@ void add_watch(CLI::App& app, Action& action) {
         ->type_name("N")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
     verb->add_option("--seed", options->seed, "Seed of the models (default: 1)")->type_name("S");
+    add_reading_options(*verb, options->reading);
     verb->add_flag("--once", options->once, "Read what rests now, and exit");
     verb->add_flag("--dry-run", options->dry_run, "Say what would become of the files; store nothing");
     add_format_option(*verb, options->table);
-    verb->callback([&action, options] { action = [options](const Progress& progress) { return watch(*options, progress); }; });
+    verb->callback([&action, options] {
+        require_possible_reading(options->reading);
+        action = [options](const Progress& progress) { return watch(*options, progress); };
+    });
 }
 
 }  // namespace abm::cli

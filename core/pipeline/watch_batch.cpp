@@ -16,7 +16,8 @@ using Imported = ImportedSource::Outcome;
 
 class WatchedRead {
 public:
-    WatchedRead(WorkspaceSession& session, const Progress& progress) : session_(session), progress_(progress) {
+    WatchedRead(WorkspaceSession& session, const ReadingChoice& choice, const Progress& progress)
+        : session_(session), choice_(choice), progress_(progress) {
         const auto before = session.snapshot()->investigation();
         for (std::size_t at = 0; at < before->sources.size(); ++at)
             bytes_before_[raw(session.source_ids()[at])] = before->sources[at].bytes;
@@ -79,7 +80,7 @@ private:
             const auto meant = by_path.find(path.string());
             return meant == by_path.end() || stamp_of(path) == meant->second->stamp;
         };
-        const std::vector<ImportedSource> imported = session_.import(paths, progress_, {}, stands);
+        const std::vector<ImportedSource> imported = session_.import(paths, progress_, choice_, stands);
         const auto shown = session_.snapshot()->investigation();
         for (const ImportedSource& source : imported) {
             const auto meant = by_path.find(source.path.string());
@@ -155,6 +156,7 @@ private:
     }
 
     WorkspaceSession& session_;
+    const ReadingChoice& choice_;
     const Progress& progress_;
     std::unordered_map<std::int64_t, std::int64_t> bytes_before_;  ///< of sources, by id
     std::vector<WatchReport> reports_;
@@ -171,8 +173,8 @@ std::span<const SeenFile> next_batch(std::span<const SeenFile> settled, const Ba
 }
 
 std::vector<WatchReport> read_watched(WorkspaceSession& session, WatchId watch, std::span<const SeenFile> files,
-                                      const Progress& progress) {
-    std::vector<WatchReport> reports = WatchedRead(session, progress).run(files);
+                                      const Progress& progress, const ReadingChoice& choice) {
+    std::vector<WatchReport> reports = WatchedRead(session, choice, progress).run(files);
     std::vector<WatchedFile> done;
     done.reserve(reports.size());
     for (const WatchReport& report : reports) done.push_back(report.file);

@@ -29,18 +29,18 @@ struct BatchLimits {
 };
 std::span<const SeenFile> next_batch(std::span<const SeenFile> settled, const BatchLimits& limits);
 
-/// Reads the files in their order. Each is stored in a transaction of its own and marked as done with only then; one that changes
-/// while it is read, or vanishes, is left for a later look and has no report. A file that cannot be read is set aside with its
-/// reason and the others go on. Throws Error when the workspace cannot be written, and Error{Cancelled}: what was stored until
-/// then stays, and is known again.
+/// Reads the files in their order, those that are new by the choice. Each is stored in a transaction of its own and marked as
+/// done with only then; one that changes while it is read, or vanishes, is left for a later look and has no report. A file that
+/// cannot be read is set aside with its reason and the others go on. Throws Error when the workspace cannot be written, and
+/// Error{Cancelled}: what was stored until then stays, and is known again.
 std::vector<WatchReport> read_watched(WorkspaceSession& session, WatchId watch, std::span<const SeenFile> files,
-                                      const Progress& progress);
+                                      const Progress& progress, const ReadingChoice& choice = {});
 
 /// The same without storing anything, nor what was done with: what would become of the files.
 class WatchRehearsal {
 public:
     /// session: null when there is no workspace yet.
-    explicit WatchRehearsal(const WorkspaceSession* session, int threads = 0, std::uint64_t seed = 1);
+    explicit WatchRehearsal(const WorkspaceSession* session, int threads = 0, std::uint64_t seed = 1, ReadingChoice choice = {});
     ~WatchRehearsal();
     std::vector<WatchReport> read(std::span<const SeenFile> files, const Progress& progress);
 

@@ -15,6 +15,7 @@ struct WatchRehearsal::State {
     std::shared_ptr<const ModelSet> models;      ///< that score there; null: fitted on what is read
     int threads = 1;
     std::uint64_t seed = 1;
+    ReadingChoice choice;
     std::set<std::string> seen;  ///< identities of this rehearsal
 
     bool has(const std::string& identity) const {
@@ -46,10 +47,11 @@ struct WatchRehearsal::State {
     }
 };
 
-WatchRehearsal::WatchRehearsal(const WorkspaceSession* session, int threads, std::uint64_t seed)
+WatchRehearsal::WatchRehearsal(const WorkspaceSession* session, int threads, std::uint64_t seed, ReadingChoice choice)
     : state_(std::make_unique<State>()) {
     state_->threads = threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     state_->seed = seed;
+    state_->choice = std::move(choice);
     if (!session) return;
     const TrainingInput now = session->training_input(seed);
     state_->known = now.investigation;
@@ -76,6 +78,9 @@ std::vector<WatchReport> WatchRehearsal::read(std::span<const SeenFile> files, c
     options.threads = state_->threads;
     options.rules = &RuleSet::built_in();
     options.traces = &traces;
+    const ReadingChoice& choice = state_->choice;
+    options.profile_of = [&](const std::filesystem::path&) { return choice.profile ? &*choice.profile : nullptr; };
+    options.capture_options_of = [&](const std::filesystem::path&) { return choice.captures.value_or(CaptureOptions()); };
     for (std::size_t at = 0; state_->known && at < state_->known->sources.size(); ++at)
         options.known_lengths.push_back(state_->known->sources[at].bytes);
     Investigation read = ingest(paths, options, progress);

@@ -43,7 +43,7 @@ _abm_options() {
         check) echo "--workspace" ;;
         evaluate) echo "--label --detector --param --queries --seed --sequences --normal --anomalous $table" ;;
         templates) echo "$table" ;;
-        watch) echo "--interval --retrain-every --once --dry-run --seed --format --who $kept" ;;
+        watch) echo "--interval --retrain-every --once --dry-run --seed --format --who $reading $kept" ;;
     esac
 }
 

@@ -219,5 +219,18 @@ TEST_F(CliWatch, AThousandFilesAreReadOnceEachWhileItIsKilledAndStartedAgain) {
     EXPECT_EQ(run_abm({"check", "--workspace", workspace()}).code, 0);
 }
 
+TEST_F(CliWatch, ReadsNewFilesAsItIsToldTo) {
+    put("ue.log", log_of(1));
+    const Ran rehearsed = once({"--dry-run", "--profile", "generic"});
+    ASSERT_EQ(rehearsed.code, 0) << rehearsed.err;
+    const Ran read = once({"--profile", "generic"});
+    ASSERT_EQ(read.code, 0) << read.err;
+    EXPECT_EQ(count("SELECT count(*) FROM records r JOIN words w ON w.list = 'kind' AND w.code = r.kind WHERE name = 'entity'"),
+              0);
+    EXPECT_EQ(table_of(rehearsed.out).front().at("records"), table_of(read.out).front().at("records"));
+    EXPECT_EQ(once({"--profile", "sylog"}).code, 1);
+    EXPECT_EQ(once({"--window-ms", "0"}).code, 2);
+}
+
 }  // namespace
 }  // namespace abm::test

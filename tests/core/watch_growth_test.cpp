@@ -6,8 +6,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class WatchGrowth : public WatchBatch {};
-
 /// A journal, and where in its second half a withdrawal begins, shows its notes and is over.
 struct LiveJournal {
     explicit LiveJournal(std::string text) : whole(std::move(text)) {
@@ -22,20 +20,29 @@ struct LiveJournal {
     std::size_t begins = 0, presented = 0, over = 0;
 };
 
+class WatchGrowth : public WatchBatch {
+protected:
+    /// The journal is known up to the withdrawal, and then grows to where the notes are shown.
+    WatchReport growToNotes() {
+        put("a.txt", journal_.until(journal_.begins));
+        begin();
+        pass();
+        put("a.txt", journal_.until(journal_.presented));
+        return pass().front();
+    }
+
+    const LiveJournal journal_{read_whole(generate("made", 1, 3, 7).front())};
+};
+
 TEST_F(WatchGrowth, OfASessionThatGoesOnNothingIsToldBeforeItIsOver) {
-    const LiveJournal journal(read_whole(generate("made", 1, 3, 7).front()));
-    put("a.txt", journal.until(journal.begins));
-    begin();
-    pass();
-    put("a.txt", journal.until(journal.presented));
-    const WatchReport growing = pass().front();
+    const WatchReport growing = growToNotes();
     EXPECT_EQ(growing.file.outcome, WatchOutcome::growing);
     EXPECT_EQ(growing.records, 0);
     EXPECT_EQ(growing.worst, Severity::none) << "nobody took the notes yet: " << growing.sentence;
     EXPECT_GE(shown(*session_).records.back().severity, Severity::high) << "in the list it stands as it looks now";
     EXPECT_TRUE(pass().empty());
     EXPECT_EQ(number("SELECT untrained FROM watches"), 2);
-    put("a.txt", journal.until(journal.over));
+    put("a.txt", journal_.until(journal_.over));
     const WatchReport over = pass().front();
     EXPECT_EQ(over.file.outcome, WatchOutcome::grown);
     EXPECT_EQ(over.records, 2) << "the session and the interval behind it";
@@ -43,12 +50,7 @@ TEST_F(WatchGrowth, OfASessionThatGoesOnNothingIsToldBeforeItIsOver) {
 }
 
 TEST_F(WatchGrowth, ASessionThatNeverEndsIsToldWhenTheJournalHasStoodStill) {
-    const LiveJournal journal(read_whole(generate("made", 1, 3, 7).front()));
-    put("a.txt", journal.until(journal.begins));
-    begin();
-    pass();
-    put("a.txt", journal.until(journal.presented));
-    ASSERT_EQ(pass().front().file.outcome, WatchOutcome::growing);
+    ASSERT_EQ(growToNotes().file.outcome, WatchOutcome::growing);
     begin();  // also by a program that was started again
     const Time later = utc_now() + SettlingFiles::kPatience;
     settling_.look(list_folder(watched()), later);
@@ -65,13 +67,8 @@ TEST_F(WatchGrowth, ASessionThatNeverEndsIsToldWhenTheJournalHasStoodStill) {
 }
 
 TEST_F(WatchGrowth, ASessionThatStoppedWithinIsToldWhenTheJournalGoesOnWithAnother) {
-    const LiveJournal journal(read_whole(generate("made", 1, 3, 7).front()));
-    put("a.txt", journal.until(journal.begins));
-    begin();
-    pass();
-    put("a.txt", journal.until(journal.presented));
-    ASSERT_EQ(pass().front().file.outcome, WatchOutcome::growing);
-    put("a.txt", journal.until(journal.presented) + journal.whole.substr(journal.begins, journal.over - journal.begins));
+    ASSERT_EQ(growToNotes().file.outcome, WatchOutcome::growing);
+    put("a.txt", journal_.until(journal_.presented) + journal_.whole.substr(journal_.begins, journal_.over - journal_.begins));
     const WatchReport report = pass().front();
     EXPECT_EQ(report.file.outcome, WatchOutcome::grown);
     EXPECT_GE(report.records, 3);
@@ -79,11 +76,10 @@ TEST_F(WatchGrowth, ASessionThatStoppedWithinIsToldWhenTheJournalGoesOnWithAnoth
 }
 
 TEST_F(WatchGrowth, WhatWasStoredByAProgramThatWasKilledIsToldByTheNext) {
-    const LiveJournal journal(read_whole(generate("made", 1, 3, 7).front()));
-    put("a.txt", journal.until(journal.begins));
+    put("a.txt", journal_.until(journal_.begins));
     begin();
     pass();
-    put("a.txt", journal.until(journal.over));
+    put("a.txt", journal_.until(journal_.over));
     const fs::path file = watched() / "a.txt";
     session_->import({&file, 1}, {});  // stored, and killed before it was marked
     const WatchReport report = pass().front();
