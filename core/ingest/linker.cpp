@@ -1,5 +1,7 @@
 #include "core/ingest/linker.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -162,23 +164,28 @@ CashContext SourceLinker::context(const Record& record) const {
     return {source_, machine_, static_cast<RecordIndex>(next_record_), record.start};
 }
 
+// Two short records of different days may have the same bytes: the date stands in the header before them.
+bool SourceLinker::is_copy(std::uint64_t bytes_hash, const Record& record, LinkedChunk& out) {
+    const std::uint64_t print =
+        bytes_hash ^ (static_cast<std::uint64_t>(record.start.time_since_epoch().count()) * 0x9E3779B97F4A7C15ULL);
+    if (!identities_.insert(print).second) return true;
+    out.prints.push_back(print);  // of what is counted here: what is counted elsewhere is that source's to hold
+    return false;
+}
+
 void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out) {
     SessionDraft& session = chunk.sessions[static_cast<std::size_t>(draft.session)];
     Facts& facts = session.facts;
     follow_machine(session);
     if (session.currency[0] != 0) currency_ = session.currency;
     if (session.currency[0] == 0) session.currency = currency_;
-    // Two short sessions of different days may have the same bytes: the date stands in the header before them.
-    const std::uint64_t identity =
-        session.identity ^ (static_cast<std::uint64_t>(record.start.time_since_epoch().count()) * 0x9E3779B97F4A7C15ULL);
-    if (!identities_.insert(identity).second) {
+    if (is_copy(session.identity, record, out)) {
         ++out.repeated_sessions;  // counted once: neither ledger nor history see it again, but it says what it said before
         CashBooks aside = books();
         aside.operator_was_here();
         std::vector<CashMovement> already_counted;
         aside.settle(chunk, session, context(record), already_counted);
     } else {
-        out.session_prints.push_back(identity);  // of what is counted here: what is counted elsewhere is that source's to hold
         books().settle(chunk, session, context(record), out.movements);
         cards_.link(chunk, session, record.start);
         settle_doubtful_dispense(chunk, session, record, out);
@@ -254,7 +261,18 @@ void SourceLinker::link_interval(const JournalChunk& chunk, const RecordDraft& d
     last_interval_index_ = next_record_;
     last_interval_span_ = record.span;
     if (draft.trivial) return;
+    const auto at = static_cast<std::size_t>(record.span.offset - chunk.offset);
+    const std::uint64_t hash = XXH3_64bits(chunk.text.data() + at, static_cast<std::size_t>(record.span.bytes));
+    if (!is_copy(hash, record, out)) return IntervalLinker(*this, chunk, draft, record, out).run();
+    // As with a session that was read before: it says what it said, and the ledger does not see it again.
+    const std::size_t counted = out.movements.size();
+    const CashBooks books = books_, foreign_books = foreign_books_;
     IntervalLinker(*this, chunk, draft, record, out).run();
+    out.movements.resize(counted);
+    books_ = books;
+    foreign_books_ = foreign_books;
+    books_.operator_was_here();
+    foreign_books_.operator_was_here();
 }
 
 double SourceLinker::usual_gap_s() const {

@@ -32,8 +32,9 @@ struct LinkedChunk {
     std::vector<LinkedScope> scopes;
     std::vector<Facts> facts;
     std::vector<CashMovement> movements;
-    std::vector<std::uint64_t> session_prints;  ///< of those of its sessions that count here, not of the repeated ones
-    std::int64_t repeated_sessions = 0;         ///< the same bytes were read before: counted once in the ledger
+    /// Fingerprints of its sessions, and of its intervals in which something happened, that count here: not of copies.
+    std::vector<std::uint64_t> prints;
+    std::int64_t repeated_sessions = 0;  ///< the same bytes were read before: counted once in the ledger
 };
 
 /// Median of the last few values of a series.
@@ -57,7 +58,7 @@ private:
     std::vector<double> sorted_;
 };
 
-/// Identities of all sessions read so far, over all sources.
+/// Fingerprints of all sessions and intervals read so far, over all sources.
 using SessionIdentities = tsl::robin_set<std::uint64_t>;
 
 /// The acceptor is out of service, and nothing shows yet that it works again.
@@ -96,6 +97,7 @@ private:
     Record make_record(const JournalChunk& chunk, const RecordDraft& draft);
     void set_times(const JournalChunk& chunk, const RecordDraft& draft, Record& record);
     void follow_headers(const JournalChunk& chunk, const RecordDraft& draft);
+    bool is_copy(std::uint64_t bytes_hash, const Record& record, LinkedChunk& out);
     void link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
     void settle_doubtful_dispense(const JournalChunk& chunk, SessionDraft& session, const Record& record, LinkedChunk& out);
     void follow_machine(const SessionDraft& session);

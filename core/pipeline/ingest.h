@@ -22,7 +22,7 @@ struct LogProfile;
 /// How a source is known again.
 struct SourceTraces {
     SourceIdentity identity;              ///< knows its front at IngestOptions::known_lengths
-    std::vector<std::uint64_t> sessions;  ///< fingerprints of its sessions, of those that count here
+    std::vector<std::uint64_t> sessions;  ///< fingerprints of its sessions and intervals that count here
     std::string checkpoint;               ///< of a journal that can be followed from there: JournalCheckpoint; else empty
 };
 
@@ -31,7 +31,7 @@ struct IngestOptions {
     const RuleSet* rules = nullptr;                                        ///< not null
     std::function<void(std::shared_ptr<const Investigation>)> on_partial;  ///< may be empty
     std::vector<std::int64_t> known_lengths;    ///< bytes of sources known before: to see which have grown
-    std::vector<std::uint64_t> known_sessions;  ///< fingerprints of sessions read before: they count once
+    std::vector<std::uint64_t> known_sessions;  ///< fingerprints of sessions and intervals read before: they count once
     /// The profile of text logs a file is to be read by; null, or empty: its content says. Outlives the call. Text that is no
     /// journal is read by it, whatever else it looks like.
     std::function<const LogProfile*(const std::filesystem::path&)> profile_of;

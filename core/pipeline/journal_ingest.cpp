@@ -144,7 +144,7 @@ private:
         account.take(chunk, linked);
         account.tell(source);
         auto& prints = prints_[block.source];
-        if (options_.traces) prints.insert(prints.end(), linked.session_prints.begin(), linked.session_prints.end());
+        if (options_.traces) prints.insert(prints.end(), linked.prints.begin(), linked.prints.end());
         result.source_first_record = source_first_record_;
         for (CashMovement& movement : linked.movements) {
             movement.record = static_cast<RecordIndex>(raw(movement.record) + source_first_record_);

@@ -12,7 +12,7 @@ namespace abm {
 
 /// Deletes all but the row of the source itself, its labels and bookmarks. REQUIRES: inside a transaction.
 void forget_rows(SQLite::Database& database, SourceId id);
-/// Fingerprints of the sessions that count in the source.
+/// Fingerprints of the sessions and intervals that count in the source.
 std::vector<std::uint64_t> read_prints(SQLite::Database& database, SourceId id);
 /// When sessions do not count in a source any more, they may in another that was left out because of them: it must be read from
 /// its beginning to know. REQUIRES: inside a transaction.

@@ -53,7 +53,7 @@ struct FirstScore {
 
 /// What reading a source leaves for the next time.
 struct ReadingTraces {
-    std::vector<std::uint64_t> prints;  ///< fingerprints of the sessions that count here
+    std::vector<std::uint64_t> prints;  ///< fingerprints of the sessions and intervals that count here
     std::string checkpoint;             ///< where reading can go on when the source has grown; empty: at its beginning
 };
 
