@@ -81,6 +81,17 @@ bool zero_pattern(std::string_view head, std::size_t zero_place) {
     return zeros[zero_place] * 10 >= pairs * 7 && zeros[1 - zero_place] * 20 <= pairs;
 }
 
+/// Zeros in long rows: what a power cut leaves of the blocks that were being written. They say nothing of the rest.
+std::size_t zeros_in_runs(std::string_view head) {
+    constexpr std::size_t kShortestRun = 64;
+    std::size_t all = 0, run = 0;
+    for (const char c : head) {
+        run = c == '\0' ? run + 1 : 0;
+        if (run >= kShortestRun) all += run == kShortestRun ? kShortestRun : 1;
+    }
+    return all;
+}
+
 bool hidden(char32_t code) {
     const auto within = [code](char32_t first, char32_t last) { return code >= first && code <= last; };
     return within(0x00, 0x1F) || within(0x7F, 0x9F) || within(0x200B, 0x200F) || within(0x2028, 0x202E) ||
@@ -121,7 +132,11 @@ TextEncoding sniff_encoding(std::string_view head) {
     if (zero_pattern(head, 1)) return TextEncoding::utf16le;
     if (zero_pattern(head, 0)) return TextEncoding::utf16be;
     const auto controls = std::count_if(head.begin(), head.end(), [](char c) { return !expected_in_text(static_cast<Byte>(c)); });
-    if (static_cast<double>(controls) > kMostControls * static_cast<double>(head.size())) return TextEncoding::binary;
+    const std::size_t lost = zeros_in_runs(head);
+    if (static_cast<double>(static_cast<std::size_t>(controls) - lost) >
+            kMostControls * static_cast<double>(head.size() - lost) ||
+        (lost > 0 && lost == head.size()))
+        return TextEncoding::binary;
     if (std::all_of(head.begin(), head.end(), [](char c) { return static_cast<Byte>(c) < 0x80; })) return TextEncoding::ascii;
     return valid_utf8(head, cut) ? TextEncoding::utf8 : TextEncoding::latin1;
 }

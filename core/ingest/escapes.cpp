@@ -31,7 +31,7 @@ std::size_t escape_length(std::string_view text) {
 
 Prefix read_prefix_slowly(std::string_view line) {
     Prefix prefix;
-    std::size_t at = 0;
+    std::size_t at = line.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // what an editor puts in front of UTF-8
     bool reset = false;
     while (at < line.size()) {
         const char c = line[at];

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/ingest/interval_linker.h"
+#include "core/ingest/session_outcome.h"
 
 namespace abm {
 namespace {
@@ -34,42 +35,6 @@ double daytime_seconds(Time from, Time to) {
         if (total > 366 * 86'400.0) break;
     }
     return total;
-}
-
-Activity activity_of(const JournalChunk& chunk, const SessionDraft& session) {
-    const Facts& facts = session.facts;
-    if (facts[Fact::withdrawals] > 0 || facts[Fact::presented_notes] > 0) return Activity::withdrawal;
-    if (facts[Fact::cheque_deposits] > 0) return Activity::cheque_deposit;
-    if (facts[Fact::deposits] > 0 || facts[Fact::escrow_notes] > 0) return Activity::deposit;
-    for (std::uint32_t i = 0; i < session.receipts.count; ++i) {
-        const Receipt& receipt = chunk.receipts[session.receipts.first + i];
-        if (receipt.balance_inquiry) return Activity::balance;
-        if (receipt.payment != kNoAmount) return Activity::payment;
-        if (receipt.cheque != kNoAmount) return Activity::cheque_deposit;
-    }
-    return facts[Fact::receipts] > 0 ? Activity::other : Activity::none;
-}
-
-// The outcome of a session nothing is wrong with.
-RecordType outcome_of(const SessionDraft& session) {
-    const Facts& facts = session.facts;
-    const bool moved = facts[Fact::presented_notes] > 0 || facts[Fact::validated_amount] > 0;
-    const bool done = facts[Fact::authorised] > 0 || facts[Fact::withdrawals] > 0 || facts[Fact::deposits] > 0 || moved;
-    if (facts[Fact::declined] > 0 && !done) return RecordType::host_declined;
-    if (facts[Fact::cancelled] > 0 && !done) return RecordType::customer_cancelled;
-    if (facts[Fact::receipts] == 0 && facts[Fact::presented_notes] == 0 && facts[Fact::validated_amount] == 0) {
-        return RecordType::customer_cancelled;
-    }
-    return RecordType::normal;
-}
-
-Money amount_of(const SessionDraft& session) {
-    const Facts& facts = session.facts;
-    for (const Fact fact :
-         {Fact::receipt_amount, Fact::deposited_amount, Fact::presented_amount, Fact::validated_amount, Fact::escrow_amount}) {
-        if (facts[fact] > 0) return static_cast<Money>(std::llround(facts[fact] * 100));
-    }
-    return kNoAmount;
 }
 
 }  // namespace
@@ -173,18 +138,24 @@ bool SourceLinker::is_copy(std::uint64_t bytes_hash, const Record& record, Linke
     return false;
 }
 
+// A copy of what this source has told is no news to its books. One of what another source told is: the sessions behind it, which
+// nobody has read before, are compared with the counters it printed.
+bool SourceLinker::lies_behind(const Record& record) const {
+    return !known(record.start) || (known(latest_end_) && record.start < latest_end_);
+}
+
 void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out) {
     SessionDraft& session = chunk.sessions[static_cast<std::size_t>(draft.session)];
     Facts& facts = session.facts;
     follow_machine(session);
     if (session.currency[0] != 0) currency_ = session.currency;
     if (session.currency[0] == 0) session.currency = currency_;
-    if (is_copy(session.identity, record, out)) {
-        ++out.repeated_sessions;  // counted once: neither ledger nor history see it again, but it says what it said before
+    const bool copy = is_copy(session.identity, record, out);
+    const std::size_t counted = out.movements.size();
+    if (copy && lies_behind(record)) {
         CashBooks aside = books();
         aside.operator_was_here();
-        std::vector<CashMovement> already_counted;
-        aside.settle(chunk, session, context(record), already_counted);
+        aside.settle(chunk, session, context(record), out.movements);
     } else {
         books().settle(chunk, session, context(record), out.movements);
         cards_.link(chunk, session, record.start);
@@ -204,6 +175,11 @@ void SourceLinker::link_session(JournalChunk& chunk, const RecordDraft& draft, R
     record.activity = activity_of(chunk, session);
     record.amount = amount_of(session);
     out.scopes.push_back({next_record_, ScopeKind::session, record.span, draft.events, draft.session, -1});
+    if (copy) {  // it says what it said before, and the ledger does not see it again
+        ++out.repeated_sessions;
+        out.movements.resize(counted);
+    }
+    if (known(record.end) && (!known(latest_end_) || record.end > latest_end_)) latest_end_ = record.end;
     last_session_end_ = known(record.end) ? record.end : last_session_end_;
     last_interval_index_ = -1;
     last_interval_had_money_ = false;
@@ -264,11 +240,11 @@ void SourceLinker::link_interval(const JournalChunk& chunk, const RecordDraft& d
     const auto at = static_cast<std::size_t>(record.span.offset - chunk.offset);
     const std::uint64_t hash = XXH3_64bits(chunk.text.data() + at, static_cast<std::size_t>(record.span.bytes));
     if (!is_copy(hash, record, out)) return IntervalLinker(*this, chunk, draft, record, out).run();
-    // As with a session that was read before: it says what it said, and the ledger does not see it again.
     const std::size_t counted = out.movements.size();
     const CashBooks books = books_, foreign_books = foreign_books_;
     IntervalLinker(*this, chunk, draft, record, out).run();
     out.movements.resize(counted);
+    if (!lies_behind(record)) return;
     books_ = books;
     foreign_books_ = foreign_books;
     books_.operator_was_here();

@@ -89,7 +89,7 @@ public:
         archive(clock_, books_, foreign_books_, was_foreign_, machine_name_, cards_, next_record_, sessions_);
         archive(last_interval_span_, last_interval_index_, last_interval_had_money_, last_interval_resets_,
                 last_interval_entries_);
-        archive(last_session_end_, last_serial_, exchanges_since_serial_, recent_gaps_s_, recent_skews_s_, outage_);
+        archive(last_session_end_, latest_end_, last_serial_, exchanges_since_serial_, recent_gaps_s_, recent_skews_s_, outage_);
         archive(doubtful_record_, doubtful_span_, configuration_id_, checksums_, currency_);
     }
 
@@ -98,6 +98,7 @@ private:
     void set_times(const JournalChunk& chunk, const RecordDraft& draft, Record& record);
     void follow_headers(const JournalChunk& chunk, const RecordDraft& draft);
     bool is_copy(std::uint64_t bytes_hash, const Record& record, LinkedChunk& out);
+    bool lies_behind(const Record& record) const;
     void link_session(JournalChunk& chunk, const RecordDraft& draft, Record& record, LinkedChunk& out);
     void settle_doubtful_dispense(const JournalChunk& chunk, SessionDraft& session, const Record& record, LinkedChunk& out);
     void follow_machine(const SessionDraft& session);
@@ -134,6 +135,7 @@ private:
     bool last_interval_had_money_ = false;   ///< notes were found by a recovery in it
     int last_interval_resets_ = 0, last_interval_entries_ = 0;
     Time last_session_end_ = kUnknownTime;
+    Time latest_end_ = kUnknownTime;  ///< of all sessions
     std::int32_t last_serial_ = -1;
     std::int32_t exchanges_since_serial_ = 0;
     RecentMedian recent_gaps_s_{64}, recent_skews_s_{15};

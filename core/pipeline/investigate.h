@@ -66,6 +66,8 @@ public:
 /// The lines of a span of a source, read from the file at this moment. Long lines are cut for display at 4,096 characters.
 /// Throws Error{Io} when the source vanished or became shorter (names the file and what to do).
 std::vector<LogLine> read_log(const Source& source, TextSpan span);
+/// Whether its file still begins with what was read of the source: its front is hashed. False when it cannot be read.
+bool still_holds(const Source& source);
 /// The whole lines that hold the span. context: where the record begins that holds its first byte, so that lines are understood
 /// as they are within it; negative: unknown. first_line is 0. Throws as read_log does.
 LogPage read_log_page(const Source& source, TextSpan span, std::int64_t context);

@@ -13,7 +13,8 @@
 namespace abm {
 namespace {
 
-constexpr std::array<std::string_view, 3> kOwnHeaders{"source,kind,", "source,time,offset,", "file,kind,ordinal,"};
+constexpr std::array<std::string_view, 2> kAboutFiles{"source,", "file,"};
+constexpr std::array<std::string_view, 4> kPlaces{",kind,", ",ordinal,", ",offset,", ",start_offset,"};
 constexpr std::string_view kOwnObject = R"({"source":")";
 
 bool had_content(const SeenFile& file) {
@@ -34,7 +35,9 @@ bool is_about_others(const SeenFile& file) {
     try {
         const std::string text = first_bytes(file.path);
         if (text.starts_with(kOwnObject) && text.find("\"kind\":") != std::string::npos) return true;
-        return std::ranges::any_of(kOwnHeaders, [&](std::string_view header) { return text.starts_with(header); });
+        const std::string_view header = std::string_view(text).substr(0, text.find_first_of("\r\n"));
+        return std::ranges::any_of(kAboutFiles, [&](std::string_view first) { return header.starts_with(first); }) &&
+               std::ranges::any_of(kPlaces, [&](std::string_view place) { return header.find(place) != header.npos; });
     } catch (const Error&) {
         return false;  // reading it says why
     }

@@ -15,9 +15,10 @@ namespace {
 constexpr std::size_t kMostContributions = 6;
 
 /// The masked line a piece of evidence names, or why it cannot be shown.
-std::string evidence_text(const Source& source, const TextSpan& line) {
+std::string evidence_text(const ReportPage& page, const Source& source, const TextSpan& line) {
     try {
         const std::vector<LogLine> lines = read_log(source, line);
+        if (!page.same_file(source)) return "<i>cannot be shown: the file has changed since it was read</i>";
         if (lines.empty()) return {};
         const bool blank = lines.front().text.find_first_not_of(' ') == std::string::npos;
         // Only escape sequences for the printer: what they mean to the machine says more than nothing.
@@ -33,7 +34,7 @@ void write_evidence(const ReportPage& page, const Source& source, const std::vec
     const std::size_t shown = std::min(evidence.size(), page.options.evidence_lines);
     for (std::size_t i = 0; i < shown; ++i) {
         page.out << "<tr><td class=\"n muted\">" << grouped(evidence[i].line.offset) << "</td><td class=\"line\">"
-                 << evidence_text(source, evidence[i].line) << "</td><td class=\"note\">" << html(evidence[i].note)
+                 << evidence_text(page, source, evidence[i].line) << "</td><td class=\"note\">" << html(evidence[i].note)
                  << "</td></tr>\n";
     }
     page.out << "</tbody></table>\n";

@@ -14,6 +14,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "tests/core/temporary_folder.h"
 
 namespace abm {
 namespace {
@@ -97,7 +98,10 @@ void forbid_internet() {
 }
 
 TEST(CaptureOptionsDeathTest, NoServerIsAskedForTheNamesOfHosts) {
-    EXPECT_NO_THROW(capture_options("host localhost", "", 100, 1));
+    // A bare machine may know no name at all.
+    if (test::read_whole("/etc/hosts").find("localhost") != std::string::npos) {
+        EXPECT_NO_THROW(capture_options("host localhost", "", 100, 1));
+    }
     const auto compile = [] {
         forbid_internet();
         const std::string why = refusal([] { capture_options("host nobody.invalid", "", 100, 1); });

@@ -40,5 +40,10 @@ TEST(JournalPreview, ShowsNoPrivateNumber) {
     }
 }
 
+TEST(JournalPreview, AByteOrderMarkIsNoText) {
+    const std::vector<std::string_view> lines{"\xEF\xBB\xBF*731*04/20/2026*14:27*"};
+    EXPECT_EQ(journal_preview(lines).front().event, "header");
+}
+
 }  // namespace
 }  // namespace abm

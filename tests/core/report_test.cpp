@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "core/base/source_identity.h"
 #include "core/decide/combine.h"
 #include "core/generate/generate.h"
 #include "core/report/html_report.h"
@@ -140,6 +141,30 @@ TEST(HtmlReport, EscapesEverythingThatComesFromOutside) {
     }
     EXPECT_NE(report.find("&lt;script&gt;alert(1)"), std::string::npos);
     EXPECT_NE(report.find("cannot be shown"), std::string::npos) << "the source is gone: the reader must be told";
+}
+
+TEST(HtmlReport, ShowsNoLinesOfAFileThatIsNotTheOneThatWasRead) {
+    const test::TemporaryFolder folder;
+    Investigation investigation = one_machine({session_at(kMorning, Severity::high)});
+    Source& source = investigation.sources[0];
+    source.path = folder.write("journal.txt", "the line that proves it\n");
+    source.bytes = 24;
+    SourceIdentity identity;
+    identity.update(std::string_view("the line that proves it\n"));
+    source.identity = identity.hex();
+    Finding finding;
+    finding.severity = Severity::high;
+    finding.sentence = "Something.";
+    finding.evidence.push_back({{0, 24}, "note"});
+    investigation.findings.edit().push_back(finding);
+    investigation.records[0].finding_count = 1;
+    EXPECT_NE(report_of(investigation).find("the line that proves it"), std::string::npos);
+    folder.write("journal.txt", "the line that proves it\nand one more\n");
+    EXPECT_NE(report_of(investigation).find("the line that proves it"), std::string::npos) << "it has grown";
+    folder.write("journal.txt", "a line of another file that says nothing of it\n");
+    const std::string report = report_of(investigation);
+    EXPECT_EQ(report.find("a line of another"), std::string::npos);
+    EXPECT_NE(report.find("the file has changed since it was read"), std::string::npos);
 }
 
 TEST(HtmlReport, ListsTheGravestAndCountsTheOthers) {

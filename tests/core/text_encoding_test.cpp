@@ -43,6 +43,8 @@ TEST(TextEncoding, ControlBytesMakeABinary) {
     for (char& c : noise) c = static_cast<char>(random());
     EXPECT_EQ(sniff_encoding(noise), TextEncoding::binary);
     EXPECT_EQ(sniff_encoding(test::sample_text(5000) + std::string(20, '\0')), TextEncoding::ascii);  // loss of power
+    EXPECT_EQ(sniff_encoding(test::sample_text(5000) + std::string(4096, '\0') + test::sample_text(500)), TextEncoding::ascii);
+    EXPECT_EQ(sniff_encoding(std::string(4096, '\0')), TextEncoding::binary);
 }
 
 TEST(TextEncoding, ACharacterCutByTheSampleIsNoMistake) {

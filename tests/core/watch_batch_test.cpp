@@ -162,6 +162,7 @@ TEST_F(WatchBatch, TablesAboutOtherFilesAreLeftOutAndMetricsAreRead) {
     generate("made", 1, 2, 7);
     put("truth.csv", read_whole(file("made") / "truth.csv"));
     put("labels.csv", "source,kind,start_offset,label,type,note,who,when\n");
+    put("of-others.csv", "file,start_offset,end_offset,type,severity\na.txt,0,100,cash_at_risk,high\n");
     std::string metrics = "source,metric,value,timestamp\n";
     for (int at = 0; at < 400; ++at)
         metrics += "a,load," + std::to_string(at % 7) + ",2026-01-01T00:" + (at / 60 < 10 ? "0" : "") + std::to_string(at / 60) +
@@ -171,7 +172,7 @@ TEST_F(WatchBatch, TablesAboutOtherFilesAreLeftOutAndMetricsAreRead) {
     for (const WatchReport& report : pass())
         EXPECT_EQ(report.file.outcome, report.file.name == "metrics.csv" ? WatchOutcome::stored : WatchOutcome::left_out)
             << report.file.name << report.file.reason;
-    EXPECT_EQ(marked().size(), 3U);
+    EXPECT_EQ(marked().size(), 4U);
 }
 
 TEST_F(WatchBatch, ARehearsalSaysTheSameAndStoresNothing) {
