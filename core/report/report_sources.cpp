@@ -42,7 +42,8 @@ void write_not_understood(const ReportPage& page, const Source& source) {
     page.out << "<details><summary>" << html(source.name) << ": "
              << counted(static_cast<std::size_t>(source.lines_not_understood), "line", "lines") << " not understood</summary>\n"
              << "<table class=\"log plain\"><tbody>\n";
-    const std::size_t shown = std::min(kShownNotUnderstood, source.first_not_understood.size());
+    const std::size_t shown = page.same_file(source) ? std::min(kShownNotUnderstood, source.first_not_understood.size()) : 0;
+    if (shown == 0) page.out << "<tr><td></td><td><i>the file is not as it was read</i></td></tr>\n";
     try {
         for (std::size_t i = 0; i < shown; ++i) {
             const TextSpan& line = source.first_not_understood[i];
