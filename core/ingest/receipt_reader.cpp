@@ -1,5 +1,7 @@
 #include "core/ingest/receipt_reader.h"
 
+#include <algorithm>
+
 #include "core/ingest/vocabulary.h"
 
 namespace abm {
@@ -8,6 +10,12 @@ namespace {
 using K = EventKind;
 
 constexpr Money kMostAmount = 10'000'000'000'000;  // more is a damaged line, and sums must not overflow
+
+/// Up to a byte that is no ASCII: the hard blank of a code page, not part of a number.
+std::string_view machine_in(std::string_view words) {
+    const auto end = std::ranges::find_if(words, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    return trimmed(words.substr(0, static_cast<std::size_t>(end - words.begin())));
+}
 
 // The last word of a line as an amount; "$70.00" and "JMD70.00" count too.
 Money amount_in(std::string_view text) {
@@ -44,7 +52,7 @@ void ReceiptReader::see(const Event& event) {
             break;
         }
         case K::receipt_machine:
-            session_.machine = trimmed(chunk_.words_of(event).substr(7));
+            session_.machine = machine_in(chunk_.words_of(event).substr(7));
             break;
         case K::receipt_serial:
             read_serial(event);

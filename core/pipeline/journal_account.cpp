@@ -87,9 +87,12 @@ void JournalAccount::close(Source& source) const {
     if (source.bytes > 0 && source.problems.empty()) {
         source.problems.push_back(
             {0, source.lines, true,
-             fmt::format("{}: no line was understood as one of an electronic journal; {} lines were looked at. "
-                         "Is this another kind of file?",
-                         source.name, source.lines)});
+             fmt::format("{}: no line was understood as one of an electronic journal; {} lines were looked at. {}", source.name,
+                         source.lines,
+                         source.path == "-"
+                             ? "Standard input is read as a journal: name a file of another kind."
+                             : "It is no capture, no table with a header, and no log whose lines begin with times. "
+                               "Is this another kind of file?")});
     }
 }
 

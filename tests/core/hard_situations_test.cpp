@@ -136,6 +136,12 @@ TEST(HardSituations, JournalsOfTwoMachinesInOneFileHaveBooksOfTheirOwn) {
     expect(session(investigation, 3), RecordType::normal, Severity::none, kNoAmount);
 }
 
+TEST(HardSituations, AHardBlankBehindTheMachineIsNoPartOfItsNumber) {
+    const Investigation investigation =
+        read({replaced(withdrawal(101, first()), "MACHINE       0777", "MACHINE       0777\xA0")});
+    EXPECT_EQ(investigation.machines, std::vector<std::string>{"0777"});
+}
+
 TEST(HardSituations, ACopyOfASessionSaysTheAmountItSaidBefore) {
     const TemporaryFolder folder;
     const std::string text =
