@@ -24,6 +24,8 @@ from sklearn.ensemble import IsolationForest  # noqa: E402
 from sklearn.neighbors import LocalOutlierFactor, NearestNeighbors  # noqa: E402
 from sklearn.svm import OneClassSVM  # noqa: E402
 
+from markdown_table import table  # noqa: E402
+
 DETECTORS = ["iforest", "knn", "lof", "dbscan", "ocsvm", "stats"]
 COLUMNS = 20
 # The published figures of active anomaly discovery, after 30, 60 and 100 answers.
@@ -39,13 +41,6 @@ def rows_of(command):
 
 def heading(text):
     print(f"\n## {text}", flush=True)
-
-
-def table(columns, rows):
-    print("| " + " | ".join(columns) + " |")
-    print("|" + "---|" * len(columns))
-    for row in rows:
-        print("| " + " | ".join(str(cell) for cell in row) + " |", flush=True)
 
 
 def mean(values):

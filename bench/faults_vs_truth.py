@@ -15,6 +15,8 @@ import pathlib
 import subprocess
 import tempfile
 
+from markdown_table import table
+
 KINDS = [("capture", ["--seconds", "120"], "*.pcap"), ("uelog", ["--ues", "500"], "*.log"),
          ("table", ["--machines", "4", "--days", "14"], "metrics.csv")]
 ATTACKS = ["CA_kerbrute_passwordspray_kerberos_AS-REQ.pcapng", "Discovery_impacket_rpcdump.pcapng", "LM_WMI_ProcessCallCreate.pcapng",
@@ -28,13 +30,6 @@ def run(*command):
 def findings_of(abm, path):
     rows = list(csv.DictReader(run(abm, "detect", path, "--findings", "--format", "csv").splitlines()))
     return [row for row in rows if row["type"] not in ("unusual", "normal")]
-
-
-def table(columns, rows):
-    print("| " + " | ".join(columns) + " |")
-    print("|" + "---|" * len(columns))
-    for row in rows:
-        print("| " + " | ".join(str(cell) for cell in row) + " |", flush=True)
 
 
 def span(row):

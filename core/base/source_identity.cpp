@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
+
+#include "core/base/byte_source.h"
 
 namespace abm {
 
@@ -102,6 +105,18 @@ std::optional<bool> SourceIdentity::starts_with(std::int64_t length, const std::
 std::int64_t SourceIdentity::common_blocks(const SourceIdentity& other) const {
     const auto ends = std::mismatch(chain_.begin(), chain_.end(), other.chain_.begin(), other.chain_.end());
     return (ends.first - chain_.begin()) * kBlockBytes;
+}
+
+SourceIdentity identity_of(const std::filesystem::path& file, std::vector<std::int64_t> known_lengths, std::int64_t enough) {
+    SourceIdentity identity(std::move(known_lengths));
+    const auto bytes = ByteSource::open(file);
+    std::vector<char> block(std::size_t{1} << 20U);
+    while (identity.bytes() < enough) {
+        const std::size_t got = bytes->read(block);
+        if (got == 0) break;
+        identity.update(std::span(block).first(got));
+    }
+    return identity;
 }
 
 }  // namespace abm

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -66,6 +67,10 @@ private:
     std::unique_ptr<Block> block_;
     std::int64_t bytes_ = 0;
 };
+
+/// Of a file, uncompressed; reading stops soon behind `enough` bytes. Throws Error{Io} when it cannot be opened.
+SourceIdentity identity_of(const std::filesystem::path& file, std::vector<std::int64_t> known_lengths,
+                           std::int64_t enough = INT64_MAX);
 
 /// The longest of these sources, each with `bytes` and `identity`, that `now` begins with and is longer than; null: none.
 template <class OneSource>

@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "core/base/byte_source.h"
 #include "core/capture/read_capture.h"
 #include "core/decide/rule_set.h"
 #include "core/pipeline/join.h"
@@ -46,15 +45,6 @@ std::vector<Run> runs_of(std::span<const fs::path> files, const IngestOptions& o
         runs.back().bytes += bytes_of(files[at]);
     }
     return runs;
-}
-
-/// To see later whether a file has grown, its front is hashed as that of a journal is. Readers of other files do not do it.
-SourceIdentity identity_of(const fs::path& file, const std::vector<std::int64_t>& known_lengths) {
-    SourceIdentity identity(known_lengths);
-    const auto bytes = ByteSource::open(file);
-    std::vector<char> block(std::size_t{1} << 20U);
-    while (const std::size_t got = bytes->read(block)) identity.update(std::span(block).first(got));
-    return identity;
 }
 
 /// A filter may make sense for one capture and none for the next: what else is read does not suffer.
@@ -144,6 +134,7 @@ private:
         Investigation read = investigation_of(read_other(run.form, file, options_, part));
         if (options_.traces) {
             try {
+                // To see later whether the file has grown. The reader of journals hashes as it goes, the others do not.
                 traces_.push_back({identity_of(file, options_.known_lengths), {}, {}});
             } catch (const Error&) {
                 traces_.emplace_back();  // it cannot be opened any more: what its reading says of that stands in its source

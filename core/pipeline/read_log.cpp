@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "core/base/byte_source.h"
 #include "core/base/card_mask.h"
 #include "core/base/random_access_text.h"
 #include "core/base/source_identity.h"
@@ -61,15 +60,7 @@ void describe_other(const Source& source, std::string_view bytes, LogLine& shown
 
 bool still_holds(const Source& source) {
     try {
-        const auto bytes = ByteSource::open(source.path);
-        SourceIdentity identity({source.bytes});
-        std::vector<char> block(std::size_t{1} << 20U);
-        while (identity.bytes() < source.bytes) {
-            const std::size_t got = bytes->read(block);
-            if (got == 0) return false;
-            identity.update(std::span(block).first(got));
-        }
-        return identity.hex_at(source.bytes) == source.identity;
+        return identity_of(source.path, {source.bytes}, source.bytes).hex_at(source.bytes) == source.identity;
     } catch (const Error&) {
         return false;
     }

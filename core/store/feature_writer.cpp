@@ -7,6 +7,7 @@
 
 #include "core/store/blob.h"
 #include "core/store/course_blob.h"
+#include "core/store/source_rows.h"
 #include "core/store/source_text.h"
 
 namespace abm {
@@ -60,11 +61,7 @@ void write_words(const RowSink& sink, const std::vector<std::string>& words) {
     const std::string text = names_text(words);
     if (query.executeStep() && query.getColumn(0).getString() == text) return;
     query.reset();
-    for (const char* const table : {"courses", "course_words"}) {
-        SQLite::Statement forget(sink.database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
-        forget.bind(1, raw(sink.source));
-        forget.exec();
-    }
+    for (const char* const table : {"courses", "course_words"}) forget_rows_in(sink.database, table, sink.source);
     if (words.empty()) return;
     SQLite::Statement add(sink.database, "INSERT INTO course_words VALUES(?, ?)");
     add.bind(1, raw(sink.source));

@@ -4,12 +4,15 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "core/base/ids.h"
 
 namespace abm {
 
+/// Deletes the rows of the source in one table.
+void forget_rows_in(SQLite::Database& database, std::string_view table, SourceId id);
 /// Deletes all but the row of the source itself, its labels and bookmarks. REQUIRES: inside a transaction.
 void forget_rows(SQLite::Database& database, SourceId id);
 /// Fingerprints of the sessions and intervals that count in the source.

@@ -40,12 +40,6 @@ private:
     SQLite::Database& database_;
 };
 
-void forget_rows_in(SQLite::Database& database, std::string_view table, SourceId id) {
-    SQLite::Statement forget(database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
-    forget.bind(1, raw(id));
-    forget.exec();
-}
-
 class SourceWriter {
 public:
     SourceWriter(Workspace& workspace, const Investigation& read, SourceIndex index, int reader_version, const Progress& progress)
@@ -211,6 +205,7 @@ private:
 
     bool loses_prints(SourceId id, std::vector<std::uint64_t> now) {
         std::vector<std::uint64_t> before = read_prints(database_, id);
+        if (std::ranges::mismatch(before, now).in1 == before.end()) return false;  // new, or grown: nothing to sort
         std::ranges::sort(before);
         std::ranges::sort(now);
         return !std::ranges::includes(now, before);
@@ -261,6 +256,12 @@ std::string details_of(SourceId id, const Source& source, std::size_t records, i
 }
 
 }  // namespace
+
+void forget_rows_in(SQLite::Database& database, std::string_view table, SourceId id) {
+    SQLite::Statement forget(database, fmt::format("DELETE FROM {} WHERE source_id = ?", table));
+    forget.bind(1, raw(id));
+    forget.exec();
+}
 
 void forget_checkpoints(SQLite::Database& database) { database.exec("DELETE FROM journal_checkpoints"); }
 

@@ -12,13 +12,10 @@ namespace fs = std::filesystem;
 /// A journal in which notes leave the machine without a transaction, between two sessions whose counters prove it.
 struct CumulativeExports : ::testing::Test {
     CumulativeExports() {
-        GeneratedFolder journals("cumulative");
         GenerateOptions options;
-        options.machines = 1;
         options.days = 30;
         options.incident_rate = 0.1;
-        journals.generate(options);
-        whole_ = journals.journals().begin()->second;
+        whole_ = one_journal(options);
         const auto found = read({write("alone.txt", whole_)});
         for (const Finding& finding : found->findings) {
             if (finding.rule == "notes-out-without-transaction") finding_ = finding;

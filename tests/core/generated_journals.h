@@ -86,4 +86,12 @@ private:
     std::filesystem::path path_;
 };
 
+/// The text of a journal of one machine.
+inline std::string one_journal(GenerateOptions options) {
+    GeneratedFolder journals("one_" + std::to_string(options.seed) + "_" + std::to_string(options.days));
+    options.machines = 1;
+    journals.generate(options);
+    return journals.journals().begin()->second;
+}
+
 }  // namespace abm::test

@@ -87,15 +87,12 @@ protected:
 
     /// A journal of many blocks, with incidents that reach from one to the next.
     static std::string long_journal(std::uint64_t seed, std::int64_t bytes = 16'000'000) {
-        GeneratedFolder journals("grown_long");
         GenerateOptions options;
-        options.machines = 1;
         options.bytes = bytes;
         options.seed = seed;
         options.incident_rate = 0.3;
         options.card_number_leaks = 40;
-        journals.generate(options);
-        return journals.journals().begin()->second;
+        return one_journal(options);
     }
 
     TemporaryFolder folder_;

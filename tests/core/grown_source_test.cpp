@@ -11,13 +11,10 @@ namespace {
 namespace fs = std::filesystem;
 
 TEST_F(GrownSource, IsStoredAsIfItHadBeenReadAtOnce) {
-    GeneratedFolder journals("grown_small");
     GenerateOptions options;
-    options.machines = 1;
     options.days = 20;
     options.incident_rate = 0.2;
-    journals.generate(options);
-    grow("journal.txt", journals.journals().begin()->second, {0.2, 0.201, 0.5, 0.77, 0.9999, 1.0});
+    grow("journal.txt", one_journal(options), {0.2, 0.201, 0.5, 0.77, 0.9999, 1.0});
 }
 
 TEST_F(GrownSource, OfEveryKindIsStoredAsIfItHadBeenReadAtOnce) {
@@ -35,12 +32,9 @@ TEST_F(GrownSource, OfEveryKindIsStoredAsIfItHadBeenReadAtOnce) {
 }
 
 TEST_F(GrownSource, LeavesTheRowsThatStandAlone) {
-    GeneratedFolder journals("grown_rows");
     GenerateOptions options;
-    options.machines = 1;
     options.days = 60;
-    journals.generate(options);
-    const std::string whole = journals.journals().begin()->second;
+    const std::string whole = one_journal(options);
     const auto all_but = [&](std::size_t bytes) { return std::string_view(whole).substr(0, whole.size() - bytes); };
     Workspace workspace = Workspace::open(folder_.path() / "w.abmw");
     import(workspace, folder_.write("journal.txt", all_but(2'000)));
